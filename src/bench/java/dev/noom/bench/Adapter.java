@@ -11,6 +11,9 @@ interface Adapter {
   /** The process that is measured. {@code page} must answer 200 when the server is ready. */
   record Command(List<String> words, Map<String, String> environment, Path folder, String page) {}
 
+  /** The page where people call: the field {@code room} and a button to enter. */
+  record CallPage(String path, String enter) {}
+
   /** For arguments and file names: {@code noom}. */
   String id();
 
@@ -24,4 +27,9 @@ interface Adapter {
 
   /** A peer of this server's dialect that has not connected yet. */
   Peer peer(String room);
+
+  /** Null if the server comes without one. */
+  default CallPage page() {
+    return null;
+  }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A room of 50: each in turn sends one candidate to all others; the next begins when all have it. */
+/**
+ * A room of 50: each in turn sends one candidate to all others; the next begins when all have it.
+ */
 final class FanOut implements Bench.Workload {
   private static final int MEMBERS = 50;
 

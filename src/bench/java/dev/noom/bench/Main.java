@@ -65,6 +65,10 @@ public final class Main {
       }
       new Report(results, options).write(TARGET);
     }
+    if (options.has("call")) {
+      new Call(adapters, options, TARGET.resolve("logs")).run(this::report);
+      new Report(results, options).write(TARGET);
+    }
     System.out.println("\nWritten to " + TARGET + ": bench.json, bench.md, bench.svg");
   }
 

@@ -1,6 +1,5 @@
 package dev.noom.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +48,11 @@ final class Noom implements Adapter {
   }
 
   @Override
+  public CallPage page() {
+    return new CallPage("/", "entry-form form button:not([type=button])");
+  }
+
+  @Override
   public Peer peer(String room) {
     return new Dialect(room);
   }
@@ -68,8 +72,7 @@ final class Noom implements Adapter {
     private static final byte[] SDP_TAIL = Payload.bytes("\"}");
     private static final byte[] CANDIDATES = Payload.bytes("\"candidates\":[{\"candidate\":\"");
     private static final byte[] CANDIDATES_TAIL =
-        Payload.bytes(
-            "\",\"sdpMid\":\"0\",\"sdpMLineIndex\":0,\"usernameFragment\":\"EsAw\"}]}");
+        Payload.bytes("\",\"sdpMid\":\"0\",\"sdpMLineIndex\":0,\"usernameFragment\":\"EsAw\"}]}");
 
     private byte[] address;
 

@@ -1,5 +1,6 @@
 package dev.noom.bench;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** What the command line may change; the defaults are the documented run. */
@@ -16,6 +17,7 @@ final class Options {
   int warmUp = 20;
   int sockets = 10_000;
   int repetitions = 15;
+  Path chromium = Path.of("/usr/bin/chromium");
 
   static Options parse(String[] args) {
     Options options = new Options();
@@ -40,6 +42,7 @@ final class Options {
       case "--seconds" -> seconds = number(name, value, 1, 600);
       case "--warm-up" -> warmUp = number(name, value, 2, 600);
       case "--sockets" -> sockets = number(name, value, 2, 20_000);
+      case "--chromium" -> chromium = Path.of(value);
       case "--repetitions" -> repetitions = number(name, value, 1, 1_000);
       default ->
           throw new IllegalArgumentException(

@@ -99,9 +99,7 @@ final class Pairs implements Pair.Steps {
   void finish() throws Exception {
     bench.client().run(() -> stopping = true);
     bench.await(5, () -> resting == pairs.size());
-    bench
-        .client()
-        .run(() -> pairs.stream().mapToLong(Pair::missing).forEach(tally::lost));
+    bench.client().run(() -> pairs.stream().mapToLong(Pair::missing).forEach(tally::lost));
   }
 
   void leave() throws Exception {

@@ -92,7 +92,8 @@ final class Payload {
         new StringBuilder("v=0\r\no=- 4611731400430051336 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n")
             .append("a=group:BUNDLE 0 1\r\na=msid-semantic: WMS b8f2\r\n")
             .append("m=video 9 UDP/TLS/RTP/SAVPF 96 97 98 99 100 101 102 103 104 105\r\n")
-            .append("c=IN IP4 0.0.0.0\r\na=ice-ufrag:EsAw\r\na=ice-pwd:P2uYro0UCOQ4zxjKXaWCBui1\r\n")
+            .append(
+                "c=IN IP4 0.0.0.0\r\na=ice-ufrag:EsAw\r\na=ice-pwd:P2uYro0UCOQ4zxjKXaWCBui1\r\n")
             .append("a=setup:actpass\r\na=mid:0\r\na=sendrecv\r\na=rtcp-mux\r\na=rtcp-rsize\r\n");
     String last = "a=x-bench:" + BLANK + "\r\n";
     for (int format = 96; ; format++) {

@@ -39,7 +39,6 @@ abstract class Peer implements WebSocketClient.Listener {
   private Connection connection;
   private Events events;
   private boolean leaving;
-  private int received;
 
   Peer(String room) {
     this.room = room;
@@ -142,7 +141,7 @@ abstract class Peer implements WebSocketClient.Listener {
       return;
     }
     Kind kind = Payload.kind(buffer, end);
-    if (++received % SAMPLE == 0 && !Payload.isWhole(kind, buffer, end)) {
+    if (client.framesIn % SAMPLE == 0 && !Payload.isWhole(kind, buffer, end)) {
       events.damaged(this);
     }
     events.relayed(this, kind, Payload.sequence(buffer, end));

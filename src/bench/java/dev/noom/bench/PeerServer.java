@@ -54,8 +54,7 @@ final class PeerServer implements Adapter {
             Payload.bytes(
                 "{\"type\":\"ANSWER\",\"payload\":{\"sdp\":{\"type\":\"answer\",\"sdp\":\""),
             Kind.ICE,
-            Payload.bytes(
-                "{\"type\":\"CANDIDATE\",\"payload\":{\"candidate\":{\"candidate\":\""));
+            Payload.bytes("{\"type\":\"CANDIDATE\",\"payload\":{\"candidate\":{\"candidate\":\""));
     private static final byte[] SDP_TAIL = Payload.bytes("\"}," + MEDIA + ",\"dst\":\"");
     private static final byte[] CANDIDATE_TAIL =
         Payload.bytes(

@@ -35,6 +35,11 @@ final class SocketIo implements Adapter {
   }
 
   @Override
+  public CallPage page() {
+    return new CallPage("/", "#welcome button");
+  }
+
+  @Override
   public Peer peer(String room) {
     return new Dialect(room);
   }
