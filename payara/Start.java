@@ -1,0 +1,309 @@
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Starts Noom on Payara Micro with the flags that docs/operations.md explains, and says which
+ * address to open as soon as the page answers. Run it as it is, nothing to compile: {@code java
+ * payara/Start.java}.
+ *
+ * <pre>
+ * --port N         plain http, default 8080
+ * --tls [N]        https as well, default port 8443, with a self-signed certificate made at the first start
+ * --address A      where to listen, default 127.0.0.1; with --tls every address
+ * --context PATH   default /
+ * --heap SIZE      default 512m
+ * --war FILE       default target/ROOT.war
+ * --server FILE    default target/server/payara-micro.jar
+ * --state DIR      what must survive a restart, default payara/state
+ * -Dkey=value      handed to the server, such as -Dnoom.room.capacity=4
+ * </pre>
+ */
+public final class Start {
+  private int port = 8080;
+  private int tlsPort;
+  private String address;
+  private String context = "/";
+  private String heap = "512m";
+  private Path war = Path.of("target/ROOT.war");
+  private Path server = Path.of("target/server/payara-micro.jar");
+  private Path state = Path.of("payara/state");
+  private final List<String> properties = new ArrayList<>();
+
+  public static void main(String[] args) throws Exception {
+    Start start = new Start();
+    start.read(args);
+    System.exit(start.run());
+  }
+
+  private void read(String[] args) {
+    for (int i = 0; i < args.length; i++) {
+      boolean hasValue = i + 1 < args.length && !args[i + 1].startsWith("-");
+      if (args[i].equals("--tls")) {
+        tlsPort = hasValue ? Integer.parseInt(args[++i]) : 8443;
+      } else if (args[i].startsWith("-D")) {
+        properties.add(args[i]);
+      } else if (!hasValue) {
+        throw fail("There is no option " + args[i] + ", or its value is missing.");
+      } else {
+        option(args[i], args[++i]);
+      }
+    }
+    if (address == null) {
+      // Without encryption a browser gives its camera to pages of its own machine only, so nobody
+      // else is served.
+      address = tlsPort == 0 ? "127.0.0.1" : "0.0.0.0";
+    }
+    for (Path file : List.of(war, server)) {
+      if (!Files.isRegularFile(file)) {
+        throw fail("There is no " + file + "; build it with ./mvnw package.");
+      }
+    }
+  }
+
+  private void option(String name, String value) {
+    switch (name) {
+      case "--port" -> port = Integer.parseInt(value);
+      case "--address" -> address = value;
+      case "--context" -> context = value;
+      case "--heap" -> heap = value;
+      case "--war" -> war = Path.of(value);
+      case "--server" -> server = Path.of(value);
+      case "--state" -> state = Path.of(value);
+      default -> throw fail("There is no option " + name + ".");
+    }
+  }
+
+  private int run() throws IOException, InterruptedException {
+    Files.createDirectories(state);
+    Process process = new ProcessBuilder(command()).inheritIO().start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
+    if (waitUntilItAnswers(process)) {
+      System.out.println("\nNoom is ready: open " + url() + "\n");
+    }
+    return process.waitFor();
+  }
+
+  private List<String> command() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(java("java"));
+    command.addAll(
+        List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true"));
+    command.addAll(properties);
+    List<String> listeners = new ArrayList<>(List.of(listen("http-listener")));
+    List<String> arguments = new ArrayList<>();
+    if (tlsPort != 0) {
+      String password = certificate();
+      command.add("-Djavax.net.ssl.keyStore=" + keyStore());
+      command.add("-Djavax.net.ssl.keyStorePassword=" + password);
+      listeners.add(listen("https-listener"));
+      arguments.addAll(List.of("--sslport", "" + tlsPort, "--sslcert", "noom"));
+    }
+    Path boot = state.resolve("listeners.asadmin");
+    Files.write(boot, listeners);
+    command.addAll(List.of("-jar", server.toString(), "--prebootcommandfile", boot.toString()));
+    command.addAll(List.of("--nohazelcast", "--disablephonehome", "--port", "" + port));
+    command.addAll(List.of("--contextroot", context, "--deploy", war.toString()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Payara Micro has no flag for the address it listens on; its configuration has. */
+  private String listen(String listener) {
+    return "set configs.config.server-config.network-config.network-listeners.network-listener."
+        + listener
+        + ".address="
+        + address;
+  }
+
+  private boolean waitUntilItAnswers(Process process) throws InterruptedException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .sslContext(trustingOurselves())
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url("127.0.0.1"))).timeout(Duration.ofSeconds(5)).build();
+    while (process.isAlive()) {
+      try {
+        if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return true;
+        }
+      } catch (ConnectException e) {
+        // Not listening yet: what we are waiting for.
+      } catch (IOException e) {
+        System.err.println("Waiting for Noom: " + e.getMessage());
+      }
+      Thread.sleep(100);
+    }
+    return false;
+  }
+
+  private String url() {
+    return tlsPort == 0 ? url("localhost") : url("localhost") + " or " + lanUrls();
+  }
+
+  private String lanUrls() {
+    return lanAddresses().stream()
+        .filter(a -> a.indexOf(':') < 0)
+        .map(this::url)
+        .collect(Collectors.joining(" or "));
+  }
+
+  private String url(String host) {
+    String base = tlsPort == 0 ? "http://" + host + ":" + port : "https://" + host + ":" + tlsPort;
+    return base + (context.endsWith("/") ? context : context + "/");
+  }
+
+  private Path keyStore() {
+    return state.resolve("noom.p12");
+  }
+
+  /**
+   * Makes the key and the certificate if there are none, and returns the password of the key store.
+   */
+  private String certificate() throws IOException, InterruptedException {
+    Path passwordFile = state.resolve("noom.p12.password");
+    if (Files.exists(keyStore()) && Files.exists(passwordFile)) {
+      return Files.readString(passwordFile).strip();
+    }
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    String password = HexFormat.of().formatHex(random);
+    writePrivately(passwordFile, password);
+    // Browsers look at the alternative names alone; a phone comes by the address in the local
+    // network.
+    String names =
+        Stream.concat(
+                Stream.of("dns:localhost", "ip:127.0.0.1"),
+                lanAddresses().stream().map(a -> "ip:" + a))
+            .collect(Collectors.joining(","));
+    List<String> keytool =
+        List.of(
+            java("keytool"),
+            "-genkeypair",
+            "-alias",
+            "noom",
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-dname",
+            "CN=Noom",
+            "-ext",
+            "san=" + names,
+            "-validity",
+            "825",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            keyStore().toString(),
+            "-storepass:file",
+            passwordFile.toString());
+    if (new ProcessBuilder(keytool).inheritIO().start().waitFor() != 0) {
+      throw fail("keytool could not make a certificate.");
+    }
+    System.out.println("Made a self-signed certificate for " + names + " in " + keyStore());
+    return password;
+  }
+
+  private static void writePrivately(Path file, String text) throws IOException {
+    Files.deleteIfExists(file);
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(file, text);
+  }
+
+  private static List<String> lanAddresses() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(a -> !a.isLoopbackAddress() && !a.isLinkLocalAddress())
+          .map(InetAddress::getHostAddress)
+          .map(a -> a.replaceAll("%.*", ""))
+          .toList();
+    } catch (IOException e) {
+      throw fail("The network interfaces cannot be listed: " + e.getMessage());
+    }
+  }
+
+  /**
+   * For the one request that waits for our own server on loopback; its certificate is the one we
+   * have just made.
+   */
+  private static SSLContext trustingOurselves() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new Trusting()}, null);
+      return context;
+    } catch (java.security.GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has TLS.", e);
+    }
+  }
+
+  private static final class Trusting extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  private static void stop(Process process) {
+    process.destroy();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String java(String tool) {
+    return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+  }
+
+  private static IllegalArgumentException fail(String sentence) {
+    System.err.println(sentence);
+    System.exit(2);
+    return new IllegalArgumentException(sentence);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.noom.protocol;
+
+import jakarta.json.bind.annotation.JsonbSubtype;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
+import java.util.List;
+
+/**
+ * Everything that crosses the wire, in the order of {@code docs/protocol.md}. One JSON object a
+ * WebSocket text frame; the member {@code type} says which record it is.
+ *
+ * <p>A record refuses to exist without the members that its message needs: its constructor throws
+ * {@link IllegalArgumentException}, which a decoder answers with {@link ErrorCode#BAD_MESSAGE}.
+ */
+@JsonbTypeInfo(
+    key = "type",
+    value = {
+      @JsonbSubtype(alias = "join", type = SignalMessage.Join.class),
+      @JsonbSubtype(alias = "offer", type = SignalMessage.Offer.class),
+      @JsonbSubtype(alias = "answer", type = SignalMessage.Answer.class),
+      @JsonbSubtype(alias = "ice", type = SignalMessage.Ice.class),
+      @JsonbSubtype(alias = "leave", type = SignalMessage.Leave.class),
+      @JsonbSubtype(alias = "joined", type = SignalMessage.Joined.class),
+      @JsonbSubtype(alias = "welcome", type = SignalMessage.Welcome.class),
+      @JsonbSubtype(alias = "left", type = SignalMessage.Left.class),
+      @JsonbSubtype(alias = "error", type = SignalMessage.Error.class),
+      @JsonbSubtype(alias = "bye", type = SignalMessage.Bye.class)
+    })
+public sealed interface SignalMessage {
+
+  /**
+   * The first message of a browser.
+   *
+   * @param name how the person wants to be called; the room checks it
+   * @param resume the token of an earlier {@link Joined}, or null for a newcomer
+   */
+  record Join(String name, String resume) implements SignalMessage {}
+
+  /**
+   * What one peer says to another through the server, which carries it without reading it.
+   *
+   * <p>{@code to} comes from the sender, null meaning everyone else in the room; {@code from} is
+   * written by the server.
+   */
+  sealed interface Relayed extends SignalMessage {
+    String from();
+
+    String to();
+
+    /** The same message as its receiver gets it: from this peer, to nobody but the receiver. */
+    Relayed from(String peer);
+
+    /** Size of what is carried, in characters; what a queue counts. */
+    int size();
+  }
+
+  /** A session description to be answered (RFC 8829, section 4.1.8). */
+  record Offer(String from, String to, String sdp) implements Relayed {
+    public Offer {
+      require(sdp, "sdp");
+    }
+
+    @Override
+    public Offer from(String peer) {
+      return new Offer(peer, null, sdp);
+    }
+
+    @Override
+    public int size() {
+      return sdp.length();
+    }
+  }
+
+  /** The session description that answers an {@link Offer} (RFC 8829, section 4.1.9). */
+  record Answer(String from, String to, String sdp) implements Relayed {
+    public Answer {
+      require(sdp, "sdp");
+    }
+
+    @Override
+    public Answer from(String peer) {
+      return new Answer(peer, null, sdp);
+    }
+
+    @Override
+    public int size() {
+      return sdp.length();
+    }
+  }
+
+  /** Trickled candidates (RFC 8838), one or more, in the order they were gathered. */
+  record Ice(String from, String to, List<IceCandidate> candidates) implements Relayed {
+    public Ice {
+      require(candidates, "candidates");
+      candidates.forEach(candidate -> require(candidate, "candidates"));
+    }
+
+    @Override
+    public Ice from(String peer) {
+      return new Ice(peer, null, candidates);
+    }
+
+    @Override
+    public int size() {
+      return candidates.stream().mapToInt(IceCandidate::size).sum();
+    }
+  }
+
+  /** The sender leaves now, for good. */
+  record Leave() implements SignalMessage {}
+
+  /**
+   * The first message to a newcomer.
+   *
+   * @param self the newcomer's public id
+   * @param room the room's name as its first visitor spelled it
+   * @param peers everyone else in the room, in the order they came
+   * @param resume the secret with which the same tab may take its place again
+   * @param resumed whether {@code self} is the id of an earlier connection
+   * @param iceServers STUN and TURN servers to use; may be empty
+   * @param limits what the server enforces
+   */
+  record Joined(
+      String self,
+      String room,
+      List<Peer> peers,
+      String resume,
+      boolean resumed,
+      List<IceServer> iceServers,
+      Limits limits)
+      implements SignalMessage {}
+
+  /** To everyone already there: {@code peer} has come; make it an offer. */
+  record Welcome(Peer peer) implements SignalMessage {}
+
+  /** To everyone left: {@code peer}, an id, has gone. */
+  record Left(String peer) implements SignalMessage {}
+
+  /**
+   * To the sender of a message that was refused.
+   *
+   * @param code a {@link ErrorCode#wire()}
+   * @param message a sentence for a person
+   * @param peer the peer that was meant, or null
+   */
+  record Error(String code, String message, String peer) implements SignalMessage {}
+
+  /**
+   * To whoever must go.
+   *
+   * @param reason why, one word
+   * @param action what the browser does next: {@code resume}, {@code rejoin} or {@code stop}
+   * @param after how long to wait before that, in milliseconds
+   */
+  record Bye(String reason, String action, int after) implements SignalMessage {}
+
+  private static void require(Object value, String member) {
+    if (value == null) {
+      throw new IllegalArgumentException("The member '" + member + "' is missing.");
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.noom.room;
+
+import dev.noom.protocol.Peer;
+import dev.noom.protocol.SignalMessage;
+import java.util.List;
+
+/**
+ * Somebody in a room. A browser is one, and so may be a peer on another node, an SFU or a test's
+ * recorder.
+ *
+ * <p>Both methods are called while the room is locked or from another participant's thread: they
+ * must return at once and must deliver in the order of the calls.
+ */
+public interface Participant {
+  Peer peer();
+
+  /**
+   * Always the first call: this participant is in.
+   *
+   * @param others everyone else in the room, in the order they came
+   */
+  void joined(RoomName room, List<Peer> others);
+
+  void send(SignalMessage message);
+}

@@ -1,0 +1,29 @@
+package dev.noom.room;
+
+import dev.noom.protocol.ErrorCode;
+import dev.noom.protocol.Refusal;
+import java.util.Locale;
+
+/**
+ * The name of a room. A bad one cannot exist; two that differ only in case or in Unicode
+ * composition are one room, with one {@link #key()}.
+ */
+public record RoomName(String text, String key) {
+
+  /**
+   * @throws Refusal {@code bad-room}
+   */
+  public static RoomName of(String text) throws Refusal {
+    String name = NameRules.check(text, ErrorCode.BAD_ROOM, "A room's name");
+    if (name.contains("/") || name.equals(".") || name.equals("..")) {
+      throw new Refusal(ErrorCode.BAD_ROOM, "A room's name has no '/' and is not '.' or '..'.");
+    }
+    // Upper, then lower: the two together fold what either leaves apart, such as the final sigma.
+    return new RoomName(name, name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.noom.security;
+
+import dev.noom.config.NoomConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs and reads the secret with which a tab takes its place again. A token carries all it means,
+ * {@code base64url(JSON).base64url(HMAC-SHA256)}, so whoever has the key can honour it without
+ * having seen the peer.
+ */
+@ApplicationScoped
+public class ResumeTokens {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
+  /** Longer than any token of ours; nothing longer is worth the hashing. */
+  private static final int MAX_LENGTH = 2_048;
+
+  private final SecretKeySpec key;
+  private final long secondsToLive;
+  private final Clock clock;
+
+  @Inject
+  public ResumeTokens(NoomConfig config) {
+    this(newKey(), config.resumeSeconds(), Clock.systemUTC());
+  }
+
+  /** For the container's proxy only. */
+  protected ResumeTokens() {
+    this(newKey(), 0, Clock.systemUTC());
+  }
+
+  ResumeTokens(byte[] key, long secondsToLive, Clock clock) {
+    this.key = new SecretKeySpec(key, ALGORITHM);
+    this.secondsToLive = secondsToLive;
+    this.clock = clock;
+  }
+
+  /** What a token says: this peer, of that name, was in that room. */
+  public record Seat(String room, String peer, String name) {}
+
+  public String sign(Seat seat) {
+    String claims =
+        Json.createObjectBuilder()
+            .add("room", seat.room())
+            .add("peer", seat.peer())
+            .add("name", seat.name())
+            .add("expiry", clock.instant().getEpochSecond() + secondsToLive)
+            .build()
+            .toString();
+    byte[] payload = claims.getBytes(StandardCharsets.UTF_8);
+    return ENCODER.encodeToString(payload) + "." + ENCODER.encodeToString(hmac(payload));
+  }
+
+  /** The seat of a token that is ours and not too old; empty for anything else. */
+  public Optional<Seat> read(String token) {
+    int dot = token.indexOf('.');
+    if (dot < 0 || token.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    byte[] payload;
+    byte[] signature;
+    try {
+      payload = DECODER.decode(token.substring(0, dot));
+      signature = DECODER.decode(token.substring(dot + 1));
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+    if (!MessageDigest.isEqual(signature, hmac(payload))) {
+      return Optional.empty();
+    }
+    return Optional.of(claims(payload))
+        .filter(
+            claims -> clock.instant().getEpochSecond() < claims.getJsonNumber("expiry").longValue())
+        .map(
+            claims ->
+                new Seat(
+                    claims.getString("room"), claims.getString("peer"), claims.getString("name")));
+  }
+
+  private static JsonObject claims(byte[] payload) {
+    try (JsonReader reader =
+        Json.createReader(new StringReader(new String(payload, StandardCharsets.UTF_8)))) {
+      return reader.readObject();
+    } catch (JsonException e) {
+      throw new IllegalStateException("A token with a good signature is not JSON.", e);
+    }
+  }
+
+  private byte[] hmac(byte[] payload) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac.doFinal(payload);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
+    }
+  }
+
+  private static byte[] newKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.noom.signaling;
+
+import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Relayed;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What waits to be written to one WebSocket session, in order, one message under way at a time. It
+ * never makes the sender wait: a browser that does not read fills its own queue and is then
+ * disconnected.
+ *
+ * <p>The containers' own asynchronous queues are unbounded (tried with Tyrus and Undertow), hence
+ * this one.
+ */
+final class Outbox {
+  private static final Logger LOG = System.getLogger(Outbox.class.getName());
+
+  /** 1 Mi characters: the whole negotiation of a room of eight, several times over. */
+  static final int MAX_WAITING = 1 << 20;
+
+  /** What a message weighs beside its payload: its object and its place in the queue. */
+  private static final int OVERHEAD = 256;
+
+  /** A close code of our own, see docs/protocol.md. */
+  static final CloseReason TOO_SLOW = new CloseReason(() -> 4408, "You are reading too slowly.");
+
+  private final Session session;
+
+  /** Also the lock for the fields below; never held during a write. */
+  private final Queue<SignalMessage> waiting = new ArrayDeque<>();
+
+  private int waitingSize;
+  private boolean writing;
+
+  /** Null while messages are taken. */
+  private CloseReason closing;
+
+  Outbox(Session session) {
+    this.session = session;
+  }
+
+  /** Returns at once, from any thread; after a close it does nothing. */
+  void send(SignalMessage message) {
+    boolean tooSlow;
+    synchronized (waiting) {
+      if (closing != null) {
+        return;
+      }
+      tooSlow = waitingSize > MAX_WAITING;
+      if (!tooSlow) {
+        waiting.add(message);
+        waitingSize += size(message);
+        if (writing) {
+          return;
+        }
+        writing = true;
+      }
+    }
+    if (tooSlow) {
+      close(TOO_SLOW);
+    } else {
+      drain();
+    }
+  }
+
+  /** Closes the session after what is waiting; takes nothing new. */
+  void finish(CloseReason reason) {
+    synchronized (waiting) {
+      if (closing != null) {
+        return;
+      }
+      closing = reason;
+      if (writing) {
+        return;
+      }
+    }
+    closeSession(reason);
+  }
+
+  /** Closes the session now and forgets what is waiting. */
+  void close(CloseReason reason) {
+    synchronized (waiting) {
+      closing = reason;
+      waiting.clear();
+      waitingSize = 0;
+    }
+    closeSession(reason);
+  }
+
+  private void closeSession(CloseReason reason) {
+    try {
+      session.close(reason);
+    } catch (IOException | IllegalStateException e) {
+      LOG.log(Level.DEBUG, "session {0}: already closed", session.getId());
+    }
+  }
+
+  /** A loop and not a recursion: a fast socket completes every write before the call returns. */
+  private void drain() {
+    Write write;
+    do {
+      SignalMessage next = next();
+      if (next == null) {
+        return;
+      }
+      write = new Write();
+      session.getAsyncRemote().sendObject(next, write);
+    } while (write.isDoneAlready());
+  }
+
+  private SignalMessage next() {
+    CloseReason lastWord;
+    synchronized (waiting) {
+      SignalMessage next = waiting.poll();
+      if (next != null) {
+        waitingSize -= size(next);
+        return next;
+      }
+      writing = false;
+      lastWord = closing;
+    }
+    if (lastWord != null) {
+      closeSession(lastWord);
+    }
+    return null;
+  }
+
+  private static int size(SignalMessage message) {
+    return OVERHEAD + (message instanceof Relayed relayed ? relayed.size() : 0);
+  }
+
+  /**
+   * One write. The writer and the container both arrive here; whoever comes second goes on with the
+   * queue.
+   */
+  private final class Write implements SendHandler {
+    private final AtomicBoolean met = new AtomicBoolean();
+
+    @Override
+    public void onResult(SendResult result) {
+      if (!result.isOK()) {
+        // The peer is gone or going; the container reports that to the endpoint by itself.
+        LOG.log(
+            Level.DEBUG,
+            "session {0}: a message was not written, {1}",
+            session.getId(),
+            result.getException());
+      }
+      if (!met.compareAndSet(false, true)) {
+        drain();
+      }
+    }
+
+    boolean isDoneAlready() {
+      return !met.compareAndSet(false, true);
+    }
+  }
+}

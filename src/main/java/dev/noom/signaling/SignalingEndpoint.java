@@ -1,0 +1,178 @@
+package dev.noom.signaling;
+
+import dev.noom.ice.IceServers;
+import dev.noom.protocol.ErrorCode;
+import dev.noom.protocol.Limits;
+import dev.noom.protocol.Peer;
+import dev.noom.protocol.Refusal;
+import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Join;
+import dev.noom.protocol.SignalMessage.Joined;
+import dev.noom.protocol.SignalMessage.Leave;
+import dev.noom.protocol.SignalMessage.Relayed;
+import dev.noom.room.PersonName;
+import dev.noom.room.Room;
+import dev.noom.room.RoomName;
+import dev.noom.room.RoomService;
+import dev.noom.security.ResumeTokens;
+import dev.noom.security.ResumeTokens.Seat;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.PathParam;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * One browser's connection. The container makes an instance a session and calls it from one thread
+ * at a time, except for {@link #onClose}; what a browser asks for and does not get is a {@link
+ * Refusal}, answered to it alone.
+ */
+@ServerEndpoint(
+    value = "/signal/{room}",
+    subprotocols = SignalingEndpoint.SUBPROTOCOL,
+    decoders = SignalMessageDecoder.class,
+    encoders = SignalMessageEncoder.class)
+public class SignalingEndpoint {
+  static final String SUBPROTOCOL = "noom.v1";
+
+  /**
+   * The container closes with 1009 above this; from 64 KiB up to here the answer is {@code
+   * too-large}.
+   */
+  private static final int MAX_FRAME_BYTES = 1 << 20;
+
+  static final CloseReason BAD_ROOM = new CloseReason(() -> 4400, "bad-room");
+  private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
+
+  private static final Logger LOG = System.getLogger(SignalingEndpoint.class.getName());
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @Inject private RoomService rooms;
+  @Inject private ResumeTokens resumeTokens;
+  @Inject private IceServers iceServers;
+  @Inject private Limits limits;
+
+  private Outbox outbox;
+  private RoomName roomName;
+
+  /** Both null before the join and after the leave. Volatile, for {@link #onClose}. */
+  private volatile Room room;
+
+  private volatile SessionParticipant self;
+
+  @OnOpen
+  public void onOpen(Session session, @PathParam("room") String name) {
+    outbox = new Outbox(session);
+    try {
+      roomName = RoomName.of(name);
+    } catch (Refusal refusal) {
+      refuse(refusal);
+      outbox.finish(BAD_ROOM);
+    }
+  }
+
+  @OnMessage(maxMessageSize = MAX_FRAME_BYTES)
+  public void onMessage(Received received) {
+    try {
+      handle(received.orRefuse());
+    } catch (Refusal refusal) {
+      refuse(refusal);
+    }
+  }
+
+  private void handle(SignalMessage message) throws Refusal {
+    if (message instanceof Join join) {
+      join(join);
+    } else if (self == null) {
+      throw new Refusal(ErrorCode.NOT_JOINED, "Send 'join' first.");
+    } else if (message instanceof Relayed relayed) {
+      room.relay(self, relayed);
+    } else if (message instanceof Leave) {
+      leave();
+      outbox.finish(HAS_LEFT);
+    } else {
+      throw new Refusal(ErrorCode.UNKNOWN_TYPE, "That type of message comes from the server only.");
+    }
+  }
+
+  private void join(Join join) throws Refusal {
+    if (self != null) {
+      throw new Refusal(ErrorCode.ALREADY_JOINED, "You have joined already.");
+    }
+    boolean resumed = join.resume() != null;
+    Peer peer = resumed ? returning(join.resume()) : newcomer(join.name());
+    SessionParticipant participant =
+        new SessionParticipant(
+            peer, outbox, (name, others) -> greeting(peer, name, others, resumed));
+    room = rooms.join(roomName, participant);
+    self = participant;
+  }
+
+  private static Peer newcomer(String name) throws Refusal {
+    return new Peer("p" + Long.toUnsignedString(RANDOM.nextLong(), 36), PersonName.of(name).text());
+  }
+
+  private Peer returning(String token) throws Refusal {
+    Seat seat =
+        resumeTokens
+            .read(token)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        ErrorCode.RESUME_EXPIRED,
+                        "Your place has expired; join without 'resume'."));
+    if (!seat.room().equals(roomName.key())) {
+      throw new Refusal(ErrorCode.NOT_ALLOWED, "That place is in another room.");
+    }
+    return new Peer(seat.peer(), seat.name());
+  }
+
+  private Joined greeting(Peer peer, RoomName name, List<Peer> others, boolean resumed) {
+    String token = resumeTokens.sign(new Seat(name.key(), peer.id(), peer.name()));
+    return new Joined(peer.id(), name.text(), others, token, resumed, iceServers.all(), limits);
+  }
+
+  @OnClose
+  public void onClose(Session session, CloseReason reason) {
+    leave();
+    LOG.log(
+        Level.DEBUG, "session {0}: closed, {1}", session.getId(), reason.getCloseCode().getCode());
+  }
+
+  private void leave() {
+    SessionParticipant leaver = self;
+    if (leaver != null) {
+      self = null;
+      rooms.leave(room, leaver);
+    }
+  }
+
+  @OnError
+  public void onError(Session session, Throwable error) {
+    if (session.isOpen()) {
+      LOG.log(
+          Level.ERROR, "room \"" + roomName + "\", " + who() + ": an unexpected failure", error);
+    } else {
+      LOG.log(Level.DEBUG, "session " + session.getId() + ": lost", error);
+    }
+  }
+
+  private void refuse(Refusal refusal) {
+    LOG.log(Level.DEBUG, "room \"{0}\", {1}: refused, {2}", roomName, who(), refusal.code().wire());
+    outbox.send(refusal.toMessage());
+  }
+
+  private String who() {
+    SessionParticipant participant = self;
+    return participant == null ? "not joined" : participant.peer().id();
+  }
+}

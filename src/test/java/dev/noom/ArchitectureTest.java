@@ -1,0 +1,78 @@
+package dev.noom;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Who may import whom, as docs/architecture.md draws it. */
+@AnalyzeClasses(packages = "dev.noom", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final List<String> ROOMS =
+      List.of("protocol", "config", "room", "ice", "security", "signaling", "page");
+
+  @ArchTest static final ArchRule protocol_knows_nothing_of_ours = only("protocol");
+  @ArchTest static final ArchRule config_knows_nothing_of_ours = only("config");
+  @ArchTest static final ArchRule room_knows_the_protocol = only("room", "protocol");
+  @ArchTest static final ArchRule ice_knows_the_configuration = only("ice", "protocol", "config");
+  @ArchTest static final ArchRule security_knows_the_configuration = only("security", "config");
+
+  @ArchTest
+  static final ArchRule page_knows_no_room_and_no_socket =
+      only("page", "security", "config", "ice");
+
+  @ArchTest
+  static final ArchRule signaling_is_the_edge =
+      only("signaling", "protocol", "room", "ice", "security", "config");
+
+  @ArchTest
+  static final ArchRule websocket_stays_in_signaling = kept("jakarta.websocket..", "signaling");
+
+  @ArchTest
+  static final ArchRule servlet_stays_at_the_page = kept("jakarta.servlet..", "page", "security");
+
+  @ArchTest
+  static final ArchRule nothing_of_a_vendor =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "fish.payara..",
+              "com.hazelcast..",
+              "org.glassfish..",
+              "org.jboss..",
+              "io.undertow..");
+
+  private static ArchRule only(String room, String... mayKnow) {
+    String[] forbidden =
+        ROOMS.stream()
+            .filter(other -> !other.equals(room) && !List.of(mayKnow).contains(other))
+            .map(ArchitectureTest::inside)
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(inside(room))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden);
+  }
+
+  private static ArchRule kept(String library, String... rooms) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            Arrays.stream(rooms).map(ArchitectureTest::inside).toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(Stream.of(library).toArray(String[]::new));
+  }
+
+  private static String inside(String room) {
+    return "dev.noom." + room + "..";
+  }
+}

@@ -1,0 +1,87 @@
+package dev.noom.signaling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.noom.protocol.Refusal;
+import dev.noom.protocol.SignalMessage.Offer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SignalMessageDecoderTest {
+  private final SignalMessageDecoder decoder = new SignalMessageDecoder();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          bad-message  | ``
+          bad-message  | null
+          bad-message  | 7
+          bad-message  | "join"
+          bad-message  | []
+          bad-message  | {
+          bad-message  | {"type":"join","name":"Ada"
+          bad-message  | {"type":"join","name":"Ada"} x
+          bad-message  | {"type":"leave"}{"type":"leave"}
+          bad-message  | [{"type":"leave"}]
+          bad-message  | {}
+          bad-message  | {"name":"Ada"}
+          bad-message  | {"type":null}
+          bad-message  | {"type":7}
+          bad-message  | {"type":["join"]}
+          unknown-type | {"type":""}
+          unknown-type | {"type":"JOIN"}
+          unknown-type | {"type":"mute-everyone"}
+          unknown-type | {"type":"joined"}
+          bad-message  | {"type":"offer"}
+          bad-message  | {"type":"offer","sdp":{}}
+          bad-message  | {"type":"offer","sdp":[1]}
+          bad-message  | {"type":"ice","candidates":{}}
+          bad-message  | {"type":"ice","candidates":["candidate:1"]}
+          bad-message  | {"type":"ice","candidates":[[]]}
+          bad-message  | {"type":"ice","candidates":[{"candidate":"c","sdpMLineIndex":"x"}]}
+          """)
+  void what_is_no_message_says_why(String code, String text) {
+    assertEquals(code, refused(text).code().wire());
+  }
+
+  @Test
+  void the_answer_names_the_missing_member() {
+    assertEquals(
+        "The member 'sdp' is missing.", refused("{\"type\":\"offer\",\"to\":\"p1\"}").getMessage());
+  }
+
+  @Test
+  void the_limit_counts_bytes_and_not_characters() throws Exception {
+    String frame = "{\"type\":\"offer\",\"sdp\":\"%s\"}";
+    int room = SignalMessageDecoder.MAX_BYTES - frame.length() + 2;
+    String ascii = "a".repeat(room);
+    assertEquals(new Offer(null, null, ascii), offer(frame.formatted(ascii)));
+    assertEquals("too-large", refused(frame.formatted(ascii + "a")).code().wire());
+    // 4 bytes of UTF-8 in two chars.
+    String emoji = "\ud83d\ude00".repeat(room / 4);
+    assertEquals(new Offer(null, null, emoji), offer(frame.formatted(emoji)));
+    assertEquals("too-large", refused(frame.formatted(emoji + "\ud83d\ude00")).code().wire());
+    assertEquals(
+        "too-large", refused(frame.formatted("\uac00".repeat(room / 3 + 1))).code().wire());
+  }
+
+  @Test
+  void a_tower_of_brackets_is_refused_like_anything_else() {
+    assertEquals("bad-message", refused("[".repeat(60_000)).code().wire());
+    String deep = "{\"type\":\"leave\",\"x\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}";
+    assertEquals("bad-message", refused(deep).code().wire());
+  }
+
+  private Offer offer(String text) throws Refusal {
+    return (Offer) decoder.decode(text).orRefuse();
+  }
+
+  private Refusal refused(String text) {
+    return assertThrows(Refusal.class, () -> decoder.decode(text).orRefuse());
+  }
+}

@@ -1,0 +1,302 @@
+package dev.noom.signaling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.noom.Deployments;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The wire from outside, on Payara Micro, by a client written against docs/protocol.md. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class SignalingEndpointIT {
+  private static final AtomicInteger ROOMS = new AtomicInteger();
+
+  @ArquillianResource private URL url;
+
+  private URI base;
+  private String room;
+  private SignalClient ada;
+  private SignalClient bob;
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Deployments.war();
+  }
+
+  @BeforeEach
+  void two_in_a_room() throws URISyntaxException {
+    base = url.toURI();
+    room = "room " + ROOMS.incrementAndGet();
+    ada = SignalClient.open(base, room).join("Ada");
+    bob = SignalClient.open(base, room).join("Bob");
+    ada.expect("welcome");
+  }
+
+  @AfterEach
+  void everybody_goes() {
+    ada.close();
+    bob.close();
+  }
+
+  @Test
+  void the_newcomer_is_told_everything_it_needs() {
+    JsonObject joined = bob.joined();
+    assertEquals(room, joined.getString("room"));
+    assertEquals(
+        List.of(Json.createObjectBuilder().add("id", ada.id()).add("name", "Ada").build()),
+        joined.getJsonArray("peers"));
+    assertFalse(joined.getBoolean("resumed"));
+    assertFalse(joined.getString("resume").isEmpty());
+    assertEquals(JsonValue.EMPTY_JSON_ARRAY, joined.getJsonArray("iceServers"));
+    assertEquals(65_536, joined.getJsonObject("limits").getInt("messageBytes"));
+    assertEquals(8, joined.getJsonObject("limits").getInt("roomPeers"));
+    assertNotEquals(ada.id(), bob.id());
+  }
+
+  @Test
+  void an_offer_an_answer_and_candidates_cross_in_order() {
+    ada.offers(bob, "v=0\r\nada");
+    ada.trickles(bob, "candidate:1", "candidate:2", "");
+    JsonObject offer = bob.expect("offer");
+    assertEquals(ada.id(), offer.getString("from"));
+    assertEquals("v=0\r\nada", offer.getString("sdp"));
+    assertFalse(offer.containsKey("to"));
+    JsonArray candidates = bob.expect("ice").getJsonArray("candidates");
+    assertEquals("candidate:2", candidates.getJsonObject(1).getString("candidate"));
+    assertEquals("", candidates.getJsonObject(2).getString("candidate"));
+    bob.say(
+        Json.createObjectBuilder()
+            .add("type", "answer")
+            .add("to", ada.id())
+            .add("sdp", "v=0\r\nbob"));
+    assertEquals("v=0\r\nbob", ada.expect("answer").getString("sdp"));
+  }
+
+  @Test
+  void a_message_to_nobody_in_particular_reaches_everyone_else() {
+    try (SignalClient eve = SignalClient.open(base, room).join("Eve")) {
+      ada.expect("welcome");
+      bob.expect("welcome");
+      ada.say(Json.createObjectBuilder().add("type", "offer").add("sdp", "v=0"));
+      assertEquals(ada.id(), bob.expect("offer").getString("from"));
+      assertEquals(ada.id(), eve.expect("offer").getString("from"));
+      ada.expectNothing();
+    }
+    ada.expect("left");
+  }
+
+  @Test
+  void a_forged_sender_is_overwritten() {
+    ada.say(
+        Json.createObjectBuilder()
+            .add("type", "offer")
+            .add("from", bob.id())
+            .add("to", bob.id())
+            .add("sdp", "v=0"));
+    assertEquals(ada.id(), bob.expect("offer").getString("from"));
+  }
+
+  @Test
+  void nothing_crosses_from_one_room_to_another() {
+    try (SignalClient eve = SignalClient.open(base, room + " next door").join("Eve")) {
+      ada.offers(eve, "v=0");
+      assertEquals(eve.id(), ada.expectError("no-such-peer").getString("peer"));
+      eve.expectNothing();
+    }
+    bob.expectNothing();
+  }
+
+  @Test
+  void nothing_is_carried_before_the_join() {
+    try (SignalClient eve = SignalClient.open(base, room)) {
+      eve.offers(bob, "v=0");
+      eve.expectError("not-joined");
+      eve.leave();
+      eve.expectError("not-joined");
+    }
+    bob.expectNothing();
+  }
+
+  @Test
+  void a_second_join_changes_nothing() {
+    ada.say(Json.createObjectBuilder().add("type", "join").add("name", "Somebody else"));
+    ada.expectError("already-joined");
+    bob.expectNothing();
+    ada.offers(bob, "v=0");
+    bob.expect("offer");
+  }
+
+  @Test
+  void a_bad_name_can_be_mended() {
+    try (SignalClient eve = SignalClient.open(base, room)) {
+      for (String name : List.of("", "   ", "a\nb", "\u0000", "a\u202eb", "x".repeat(65))) {
+        eve.say(Json.createObjectBuilder().add("type", "join").add("name", name));
+        eve.expectError("bad-name");
+      }
+      eve.sayText("{\"type\":\"join\"}");
+      eve.expectError("bad-name");
+      ada.expectNothing();
+      assertEquals(2, eve.join("Eve").joined().getJsonArray("peers").size());
+    }
+    ada.expect("welcome");
+  }
+
+  @Test
+  void a_bad_room_is_refused_and_closed() {
+    for (String name : List.of("x".repeat(65), "a\u0007b", "a\u202eb", " ")) {
+      try (SignalClient eve = SignalClient.open(base, name)) {
+        eve.expectError("bad-room");
+        assertEquals(4400, eve.expectClose());
+      }
+    }
+  }
+
+  @Test
+  void a_room_may_be_named_in_any_script() {
+    String name = "\ud68c\uc758\uc2e4 & caf\u00e9 #1 50%";
+    try (SignalClient eve = SignalClient.open(base, name).join("Eve");
+        SignalClient kim = SignalClient.open(base, name).join("\uae40")) {
+      assertEquals(name, kim.joined().getString("room"));
+      assertEquals("\uae40", eve.expect("welcome").getJsonObject("peer").getString("name"));
+    }
+  }
+
+  @Test
+  void leaving_tells_the_others_and_closes() {
+    bob.leave();
+    assertEquals(1000, bob.expectClose());
+    assertEquals(bob.id(), ada.expect("left").getString("peer"));
+    ada.expectNothing();
+  }
+
+  @Test
+  void whoever_vanishes_is_gone_for_the_others() {
+    bob.vanish();
+    assertEquals(bob.id(), ada.expect("left").getString("peer"));
+    ada.offers(bob, "v=0");
+    ada.expectError("no-such-peer");
+  }
+
+  @Test
+  void the_ninth_is_told_that_the_room_is_full() {
+    List<SignalClient> more =
+        Stream.of("3", "4", "5", "6", "7", "8")
+            .map(n -> SignalClient.open(base, room).join(n))
+            .toList();
+    try (SignalClient ninth = SignalClient.open(base, room)) {
+      ninth.say(Json.createObjectBuilder().add("type", "join").add("name", "9"));
+      assertTrue(ninth.expectError("room-full").getString("message").contains("8"));
+      bob.leave();
+      Stream.iterate(0, i -> i + 1).limit(6).forEach(i -> ada.expect("welcome"));
+      ada.expect("left");
+      assertEquals(7, ninth.join("9").joined().getJsonArray("peers").size());
+    }
+    more.forEach(SignalClient::close);
+  }
+
+  @Test
+  void whoever_comes_back_has_the_same_id() {
+    String token = bob.joined().getString("resume");
+    try (SignalClient again = SignalClient.open(base, room)) {
+      again.say(Json.createObjectBuilder().add("type", "join").add("resume", token));
+      JsonObject joined = again.expect("joined");
+      assertTrue(joined.getBoolean("resumed"));
+      assertEquals(bob.id(), joined.getString("self"));
+      assertEquals("replaced", bob.expect("bye").getString("reason"));
+      assertEquals(1000, bob.expectClose());
+      ada.expectNothing();
+    }
+  }
+
+  @Test
+  void a_token_is_good_for_its_room_only_and_no_other_text_is_one() {
+    try (SignalClient eve = SignalClient.open(base, room + " next door")) {
+      eve.say(
+          Json.createObjectBuilder()
+              .add("type", "join")
+              .add("resume", bob.joined().getString("resume")));
+      eve.expectError("not-allowed");
+      eve.say(Json.createObjectBuilder().add("type", "join").add("resume", "bm8.bm8"));
+      eve.expectError("resume-expired");
+      eve.join("Eve");
+    }
+  }
+
+  @Test
+  void two_hundred_malformed_frames_disturb_nobody() {
+    List<String> frames = MalformedFrames.all();
+    assertTrue(frames.size() >= 200, "only " + frames.size());
+    for (String frame : frames) {
+      ada.sayText(frame);
+      JsonObject error = ada.expect("error");
+      String code = error.getString("code");
+      assertTrue(
+          List.of("bad-message", "unknown-type", "too-large").contains(code),
+          frame + " -> " + error);
+    }
+    bob.expectNothing();
+    ada.offers(bob, "v=0");
+    bob.expect("offer");
+  }
+
+  @Test
+  void a_frame_over_the_limit_is_refused_and_the_socket_stays_open() {
+    for (int times = 0; times < 3; times++) {
+      ada.offers(bob, "x".repeat(70_000));
+      ada.expectError("too-large");
+      ada.offers(bob, "x".repeat(60_000));
+      assertEquals(60_000, bob.expect("offer").getString("sdp").length());
+    }
+  }
+
+  @Test
+  void the_order_of_a_sender_is_kept_under_load() {
+    int messages = 2_000;
+    Thread adaTalks = talks(ada, bob, messages);
+    Thread bobTalks = talks(bob, ada, messages);
+    for (int i = 0; i < messages; i++) {
+      assertEquals("v=0 " + i, bob.expect("offer").getString("sdp").strip());
+      assertEquals("v=0 " + i, ada.expect("offer").getString("sdp").strip());
+    }
+    assertFalse(adaTalks.isAlive() && bobTalks.isAlive());
+  }
+
+  @Test
+  void the_resume_token_is_nobody_elses_business() {
+    assertNull(bob.joined().getJsonArray("peers").getJsonObject(0).get("resume"));
+  }
+
+  private static Thread talks(SignalClient from, SignalClient to, int messages) {
+    Thread thread =
+        new Thread(
+            () -> {
+              for (int i = 0; i < messages; i++) {
+                from.offers(to, "v=0 " + i + " ".repeat(i % 5 * 1_000));
+              }
+            });
+    thread.start();
+    return thread;
+  }
+}
