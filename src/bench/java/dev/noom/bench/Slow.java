@@ -10,10 +10,12 @@ import java.util.Map;
  */
 final class Slow implements Bench.Workload {
   private static final int OTHERS = 49;
-  private static final int PACE_MILLIS = 100;
+  private static final int PACE_MILLIS = 200;
   // Small, so that the stall reaches the server soon and not after megabytes in the kernel.
   private static final int RECEIVE_BUFFER = 16 * 1024;
-  private static final int FILLING_MILLIS = 3_000;
+  // About 7 MB: what the kernel takes on loopback (2.6 MB was seen) and a server's own queue.
+  private static final int FILLING_MESSAGES = 8_000;
+  private static final int FILLING_SECONDS = 30;
 
   private boolean joined;
   private boolean closed;
@@ -62,7 +64,8 @@ final class Slow implements Bench.Workload {
     Map<Metric, Double> calm = bench.measure(tally);
     double matesCalm = client.call(() -> Tally.millis(mateTally.latency, 99));
     client.run(() -> reader.stall(true));
-    Thread.sleep(FILLING_MILLIS);
+    long filled = client.call(() -> mateTally.delivered + FILLING_MESSAGES);
+    bench.await(FILLING_SECONDS, () -> mateTally.delivered > filled);
     client.run(mateTally::forgetTimes);
     Map<Metric, Double> stalled = bench.measure(tally);
     double matesStalled = client.call(() -> Tally.millis(mateTally.latency, 99));
