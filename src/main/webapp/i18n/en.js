@@ -5,12 +5,12 @@ export default {
   "entry.title": "Open a room, start talking",
   "entry.tagline": "Video rooms on your own network. Pictures and sound go directly from browser to browser.",
   "entry.room": "Room name",
-  "entry.room-hint": "Whoever types the same name meets you there.",
+  "entry.room-hint": "Same name, same room.",
   "entry.room-blank": "Type a name for the room.",
   "entry.name": "Your name (optional)",
   "entry.enter": "Enter",
   "entry.busy": "Opening camera…",
-  "entry.devices": "Your browser will ask for camera and microphone. You can also enter without them.",
+  "entry.devices": "Your browser will ask for camera and microphone. You can enter without them, too.",
 
   "name.guest": "Guest",
 
@@ -25,7 +25,7 @@ export default {
   "tile.hear": "Click to hear {name}",
   "tile.connecting": "Connecting…",
   "tile.reconnecting": "Connection lost, trying again…",
-  "tile.failed": "No connection to {name}. Your two networks may not reach each other: ask your IT help desk.",
+  "tile.failed": "No connection to {name}. If it stays so, ask your IT help desk.",
 
   "controls.label": "Call controls",
   "controls.mute": "Mute",

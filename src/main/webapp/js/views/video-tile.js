@@ -1,5 +1,5 @@
 import { name as nameIt, say, t } from '../i18n.js';
-import { avatar, paint } from './avatar.js';
+import { hue, initials } from './avatar.js';
 import { el, icon } from './dom.js';
 
 /** @typedef {'' | 'connecting' | 'reconnecting' | 'failed'} TileStatus */
@@ -7,7 +7,7 @@ import { el, icon } from './dom.js';
 /** One person: the picture, or initials while there is none, a name, and what is the matter. */
 export class VideoTile extends HTMLElement {
   #video = el('video');
-  #avatar = avatar();
+  #avatar = el('span', 'avatar');
   #status = el('p', 'tile-status');
   #notice = el('p', 'tile-notice');
   #name = el('span', 'tile-name');
@@ -94,6 +94,7 @@ export class VideoTile extends HTMLElement {
     this.#muted.append(muted);
     this.#status.setAttribute('role', 'status');
     this.#status.setAttribute('aria-live', 'polite');
+    this.#avatar.setAttribute('aria-hidden', 'true');
     this.#video.autoplay = true;
     this.#video.playsInline = true;
     this.#hear.type = 'button';
@@ -123,18 +124,21 @@ export class VideoTile extends HTMLElement {
     for (const track of this.#stream?.getVideoTracks() ?? []) {
       for (const type of ['mute', 'unmute', 'ended']) track.addEventListener(type, () => this.#renderPicture(), { signal });
     }
-    this.#video.muted = this.#self; // before play(): nobody wants to hear themselves, and silence is never refused
     if (this.#video.srcObject !== this.#stream) this.#video.srcObject = this.#stream;
     if (this.#stream && this.#video.paused) this.#play();
   }
 
   async #play() {
     this.#hear.hidden = true;
+    this.#video.muted = this.#self; // nobody wants to hear themselves
     try {
       await this.#video.play();
     } catch (error) {
-      // Only a refusal needs the person; an AbortError is the next stream arriving.
-      this.#hear.hidden = !(error instanceof DOMException && error.name === 'NotAllowedError');
+      // Only a refusal to make sound needs the person; an AbortError is the next stream arriving.
+      if (!(error instanceof DOMException && error.name === 'NotAllowedError') || this.#video.muted) return;
+      this.#hear.hidden = false;
+      this.#video.muted = true; // a picture without sound is never refused: better than none until the click
+      this.#video.play().catch(() => this.#renderPicture());
     }
   }
 
@@ -143,8 +147,9 @@ export class VideoTile extends HTMLElement {
     this.dataset.peer = this.#peerId;
     this.dataset.status = this.#statusCode;
     this.toggleAttribute('data-self', this.#self);
-    this.#video.muted = this.#self;
-    paint(this.#avatar, name);
+    if (this.#self) this.#video.muted = true;
+    this.#avatar.textContent = initials(name);
+    this.style.setProperty('--hue', String(hue(name)));
     this.#muted.hidden = this.#microphone;
 
     if (this.#self) say(this.#name, 'tile.you');
