@@ -10,7 +10,7 @@ export default {
   "entry.name": "Your name (optional)",
   "entry.enter": "Enter",
   "entry.busy": "Opening camera…",
-  "entry.devices": "Your browser will ask for camera and microphone. You can enter without them, too.",
+  "entry.devices": "Your browser will ask for camera and microphone. Neither is required.",
 
   "name.guest": "Guest",
 

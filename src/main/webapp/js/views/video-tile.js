@@ -160,6 +160,7 @@ export class VideoTile extends HTMLElement {
     if (this.#statusCode) say(this.#status, `tile.${this.#statusCode}`, { name });
     else this.#status.replaceChildren();
     this.#notice.textContent = this.#noticeText;
+    this.title = this.#noticeText ?? '';
     this.#renderPicture();
   }
 
