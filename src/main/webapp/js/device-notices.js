@@ -1,0 +1,33 @@
+/** @import { Problem } from './local-media.js' */
+
+/** When both devices are missing for the same reason, one sentence says it. @type {Record<string, string>} */
+const BOTH = {
+  absent: 'notice.no-devices',
+  denied: 'notice.permission-denied',
+  insecure: 'notice.insecure-context',
+  unsupported: 'notice.unsupported-browser',
+};
+
+/** @type {Record<string, string>} */
+const ONE = {
+  'camera absent': 'notice.no-camera',
+  'camera denied': 'notice.camera-denied',
+  'camera busy': 'notice.device-busy',
+  'camera lost': 'notice.camera-lost',
+  'microphone absent': 'notice.no-microphone',
+  'microphone denied': 'notice.microphone-denied',
+  'microphone busy': 'notice.device-busy',
+  'microphone lost': 'notice.microphone-lost',
+};
+
+/**
+ * Which sentences tell a person why devices are missing.
+ *
+ * @param {Problem[]} problems
+ * @returns {string[]} keys of i18n, each once
+ */
+export function noticesFor(problems) {
+  const [first, second] = problems;
+  if (second && first.reason === second.reason && BOTH[first.reason]) return [BOTH[first.reason]];
+  return [...new Set(problems.map(({ device, reason }) => ONE[`${device} ${reason}`] ?? BOTH[reason]))];
+}

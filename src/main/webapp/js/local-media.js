@@ -1,0 +1,284 @@
+/**
+ * Camera and microphone of this machine; the only user of navigator.mediaDevices.
+ *
+ * @typedef {'microphone' | 'camera'} Device
+ * @typedef {'absent' | 'denied' | 'busy' | 'lost' | 'insecure' | 'unsupported'} Reason
+ * @typedef {{device: Device, reason: Reason}} Problem why a device is not there
+ */
+
+/** Enough for a face, little enough for a mesh: what one camera costs is paid once a peer. */
+const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30, max: 30 } };
+const VIDEO = { ...PICTURE, facingMode: 'user' };
+
+/**
+ * Events: `change` (tracks, switches or the devices there are), `problem` (detail: a Problem, in the middle of a call).
+ */
+export class LocalMedia extends EventTarget {
+  #devices;
+  #permissions;
+  /** What the own tile shows. */
+  #stream = new MediaStream();
+  /** @type {MediaStreamTrack | null} */ #audio = null;
+  /** @type {MediaStreamTrack | null} */ #video = null;
+  /** @type {{deviceId: string, label: string}[]} */ #cameras = [];
+  #hasMicrophone = false;
+  /** The camera to use, also while it is off. */
+  #cameraInUse = '';
+  #muted = false;
+
+  /**
+   * @param {MediaDevices | undefined} [devices] undefined where the page is not a secure context
+   * @param {Permissions | undefined} [permissions]
+   */
+  constructor(devices = navigator.mediaDevices, permissions = navigator.permissions) {
+    super();
+    this.#devices = devices;
+    this.#permissions = permissions;
+    this.#devices?.addEventListener?.('devicechange', () => this.#listDevices());
+  }
+
+  /**
+   * Opens both with one question to the person, or what there is of them.
+   *
+   * @returns {Promise<Problem[]>} why something is missing; empty if nothing is
+   */
+  async open() {
+    if (!this.#devices?.getUserMedia) {
+      const reason = globalThis.isSecureContext ? 'unsupported' : 'insecure';
+      return [{ device: 'microphone', reason }, { device: 'camera', reason }];
+    }
+    const problems = await this.#openWhatThereIs();
+    await this.#listDevices();
+    return problems;
+  }
+
+  get stream() {
+    return this.#stream;
+  }
+
+  get tracks() {
+    return { audio: this.#audio, video: this.#video };
+  }
+
+  /** @returns {'on' | 'off' | 'none'} */
+  get microphone() {
+    if (this.#audio) return this.#muted ? 'off' : 'on';
+    return this.#hasMicrophone ? 'off' : 'none';
+  }
+
+  /** @returns {'on' | 'off' | 'none'} */
+  get camera() {
+    if (this.#video) return 'on';
+    return this.#cameras.length > 0 ? 'off' : 'none';
+  }
+
+  get cameras() {
+    return this.#cameras;
+  }
+
+  get cameraInUse() {
+    return this.#cameraInUse;
+  }
+
+  mute() {
+    this.#setMuted(true);
+  }
+
+  /** @returns {Promise<Problem | null>} why there is no microphone to unmute */
+  async unmute() {
+    const problem = this.#audio ? null : await this.#openMicrophone();
+    this.#setMuted(false);
+    return problem;
+  }
+
+  /** Releases the camera: its light goes out. */
+  turnCameraOff() {
+    this.#setVideo(null);
+    this.#changed();
+  }
+
+  /** @returns {Promise<Problem | null>} */
+  async turnCameraOn() {
+    return this.#openCamera(this.#cameraInUse ? { ...PICTURE, deviceId: { exact: this.#cameraInUse } } : VIDEO);
+  }
+
+  /**
+   * Uses another camera: now if one is on, else as soon as it is turned on.
+   *
+   * @param {string} deviceId
+   * @returns {Promise<Problem | null>} and then the camera that was on is on still
+   */
+  async chooseCamera(deviceId) {
+    const former = this.#cameraInUse;
+    this.#cameraInUse = deviceId;
+    if (!this.#video) {
+      this.#changed();
+      return null;
+    }
+    const constraints = { ...PICTURE, deviceId: { exact: deviceId } };
+    let problem = await this.#openCamera(constraints);
+    if (problem?.reason === 'busy') {
+      // Many phones have one camera open at a time.
+      this.#setVideo(null);
+      problem = await this.#openCamera(constraints);
+    }
+    if (problem) {
+      this.#cameraInUse = former;
+      if (!this.#video) await this.turnCameraOn();
+      this.#changed();
+    }
+    return problem;
+  }
+
+  close() {
+    this.#setVideo(null);
+    this.#setAudio(null);
+    this.#muted = false;
+    this.#changed();
+  }
+
+  /** @returns {Promise<Problem[]>} */
+  async #openWhatThereIs() {
+    try {
+      const both = await this.#getUserMedia({ audio: true, video: VIDEO });
+      this.#setAudio(both.getAudioTracks()[0]);
+      this.#setVideo(both.getVideoTracks()[0]);
+      return [];
+    } catch (error) {
+      if (reasonOf(error) === 'denied') return this.#openWhatIsGranted();
+    }
+    const problems = [await this.#openMicrophone(), await this.#openCamera(VIDEO)];
+    return problems.filter(problem => problem !== null);
+  }
+
+  /** After a refusal: what the browser would give without asking once more. */
+  async #openWhatIsGranted() {
+    /** @type {Problem[]} */
+    const problems = [];
+    for (const device of /** @type {Device[]} */ (['microphone', 'camera'])) {
+      const problem = !(await this.#isGranted(device))
+        ? { device, reason: /** @type {Reason} */ ('denied') }
+        : await (device === 'microphone' ? this.#openMicrophone() : this.#openCamera(VIDEO));
+      if (problem) problems.push(problem);
+    }
+    return problems;
+  }
+
+  /** @param {Device} device */
+  async #isGranted(device) {
+    try {
+      const status = await this.#permissions?.query({ name: /** @type {PermissionName} */ (device) });
+      return status?.state === 'granted';
+    } catch {
+      return false; // A browser that does not know the name cannot say that it is granted.
+    }
+  }
+
+  /** @returns {Promise<Problem | null>} */
+  async #openMicrophone() {
+    try {
+      this.#setAudio((await this.#getUserMedia({ audio: true })).getAudioTracks()[0]);
+      return null;
+    } catch (error) {
+      return { device: 'microphone', reason: reasonOf(error) };
+    }
+  }
+
+  /**
+   * @param {MediaTrackConstraints} video
+   * @returns {Promise<Problem | null>}
+   */
+  async #openCamera(video) {
+    try {
+      this.#setVideo((await this.#getUserMedia({ video })).getVideoTracks()[0]);
+      this.#changed();
+      return null;
+    } catch (error) {
+      return { device: 'camera', reason: reasonOf(error) };
+    }
+  }
+
+  /** @param {MediaStreamConstraints} constraints */
+  #getUserMedia(constraints) {
+    return /** @type {MediaDevices} */ (this.#devices).getUserMedia(constraints);
+  }
+
+  /** @param {MediaStreamTrack | null} track */
+  #setAudio(track) {
+    this.#replace(this.#audio, track, 'microphone');
+    this.#audio = track;
+    if (track) track.enabled = !this.#muted;
+  }
+
+  /** @param {MediaStreamTrack | null} track */
+  #setVideo(track) {
+    this.#replace(this.#video, track, 'camera');
+    this.#video = track;
+    if (track) this.#cameraInUse = track.getSettings().deviceId ?? this.#cameraInUse;
+  }
+
+  /**
+   * @param {MediaStreamTrack | null} old
+   * @param {MediaStreamTrack | null} track
+   * @param {Device} device
+   */
+  #replace(old, track, device) {
+    if (old) {
+      old.onended = null;
+      old.stop();
+      this.#stream.removeTrack(old);
+    }
+    if (track) {
+      this.#stream.addTrack(track);
+      track.onended = () => this.#lost(device);
+    }
+  }
+
+  /** @param {Device} device it was unplugged, or another program took it */
+  async #lost(device) {
+    if (device === 'camera') this.#setVideo(null);
+    else this.#setAudio(null);
+    await this.#listDevices();
+    this.dispatchEvent(new CustomEvent('problem', { detail: { device, reason: 'lost' } }));
+  }
+
+  async #listDevices() {
+    const all = (await this.#devices?.enumerateDevices()) ?? [];
+    this.#cameras = all
+      .filter(({ kind }) => kind === 'videoinput')
+      .map(({ deviceId, label }) => ({ deviceId, label }));
+    this.#hasMicrophone = all.some(({ kind }) => kind === 'audioinput');
+    this.#changed();
+  }
+
+  /** @param {boolean} muted */
+  #setMuted(muted) {
+    this.#muted = muted;
+    if (this.#audio) this.#audio.enabled = !muted;
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/**
+ * @param {unknown} error of getUserMedia (Media Capture and Streams, section 10.2)
+ * @returns {Reason}
+ */
+function reasonOf(error) {
+  switch (error instanceof DOMException ? error.name : '') {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'denied';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'absent';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'busy';
+    default:
+      throw error;
+  }
+}

@@ -1,0 +1,359 @@
+import './views/entry-form.js';
+import './views/tile-grid.js';
+import './views/call-controls.js';
+import './views/notice-list.js';
+import { VideoTile } from './views/video-tile.js';
+import { Call } from './call.js';
+import { noticesFor } from './device-notices.js';
+import { loadLanguage, say, t } from './i18n.js';
+import { LocalMedia } from './local-media.js';
+import { SignalingClient } from './signaling-client.js';
+
+/** @import { Seat } from './call.js' */
+/** @import { Problem } from './local-media.js' */
+/** @import { EntryForm } from './views/entry-form.js' */
+/** @import { TileGrid } from './views/tile-grid.js' */
+/** @import { CallControls } from './views/call-controls.js' */
+/** @import { Notice, NoticeList } from './views/notice-list.js' */
+
+/** The composition root: makes the objects and wires the events. Imported by nobody. */
+
+/** Where the app lives, whatever the context path or a proxy's prefix: this file is ROOT/assets/VERSION/js/main.js. */
+const root = new URL('../../../', import.meta.url);
+/** @type {{httpsPort: number}} */
+const boot = JSON.parse(byId('boot').textContent ?? '{}');
+
+/** For good news: long enough to read, then out of the way. In milliseconds. */
+const SHORT_NOTICE = 6000;
+
+/** Refusals that only other words in the form can mend, or somebody leaving. */
+const REFUSED_AT_THE_DOOR = ['bad-room', 'bad-name', 'room-full', 'draining'];
+
+const entry = /** @type {EntryForm} */ (byId('entry'));
+const callView = byId('call');
+const tiles = /** @type {TileGrid} */ (byId('tiles'));
+const controls = /** @type {CallControls} */ (byId('controls'));
+const noticeList = /** @type {NoticeList} */ (byId('notices'));
+const title = byId('room-title');
+const people = byId('people');
+
+const media = new LocalMedia();
+/** @type {{room: string, signaling: SignalingClient} | null} a connection made while the room is still being typed */
+let ahead = null;
+/** @type {Call | null} */
+let call = null;
+
+// ---- the door
+
+entry.addEventListener('room-typed', event => connectAhead(/** @type {CustomEvent} */ (event).detail.room));
+entry.addEventListener('enter', event => {
+  const { room, name } = /** @type {CustomEvent} */ (event).detail;
+  localStorage.setItem('noom.name', name);
+  enter(room, name);
+});
+
+/** @param {string} room */
+function connectAhead(room) {
+  if (ahead?.room === room) return;
+  ahead?.signaling.leave();
+  ahead = { room, signaling: new SignalingClient(signalUrl(room)) };
+  ahead.signaling.connect();
+}
+
+/**
+ * Media first, then join: no offer can arrive at a page that is not ready for it.
+ *
+ * @param {string} room
+ * @param {string} name
+ */
+async function enter(room, name) {
+  connectAhead(room);
+  const { signaling } = /** @type {NonNullable<typeof ahead>} */ (ahead);
+  ahead = null;
+  entry.busy = true;
+  entry.error = null;
+  clearNotices();
+  const problems = await media.open();
+  showProblems(problems);
+  call = new Call(signaling, media);
+  wire(call, signaling, room);
+  signaling.join(name || t('name.guest'));
+}
+
+/**
+ * @param {Call} current
+ * @param {SignalingClient} signaling
+ * @param {string} room
+ */
+function wire(current, signaling, room) {
+  current.addEventListener('joined', event => showCall(room, /** @type {CustomEvent} */ (event).detail));
+  current.addEventListener('seat', event => showSeat(/** @type {CustomEvent} */ (event).detail));
+  current.addEventListener('gone', event => removeTile(/** @type {CustomEvent} */ (event).detail));
+  current.addEventListener('refused', event => refused(/** @type {CustomEvent} */ (event).detail));
+  signaling.addEventListener('down', () => notify('connection', t('notice.reconnecting'), 'warning'));
+  signaling.addEventListener('retry', event => {
+    // One failure is a hiccup.
+    if (/** @type {CustomEvent} */ (event).detail > 1) notify('connection', t('notice.server-away'), 'warning');
+  });
+  signaling.addEventListener('up', () => {
+    if (dismiss('connection')) notify('connection', t('notice.reconnected'), 'info', SHORT_NOTICE);
+  });
+  signaling.addEventListener('end', event => ended(/** @type {CustomEvent} */ (event).detail));
+}
+
+/** @param {import('./protocol.js').SignalError} error */
+function refused(error) {
+  if (!REFUSED_AT_THE_DOOR.includes(error.code)) {
+    // Between two peers who come and go, a message may miss its receiver; the rosters settle that.
+    console.warn(`The server refused a message: ${error.code}, ${error.message}`);
+    return;
+  }
+  const max = error.message.match(/\d+/)?.[0] ?? '';
+  hangUp();
+  entry.error = t(`notice.${error.code}`, { max });
+}
+
+/** @param {string} reason */
+function ended(reason) {
+  if (reason === 'left') return;
+  hangUp();
+  notify('ended', t(reason === 'replaced' ? 'notice.replaced' : 'notice.stopped'), 'error');
+}
+
+// ---- the call
+
+/**
+ * @param {string} room as it was typed, for the address
+ * @param {string} name as the room is spelled, for people
+ */
+function showCall(room, name) {
+  entry.busy = false;
+  entry.hidden = true;
+  if (callView.hidden) {
+    callView.hidden = false;
+    showOwnTile();
+    const address = roomUrl(room);
+    if (location.href !== address.href) history.pushState(null, '', address);
+    tiles.link = address.href;
+    controls.querySelector('button')?.focus();
+  }
+  title.textContent = name;
+  document.title = t('title.room', { room: name });
+  showControls();
+  countPeople();
+}
+
+function leave() {
+  hangUp();
+  clearNotices();
+  history.pushState(null, '', root);
+  entry.focusRoom();
+}
+
+/** Back to the door, whatever has happened. */
+function hangUp() {
+  const leaving = call;
+  call = null;
+  leaving?.leave();
+  media.close();
+  tiles.querySelectorAll('video-tile').forEach(tile => tiles.remove(/** @type {VideoTile} */ (tile).peerId));
+  callView.hidden = true;
+  entry.hidden = false;
+  entry.busy = false;
+  title.textContent = '';
+  people.textContent = '';
+  document.title = t('title.home');
+}
+
+function showOwnTile() {
+  const tile = new VideoTile();
+  tile.peerId = 'self';
+  tile.self = true;
+  tile.name = entry.name || t('name.guest');
+  tiles.put(tile);
+}
+
+function showControls() {
+  controls.microphone = media.microphone;
+  controls.camera = media.camera;
+  controls.cameras = media.cameras;
+  controls.cameraInUse = media.cameraInUse;
+  const own = tiles.tile('self');
+  if (!own) return;
+  own.stream = media.stream;
+  own.microphone = media.microphone === 'on';
+  own.camera = media.camera === 'on';
+}
+
+/** @param {Seat} seat */
+function showSeat({ peer, link, stream, presence }) {
+  const known = tiles.tile(peer.id);
+  const tile = known ?? new VideoTile();
+  tile.peerId = peer.id;
+  tile.name = peer.name;
+  tile.stream = stream;
+  tile.microphone = presence.microphone;
+  tile.camera = presence.camera;
+  tile.status = statusOf(link?.state ?? 'new');
+  if (known) return;
+  tiles.put(tile);
+  countPeople();
+}
+
+/**
+ * @param {RTCPeerConnectionState} state
+ * @returns {import('./views/video-tile.js').TileStatus}
+ */
+function statusOf(state) {
+  if (state === 'connected' || state === 'closed') return '';
+  if (state === 'disconnected') return 'reconnecting';
+  return state === 'failed' ? 'failed' : 'connecting';
+}
+
+/** @param {string} id */
+function removeTile(id) {
+  tiles.remove(id);
+  countPeople();
+}
+
+function countPeople() {
+  if (call) say(people, 'call.people', { count: call.seats.length + 1 });
+}
+
+media.addEventListener('change', showControls);
+media.addEventListener('problem', event => showProblems([/** @type {CustomEvent} */ (event).detail]));
+controls.addEventListener('mute', () => media.mute());
+controls.addEventListener('unmute', () => whileBusy(media.unmute(), 'microphone'));
+controls.addEventListener('camera-off', () => media.turnCameraOff());
+controls.addEventListener('camera-on', () => whileBusy(media.turnCameraOn(), 'camera'));
+controls.addEventListener('camera-choose', event =>
+  whileBusy(media.chooseCamera(/** @type {CustomEvent} */ (event).detail.deviceId), 'camera'),
+);
+controls.addEventListener('leave', leave);
+callView.addEventListener('copy-link', copyLink);
+
+/**
+ * @param {Promise<Problem | null>} opening
+ * @param {import('./local-media.js').Device} device
+ */
+async function whileBusy(opening, device) {
+  controls.busy = true;
+  const problem = await opening;
+  controls.busy = false;
+  if (problem) {
+    showProblems([problem]);
+  } else {
+    dismiss(device);
+    dismiss('devices');
+  }
+}
+
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    notify('link', t('notice.link-copied'), 'info', SHORT_NOTICE);
+  } catch {
+    // Not every browser gives a page its clipboard; the address is there to be copied by hand.
+    notify('link', location.href, 'info');
+  }
+}
+
+// ---- notices
+
+/** @param {Problem[]} problems */
+function showProblems(problems) {
+  for (const key of noticesFor(problems)) {
+    const device = problems.length === 1 ? problems[0].device : 'devices';
+    if (key === 'notice.insecure-context') notify(device, insecureContext(), 'error');
+    else notify(device, t(key), 'warning');
+  }
+}
+
+function insecureContext() {
+  if (!boot.httpsPort) return t('notice.insecure-context-no-url');
+  const secureUrl = new URL(location.href);
+  secureUrl.protocol = 'https:';
+  secureUrl.port = String(boot.httpsPort);
+  return t('notice.insecure-context', { secureUrl: secureUrl.href });
+}
+
+/**
+ * @param {string} key one notice at a time for each
+ * @param {string} text
+ * @param {Notice['tone']} tone
+ * @param {number} [time] in milliseconds, after which it goes by itself
+ */
+function notify(key, text, tone, time) {
+  const others = noticeList.notices.filter(notice => notice.key !== key);
+  const notice = { key, text, tone };
+  noticeList.notices = [...others, notice];
+  if (time) setTimeout(() => noticeList.notices.includes(notice) && dismiss(key), time);
+}
+
+/** @param {string} key */
+function dismiss(key) {
+  const others = noticeList.notices.filter(notice => notice.key !== key);
+  const found = others.length < noticeList.notices.length;
+  noticeList.notices = others;
+  return found;
+}
+
+function clearNotices() {
+  noticeList.notices = [];
+}
+
+noticeList.addEventListener('dismiss', event => dismiss(/** @type {CustomEvent} */ (event).detail.key));
+
+// ---- addresses
+
+/** @param {string} room */
+function roomUrl(room) {
+  return new URL(`room/${encodeURIComponent(room)}`, root);
+}
+
+/** @param {string} room */
+function signalUrl(room) {
+  const url = new URL(`signal/${encodeURIComponent(room)}`, root);
+  url.protocol = url.protocol.replace('http', 'ws');
+  return url;
+}
+
+/** The room that the address names, or null at home. */
+function roomOfAddress() {
+  const match = location.pathname.slice(root.pathname.length).match(/^room\/([^/]+)$/);
+  try {
+    return match && decodeURIComponent(match[1]);
+  } catch {
+    return null; // Not percent-encoding: nobody can have meant it.
+  }
+}
+
+/** The address has been typed, or the browser has gone back or forward. */
+function followAddress() {
+  const room = roomOfAddress();
+  if (call) hangUp();
+  clearNotices();
+  if (room === null) {
+    entry.focusRoom();
+  } else {
+    entry.room = room;
+    enter(room, entry.name);
+  }
+}
+
+addEventListener('popstate', followAddress);
+addEventListener('online', () => call?.hurry());
+// Closing the tab is leaving; losing it is not, and then the socket's end tells.
+addEventListener('pagehide', () => call?.leave());
+addEventListener('pageshow', event => {
+  if (event.persisted) location.reload();
+});
+
+/** @param {string} id */
+function byId(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+entry.name = localStorage.getItem('noom.name') ?? '';
+await loadLanguage(navigator.languages, new URL('..', import.meta.url));
+followAddress();

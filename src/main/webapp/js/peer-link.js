@@ -1,0 +1,250 @@
+/** @import { Outgoing, Relayed } from './protocol.js' */
+
+/**
+ * Candidates found within this time travel together. Long enough for the host candidates of one interface, which come
+ * in one burst; short enough to be lost in the time that a connectivity check takes.
+ */
+const GATHER_MS = 10;
+
+/**
+ * One RTCPeerConnection to one peer, by perfect negotiation (WebRTC 1.0, section 10.7), with the names used there.
+ * Knows no DOM and no socket: what it has to say to its peer goes to the `send` it was given.
+ *
+ * Both sides always have one audio and one video transceiver, so turning a camera on, off or into another one is a
+ * `replaceTrack` and never a negotiation. What the peer has switched on it says itself, on a data channel.
+ *
+ * Events: `stream` (detail: the peer's MediaStream), `state` (the connection's state changed),
+ * `presence` (detail: what the peer has switched on).
+ */
+export class PeerLink extends EventTarget {
+  /** @type {RTCPeerConnection} */ #pc;
+  #send;
+  #polite;
+  #makingOffer = false;
+  #ignoreOffer = false;
+  #isSettingRemoteAnswerPending = false;
+
+  /** The peer's audio and video, in one stream, so that the browser keeps them in step. */
+  #remoteStream = new MediaStream();
+  /** Only a name for our own two tracks, so that any client at the other end can do the same. */
+  #localStream = new MediaStream();
+  /** @type {RTCRtpTransceiver | null} */ #audio = null;
+  /** @type {RTCRtpTransceiver | null} */ #video = null;
+  /** @type {RTCDataChannel | null} */ #channel = null;
+  /** @type {Tracks} */ #tracks = { audio: null, video: null };
+  /** @type {Presence} */ #presence = { microphone: false, camera: false };
+  /** @type {RTCIceCandidateInit[]} */ #gathered = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #gathering;
+  /** Messages are handled one after the other: `ice` must not overtake the `offer` it belongs to. */
+  #handling = Promise.resolve();
+
+  /**
+   * @typedef {{audio: MediaStreamTrack | null, video: MediaStreamTrack | null}} Tracks
+   * @typedef {{microphone: boolean, camera: boolean}} Presence
+   *
+   * @param {object} options
+   * @param {boolean} options.polite whether this side gives way when both make an offer at once
+   * @param {RTCIceServer[]} options.iceServers
+   * @param {(message: Outgoing) => void} options.send
+   * @param {typeof RTCPeerConnection} [options.PeerConnection]
+   */
+  constructor({ polite, iceServers, send, PeerConnection = RTCPeerConnection }) {
+    super();
+    this.#polite = polite;
+    this.#send = send;
+    this.#pc = new PeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+    this.#pc.onnegotiationneeded = () => this.#negotiate();
+    this.#pc.onicecandidate = ({ candidate }) => this.#trickle(candidate);
+    this.#pc.ontrack = ({ track }) => this.#take(track);
+    this.#pc.ondatachannel = ({ channel }) => this.#adopt(channel);
+    this.#pc.onconnectionstatechange = () => this.dispatchEvent(new Event('state'));
+  }
+
+  /** Makes the first offer. The side that is called does not: its transceivers come with the offer. */
+  call() {
+    this.#pc.addTransceiver('audio', { direction: 'sendrecv', streams: [this.#localStream] });
+    this.#pc.addTransceiver('video', { direction: 'sendrecv', streams: [this.#localStream] });
+    this.#attachTracks();
+    this.#adopt(this.#pc.createDataChannel('presence'));
+  }
+
+  /**
+   * A message of the peer, in the order they were sent.
+   *
+   * @param {Relayed} message
+   * @returns {Promise<void>} rejected if the browser does not accept it
+   */
+  receive(message) {
+    const handled = this.#handling.then(() =>
+      message.type === 'ice' ? this.#addCandidates(message.candidates) : this.#describe(message),
+    );
+    this.#handling = handled.catch(() => {});
+    return handled;
+  }
+
+  /**
+   * Sends these tracks from now on, without a negotiation; null sends nothing.
+   *
+   * @param {Tracks} tracks
+   */
+  async sendTracks(tracks) {
+    this.#tracks = tracks;
+    await this.#attachTracks();
+  }
+
+  /** @param {Presence} presence what is switched on here, for the peer to show */
+  tell(presence) {
+    this.#presence = presence;
+    if (this.#channel?.readyState === 'open') this.#channel.send(JSON.stringify(presence));
+  }
+
+  /** @returns {RTCPeerConnectionState} */
+  get state() {
+    return this.#pc.connectionState;
+  }
+
+  /** @returns {Promise<RTCStatsReport>} */
+  getStats() {
+    return this.#pc.getStats();
+  }
+
+  /** New network paths for the same connection; media goes on meanwhile if it can. */
+  restartIce() {
+    this.#pc.restartIce();
+  }
+
+  close() {
+    clearTimeout(this.#gathering);
+    this.#pc.onconnectionstatechange = null;
+    this.#pc.close();
+  }
+
+  async #negotiate() {
+    try {
+      this.#makingOffer = true;
+      await this.#pc.setLocalDescription();
+      this.#sendDescription();
+    } catch (error) {
+      if (this.#pc.signalingState !== 'closed') throw error;
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  /** @param {import('./protocol.js').Description} description */
+  async #describe({ type, sdp }) {
+    const readyForOffer =
+      !this.#makingOffer && (this.#pc.signalingState === 'stable' || this.#isSettingRemoteAnswerPending);
+    const offerCollision = type === 'offer' && !readyForOffer;
+
+    this.#ignoreOffer = !this.#polite && offerCollision;
+    if (this.#ignoreOffer) return;
+
+    this.#isSettingRemoteAnswerPending = type === 'answer';
+    try {
+      await this.#pc.setRemoteDescription({ type, sdp });
+    } finally {
+      this.#isSettingRemoteAnswerPending = false;
+    }
+    if (type === 'offer') {
+      await this.#attachTracks();
+      await this.#pc.setLocalDescription();
+      this.#sendDescription();
+    }
+  }
+
+  /** @param {RTCIceCandidateInit[]} candidates */
+  async #addCandidates(candidates) {
+    for (const candidate of candidates) {
+      try {
+        await this.#pc.addIceCandidate(candidate);
+      } catch (error) {
+        // Candidates of an offer that was ignored belong to nothing.
+        if (!this.#ignoreOffer) throw error;
+      }
+    }
+  }
+
+  #sendDescription() {
+    const description = this.#pc.localDescription;
+    if (description?.type === 'offer' || description?.type === 'answer') {
+      this.#send({ type: description.type, sdp: description.sdp });
+    }
+  }
+
+  /** @param {RTCIceCandidate | null} candidate null at the very end, which the empty candidate has said before */
+  #trickle(candidate) {
+    if (!candidate) return;
+    this.#gathered.push(candidate.toJSON());
+    this.#gathering ??= setTimeout(() => {
+      const candidates = this.#gathered;
+      this.#gathered = [];
+      this.#gathering = undefined;
+      this.#send({ type: 'ice', candidates });
+    }, GATHER_MS);
+  }
+
+  async #attachTracks() {
+    this.#audio = this.#choose('audio');
+    this.#video = this.#choose('video');
+    await Promise.all([
+      this.#attach(this.#audio, this.#tracks.audio),
+      this.#attach(this.#video, this.#tracks.video),
+    ]);
+  }
+
+  /**
+   * The transceiver that both sides know, if there is one: the peer's offer may have brought it while ours was rolled
+   * back, and then our own one is superfluous.
+   *
+   * @param {string} kind
+   */
+  #choose(kind) {
+    const ofKind = this.#pc.getTransceivers().filter(({ receiver }) => receiver.track.kind === kind);
+    const chosen = ofKind.find(({ mid }) => mid !== null) ?? ofKind[0] ?? null;
+    for (const transceiver of ofKind) {
+      if (transceiver !== chosen && transceiver.mid === null) transceiver.stop();
+    }
+    return chosen;
+  }
+
+  /**
+   * @param {RTCRtpTransceiver | null} transceiver
+   * @param {MediaStreamTrack | null} track
+   */
+  async #attach(transceiver, track) {
+    if (!transceiver) return;
+    if (transceiver.direction !== 'sendrecv') {
+      transceiver.direction = 'sendrecv';
+      transceiver.sender.setStreams(this.#localStream);
+    }
+    if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
+  }
+
+  /** @param {MediaStreamTrack} track */
+  #take(track) {
+    for (const old of this.#remoteStream.getTracks()) {
+      if (old.kind === track.kind && old !== track) this.#remoteStream.removeTrack(old);
+    }
+    this.#remoteStream.addTrack(track);
+    this.dispatchEvent(new CustomEvent('stream', { detail: this.#remoteStream }));
+  }
+
+  /** @param {RTCDataChannel} channel */
+  #adopt(channel) {
+    this.#channel = channel;
+    channel.onopen = () => this.tell(this.#presence);
+    channel.onmessage = ({ data }) => this.dispatchEvent(new CustomEvent('presence', { detail: readPresence(data) }));
+  }
+}
+
+/**
+ * What a peer says of itself is believed as far as its shape goes.
+ *
+ * @param {unknown} data
+ * @returns {Presence}
+ */
+function readPresence(data) {
+  const said = typeof data === 'string' && data.length < 1024 ? JSON.parse(data) : {};
+  return { microphone: said?.microphone === true, camera: said?.camera === true };
+}

@@ -1,0 +1,25 @@
+/**
+ * The messages of docs/protocol.md as types; dev.noom.protocol.SignalMessage in JavaScript. No code.
+ *
+ * @typedef {{id: string, name: string}} Peer
+ * @typedef {{messageBytes: number, roomPeers: number}} Limits
+ *
+ * @typedef {{type: 'join', name: string, resume?: string}} Join
+ * @typedef {{type: 'leave'}} Leave
+ * @typedef {{type: 'offer', to?: string, sdp: string}} Offer
+ * @typedef {{type: 'answer', to?: string, sdp: string}} Answer
+ * @typedef {{type: 'ice', to?: string, candidates: RTCIceCandidateInit[]}} Ice
+ * @typedef {Offer | Answer | Ice} Outgoing what a browser says to a peer
+ *
+ * @typedef {{type: 'joined', self: string, room: string, peers: Peer[], resume: string, resumed: boolean,
+ *   iceServers: RTCIceServer[], limits: Limits}} Joined
+ * @typedef {{type: 'welcome', peer: Peer}} Welcome
+ * @typedef {{type: 'left', peer: string}} Left
+ * @typedef {{type: 'error', code: string, message: string, peer?: string}} SignalError
+ * @typedef {{type: 'bye', reason: string, action: 'resume' | 'rejoin' | 'stop', after: number}} Bye
+ * @typedef {{type: 'offer', from: string, sdp: string} | {type: 'answer', from: string, sdp: string}} Description
+ * @typedef {{type: 'ice', from: string, candidates: RTCIceCandidateInit[]}} Candidates
+ * @typedef {Description | Candidates} Relayed what a peer says to us
+ * @typedef {Joined | Welcome | Left | SignalError | Bye | Relayed} ServerMessage
+ */
+export {};

@@ -1,0 +1,149 @@
+import { delayBefore } from './reconnect-policy.js';
+
+/** @import { Outgoing, ServerMessage } from './protocol.js' */
+
+/**
+ * The WebSocket to the server: messages in, messages out. When the socket drops it connects again and takes its place
+ * with the resume token, for as long as it is open.
+ *
+ * Events: `message` (detail: a ServerMessage), `down` (the socket is gone, trying again), `retry` (another attempt has
+ * failed; detail: how many have in a row), `up` (joined, also again), `end` (detail: why there will be no more attempts).
+ */
+export class SignalingClient extends EventTarget {
+  #url;
+  #WebSocket;
+  /** @type {WebSocket | null} */ #socket = null;
+  /** @type {string | null} */ #name = null;
+  /** @type {string | undefined} */ #resume;
+  #joined = false;
+  #attempt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  /** @type {string | null} */ #ended = null;
+
+  /**
+   * @param {URL} url of the room's endpoint
+   * @param {typeof WebSocket} [WebSocketClass]
+   */
+  constructor(url, WebSocketClass = WebSocket) {
+    super();
+    this.#url = url;
+    this.#WebSocket = WebSocketClass;
+  }
+
+  /** Opens the socket, and says nothing yet: a page may do this while its user is still busy. */
+  connect() {
+    if (this.#socket || this.#ended) return;
+    clearTimeout(this.#timer);
+    const socket = new this.#WebSocket(this.#url, 'noom.v1');
+    this.#socket = socket;
+    socket.onopen = () => this.#sayJoin();
+    socket.onmessage = event => this.#receive(JSON.parse(event.data));
+    socket.onclose = () => this.#lost(socket);
+  }
+
+  /** @param {string} name how the person wants to be called */
+  join(name) {
+    this.#name = name;
+    this.connect();
+    if (this.#socket?.readyState === this.#WebSocket.OPEN) this.#sayJoin();
+  }
+
+  /**
+   * What cannot be said now is not kept: whoever sends must say it again after the next `up`.
+   *
+   * @param {Outgoing} message
+   * @returns {boolean} whether it went out
+   */
+  send(message) {
+    return this.#joined && this.#say(message);
+  }
+
+  /** Leaves for good. */
+  leave() {
+    this.#say({ type: 'leave' });
+    this.#end('left');
+  }
+
+  /** Tries now instead of later, for whoever knows that the network is back. */
+  hurry() {
+    if (this.#socket || this.#ended || this.#name === null) return;
+    this.#attempt = 0;
+    this.connect();
+  }
+
+  #sayJoin() {
+    if (this.#name === null) return;
+    this.#say({ type: 'join', name: this.#name, resume: this.#resume });
+  }
+
+  /** @param {object} message */
+  #say(message) {
+    if (this.#socket?.readyState !== this.#WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** @param {ServerMessage} message */
+  #receive(message) {
+    if (message.type === 'joined') {
+      this.#resume = message.resume;
+      this.#joined = true;
+      this.#attempt = 0;
+    } else if (message.type === 'error' && message.code === 'resume-expired') {
+      // Our place is gone; ask for a new one.
+      this.#resume = undefined;
+      this.#sayJoin();
+      return;
+    } else if (message.type === 'bye') {
+      this.#obey(message);
+    }
+    this.dispatchEvent(new CustomEvent('message', { detail: message }));
+    if (message.type === 'joined') this.dispatchEvent(new Event('up'));
+  }
+
+  /** @param {import('./protocol.js').Bye} bye */
+  #obey(bye) {
+    if (bye.action === 'stop') {
+      this.#end(bye.reason);
+      return;
+    }
+    if (bye.action === 'rejoin') this.#resume = undefined;
+    this.#forget();
+    this.#retryIn(bye.after);
+  }
+
+  /** @param {WebSocket} socket */
+  #lost(socket) {
+    if (socket !== this.#socket) return;
+    this.#forget();
+    // A socket that was opened ahead of a join and timed out is not worth another one until it is needed.
+    if (this.#name === null) return;
+    this.#retryIn(delayBefore(this.#attempt++));
+    this.dispatchEvent(new CustomEvent('retry', { detail: this.#attempt }));
+  }
+
+  #forget() {
+    const wasJoined = this.#joined;
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#joined = false;
+    socket?.close();
+    if (wasJoined) this.dispatchEvent(new Event('down'));
+  }
+
+  /** @param {number} delay in milliseconds */
+  #retryIn(delay) {
+    this.#timer = setTimeout(() => this.connect(), delay);
+  }
+
+  /** @param {string} reason */
+  #end(reason) {
+    if (this.#ended) return;
+    this.#ended = reason;
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+    this.#socket = null;
+    this.#joined = false;
+    this.dispatchEvent(new CustomEvent('end', { detail: reason }));
+  }
+}

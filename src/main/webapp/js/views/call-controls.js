@@ -1,0 +1,165 @@
+import { hint, label, name, say, t } from '../i18n.js';
+import { changeIcon, el, emit, icon } from './dom.js';
+
+/**
+ * @typedef {'on' | 'off' | 'none'} DeviceState none: there is no such device
+ * @typedef {{deviceId: string, label: string}} Camera
+ */
+
+/**
+ * Everything one can do in a call.
+ *
+ * Events: `mute`, `unmute`, `camera-off`, `camera-on`, `camera-choose` {deviceId}, `copy-link`, `leave`.
+ */
+export class CallControls extends HTMLElement {
+  #mute = control('mute', 'm');
+  #camera = control('camera', 'v');
+  #select = el('select');
+  #chooser = el('label', 'control chooser', icon('switch'), this.#select);
+  #copyLink = control('copy-link');
+  #leave = control('leave');
+  #listening = new AbortController();
+
+  /** @type {DeviceState} */
+  #microphoneState = 'on';
+  /** @type {DeviceState} */
+  #cameraState = 'on';
+  /** @type {readonly Camera[]} */
+  #cameras = [];
+  #cameraInUse = '';
+  #busy = false;
+
+  connectedCallback() {
+    if (!this.firstChild) this.#build();
+    this.#render();
+    this.#renderCameras();
+    this.#listening = new AbortController();
+    // The keys work wherever the focus is, as in every other call program, except where one writes or chooses.
+    document.addEventListener('keydown', (event) => this.#key(event), { signal: this.#listening.signal });
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
+  }
+
+  get microphone() { return this.#microphoneState; }
+  set microphone(state) {
+    this.#microphoneState = state;
+    this.#render();
+  }
+
+  get camera() { return this.#cameraState; }
+  set camera(state) {
+    this.#cameraState = state;
+    this.#render();
+  }
+
+  get cameras() { return this.#cameras; }
+  set cameras(cameras) {
+    this.#cameras = cameras;
+    this.#renderCameras();
+  }
+
+  get cameraInUse() { return this.#cameraInUse; }
+  set cameraInUse(deviceId) {
+    this.#cameraInUse = deviceId;
+    this.#showInUse();
+  }
+
+  get busy() { return this.#busy; }
+  set busy(busy) {
+    this.#busy = busy;
+    this.#render();
+  }
+
+  #build() {
+    this.setAttribute('role', 'toolbar');
+    name(this, 'controls.label');
+    this.#select.name = 'camera';
+    label(this.#select, 'controls.cameras');
+    show(this.#copyLink, 'link', 'controls.copy-link');
+    show(this.#leave, 'leave', 'controls.leave');
+
+    this.#mute.addEventListener('click', () => this.#unlessBusy(this.#microphoneState === 'on' ? 'mute' : 'unmute'));
+    this.#camera.addEventListener('click', () => this.#unlessBusy(this.#cameraState === 'on' ? 'camera-off' : 'camera-on'));
+    this.#select.addEventListener('change', () => this.#choose());
+    this.#copyLink.addEventListener('click', () => emit(this, 'copy-link'));
+    this.#leave.addEventListener('click', () => emit(this, 'leave'));
+    this.addEventListener('keydown', (event) => this.#arrow(event));
+    this.append(this.#mute, this.#camera, this.#chooser, this.#copyLink, this.#leave);
+  }
+
+  #render() {
+    const microphone = this.#microphoneState;
+    const camera = this.#cameraState;
+    show(this.#mute, microphone === 'on' ? 'mic' : 'mic-off', microphone === 'on' ? 'controls.mute' : 'controls.unmute');
+    show(this.#camera, camera === 'on' ? 'camera' : 'camera-off', camera === 'on' ? 'controls.camera-off' : 'controls.camera-on');
+    if (microphone === 'none') hint(this.#mute, 'controls.no-microphone');
+    if (camera === 'none') hint(this.#camera, 'controls.no-camera');
+    this.#mute.dataset.state = microphone;
+    this.#camera.dataset.state = camera;
+    this.#mute.disabled = microphone === 'none';
+    this.#camera.disabled = camera === 'none';
+    // Not `disabled`: that would take the focus away from whoever has just pressed the button.
+    for (const button of [this.#mute, this.#camera]) button.setAttribute('aria-disabled', String(this.#busy));
+  }
+
+  #renderCameras() {
+    this.#chooser.hidden = this.#cameras.length === 0;
+    const texts = this.#cameras.map((camera, index) => camera.label || t('controls.camera-number', { number: index + 1 }));
+    this.#select.replaceChildren(...this.#cameras.map((camera, index) => new Option(texts[index], camera.deviceId)));
+    this.#showInUse();
+  }
+
+  #showInUse() {
+    if (this.#cameras.some((camera) => camera.deviceId === this.#cameraInUse)) this.#select.value = this.#cameraInUse;
+  }
+
+  #choose() {
+    if (this.#busy) this.#showInUse();
+    else emit(this, 'camera-choose', { deviceId: this.#select.value });
+  }
+
+  /** @param {string} type */
+  #unlessBusy(type) {
+    if (!this.#busy) emit(this, type);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const writing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+    if (writing || event.repeat || event.ctrlKey || event.altKey || event.metaKey || !this.checkVisibility()) return;
+    // By its place where it writes no Latin letter: with a Korean input method the key m writes ㅡ.
+    const key = /^[a-z]$/i.test(event.key) ? `Key${event.key.toUpperCase()}` : event.code;
+    if (key === 'KeyM') this.#mute.click();
+    if (key === 'KeyV') this.#camera.click();
+  }
+
+  /** Arrows walk through a toolbar; inside the list of cameras they are the list's own. @param {KeyboardEvent} event */
+  #arrow(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step || event.target === this.#select) return;
+    const stops = [...this.querySelectorAll('button:enabled')];
+    const next = stops[(stops.indexOf(/** @type {Element} */ (event.target)) + step + stops.length) % stops.length];
+    /** @type {HTMLElement} */ (next).focus();
+  }
+}
+
+/** @param {string} action @param {string} [key] */
+function control(action, key) {
+  const button = el('button', 'control', icon('link'), el('span', 'control-text'));
+  button.type = 'button';
+  button.dataset.action = action;
+  if (key) button.setAttribute('aria-keyshortcuts', key);
+  return button;
+}
+
+/** @param {HTMLButtonElement} button @param {string} iconName @param {string} key */
+function show(button, iconName, key) {
+  const [svg, text] = button.children;
+  changeIcon(/** @type {SVGSVGElement} */ (svg), iconName);
+  say(/** @type {HTMLElement} */ (text), key);
+  hint(button, button.hasAttribute('aria-keyshortcuts') ? `${key}.title` : key);
+}
+
+customElements.define('call-controls', CallControls);

@@ -1,0 +1,69 @@
+import { label } from '../i18n.js';
+import { changeIcon, el, emit, icon } from './dom.js';
+
+/** @typedef {{key: string, text: string, tone: 'info' | 'warning' | 'error'}} Notice */
+
+/**
+ * What the person should know now. Event: `dismiss` {key}.
+ *
+ * Two live regions that are there from the start: one that interrupts and one that waits. Lines are kept by `key`,
+ * so that a screen reader reads only what is new.
+ */
+export class NoticeList extends HTMLElement {
+  #alerts = region('alert');
+  #infos = region('status');
+  /** @type {Map<string, HTMLElement>} */
+  #lines = new Map();
+  /** @type {readonly Notice[]} */
+  #notices = [];
+
+  connectedCallback() {
+    if (!this.firstChild) this.append(this.#alerts, this.#infos);
+  }
+
+  get notices() { return this.#notices; }
+  set notices(notices) {
+    this.#notices = notices;
+    const keys = new Set(notices.map((notice) => notice.key));
+    for (const [key, line] of this.#lines) {
+      if (keys.has(key)) continue;
+      line.remove();
+      this.#lines.delete(key);
+    }
+    for (const notice of notices) this.#put(notice);
+  }
+
+  /** @param {Notice} notice */
+  #put({ key, text, tone }) {
+    const line = this.#lines.get(key) ?? this.#line(key);
+    const home = tone === 'info' ? this.#infos : this.#alerts;
+    if (line.dataset.tone !== tone) {
+      line.dataset.tone = tone;
+      changeIcon(/** @type {SVGSVGElement} */ (line.children[0]), tone === 'info' ? 'info' : 'warning');
+    }
+    if (line.children[1].textContent !== text) line.children[1].textContent = text;
+    if (line.parentNode !== home) home.append(line);
+  }
+
+  /** @param {string} key */
+  #line(key) {
+    const dismiss = el('button', 'notice-dismiss', icon('close'));
+    dismiss.type = 'button';
+    label(dismiss, 'notice.dismiss');
+    dismiss.addEventListener('click', () => emit(this, 'dismiss', { key }));
+    const line = el('div', 'notice', icon('info'), el('p'), dismiss);
+    line.dataset.key = key;
+    this.#lines.set(key, line);
+    return line;
+  }
+}
+
+/** @param {'alert' | 'status'} role */
+function region(role) {
+  const element = el('div', 'notices');
+  element.setAttribute('role', role);
+  element.setAttribute('aria-atomic', 'false'); // an alert would repeat all its lines for one new
+  return element;
+}
+
+customElements.define('notice-list', NoticeList);

@@ -1,0 +1,176 @@
+import { name as nameIt, say, t } from '../i18n.js';
+import { hue, initials } from './avatar.js';
+import { el, icon } from './dom.js';
+
+/** @typedef {'' | 'connecting' | 'reconnecting' | 'failed'} TileStatus */
+
+/** One person: the picture, or initials while there is none, a name, and what is the matter. */
+export class VideoTile extends HTMLElement {
+  #video = el('video');
+  #avatar = el('span', 'avatar');
+  #status = el('p', 'tile-status');
+  #notice = el('p', 'tile-notice');
+  #name = el('span', 'tile-name');
+  #muted = el('span', 'tile-muted', icon('mic-off'));
+  #hearText = el('span');
+  #hear = el('button', 'tile-hear', icon('sound'), this.#hearText);
+  #listening = new AbortController();
+
+  #peerId = '';
+  #nameText = '';
+  /** @type {MediaStream | null} */
+  #stream = null;
+  #self = false;
+  #microphone = true;
+  #camera = true;
+  /** @type {TileStatus} */
+  #statusCode = '';
+  /** @type {string | null} */
+  #noticeText = null;
+
+  connectedCallback() {
+    if (!this.firstChild) this.#build();
+    this.#attach();
+    this.#render();
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
+    this.#video.srcObject = null; // lets the decoder go
+  }
+
+  get peerId() { return this.#peerId; }
+  set peerId(peerId) {
+    this.#peerId = peerId;
+    this.#render();
+  }
+
+  get name() { return this.#nameText; }
+  set name(name) {
+    this.#nameText = name;
+    this.#render();
+  }
+
+  get stream() { return this.#stream; }
+  set stream(stream) {
+    this.#stream = stream;
+    if (this.isConnected) this.#attach();
+    this.#renderPicture();
+  }
+
+  get self() { return this.#self; }
+  set self(self) {
+    this.#self = self;
+    this.#render();
+  }
+
+  get microphone() { return this.#microphone; }
+  set microphone(microphone) {
+    this.#microphone = microphone;
+    this.#render();
+  }
+
+  get camera() { return this.#camera; }
+  set camera(camera) {
+    this.#camera = camera;
+    this.#renderPicture();
+  }
+
+  get status() { return this.#statusCode; }
+  set status(status) {
+    this.#statusCode = status;
+    this.#render();
+  }
+
+  get notice() { return this.#noticeText; }
+  set notice(notice) {
+    this.#noticeText = notice;
+    this.#render();
+  }
+
+  #build() {
+    const muted = el('span', 'visually-hidden');
+    say(muted, 'tile.muted');
+    this.#muted.append(muted);
+    this.#status.setAttribute('role', 'status');
+    this.#status.setAttribute('aria-live', 'polite');
+    this.#avatar.setAttribute('aria-hidden', 'true');
+    this.#video.autoplay = true;
+    this.#video.playsInline = true;
+    this.#hear.type = 'button';
+    this.#hear.hidden = true;
+    this.#hear.addEventListener('click', () => this.#play());
+    for (const type of ['loadeddata', 'resize', 'emptied']) this.#video.addEventListener(type, () => this.#renderPicture());
+    this.setAttribute('role', 'group');
+
+    this.append(
+      this.#video,
+      el('div', 'tile-middle', this.#avatar, this.#status, this.#notice, this.#hear),
+      el('p', 'tile-caption', this.#muted, this.#name),
+    );
+  }
+
+  /** Follows the stream's tracks, and plays it if it is another one: setting the same one again would make it blink. */
+  #attach() {
+    this.#listening.abort();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const changed = () => {
+      this.#attach(); // there may be a new track to follow
+      this.#renderPicture();
+    };
+    this.#stream?.addEventListener('addtrack', changed, { signal });
+    this.#stream?.addEventListener('removetrack', changed, { signal });
+    for (const track of this.#stream?.getVideoTracks() ?? []) {
+      for (const type of ['mute', 'unmute', 'ended']) track.addEventListener(type, () => this.#renderPicture(), { signal });
+    }
+    if (this.#video.srcObject !== this.#stream) this.#video.srcObject = this.#stream;
+    if (this.#stream && this.#video.paused) this.#play();
+  }
+
+  async #play() {
+    this.#hear.hidden = true;
+    this.#video.muted = this.#self; // nobody wants to hear themselves
+    try {
+      await this.#video.play();
+    } catch (error) {
+      // Only a refusal to make sound needs the person; an AbortError is the next stream arriving.
+      if (!(error instanceof DOMException && error.name === 'NotAllowedError') || this.#video.muted) return;
+      this.#hear.hidden = false;
+      this.#video.muted = true; // a picture without sound is never refused: better than none until the click
+      this.#video.play().catch(() => this.#renderPicture());
+    }
+  }
+
+  #render() {
+    const name = this.#nameText || t('name.guest');
+    this.dataset.peer = this.#peerId;
+    this.dataset.status = this.#statusCode;
+    this.toggleAttribute('data-self', this.#self);
+    if (this.#self) this.#video.muted = true;
+    this.#avatar.textContent = initials(name);
+    this.style.setProperty('--hue', String(hue(name)));
+    this.#muted.hidden = this.#microphone;
+
+    if (this.#self) say(this.#name, 'tile.you');
+    else this.#name.textContent = name;
+    this.ariaLabel = this.#self ? t('tile.you') : name;
+    nameIt(this.#video, 'tile.video', { name });
+    say(this.#hearText, 'tile.hear', { name });
+    if (this.#statusCode) say(this.#status, `tile.${this.#statusCode}`, { name });
+    else this.#status.replaceChildren();
+    this.#notice.textContent = this.#noticeText;
+    this.title = this.#noticeText ?? '';
+    this.#renderPicture();
+  }
+
+  /** A picture is there when a camera is on, its track delivers, and a first frame has arrived. */
+  #renderPicture() {
+    const track = this.#stream?.getVideoTracks().find((each) => each.readyState === 'live' && !each.muted);
+    this.toggleAttribute('data-picture', this.#camera && !!track && this.#video.videoWidth > 0);
+    // A mirror is what one expects of one's own face, not of what a phone's back camera sees.
+    this.toggleAttribute('data-mirror', this.#self && track?.getSettings().facingMode !== 'environment');
+  }
+}
+
+customElements.define('video-tile', VideoTile);

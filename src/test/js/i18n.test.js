@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import test from 'node:test';
+import english from '../../main/webapp/i18n/en.js';
+
+const webapp = new URL('../../main/webapp/', import.meta.url);
+const korean = JSON.parse(await readFile(new URL('i18n/ko.json', webapp), 'utf8'));
+
+test('every sentence exists in both languages', () => {
+  assert.deepEqual(Object.keys(korean).sort(), Object.keys(english).sort());
+});
+
+test('a sentence has the same placeholders in both languages', () => {
+  for (const [key, sentence] of Object.entries(english)) {
+    // "1 person" needs no {count}: whoever counts one has said so.
+    if (!key.endsWith('.one')) assert.deepEqual(placeholders(korean[key]), placeholders(sentence), key);
+  }
+});
+
+test('no sentence is empty', () => {
+  for (const [key, sentence] of [...Object.entries(english), ...Object.entries(korean)]) assert.ok(sentence.trim(), key);
+});
+
+test('every key that the page names exists', async () => {
+  const html = await readFile(new URL('index.html', webapp), 'utf8');
+  const used = [...html.matchAll(/data-t(?:-\w+)?="([^"]+)"/g)].map((match) => ['index.html', match[1]]);
+  for (const file of await modules()) {
+    const code = await readFile(new URL(file, webapp), 'utf8');
+    // Keys are told by their look, wherever they stand: t('…'), say(element, '…'), a ? '…' : '…'.
+    for (const [, key] of code.matchAll(/['"`]((?:title|entry|name|call|tile|controls|notice)\.[a-z][a-z.-]*)['"`]/g)) used.push([file, key]);
+  }
+  assert.ok(used.length > 20);
+  for (const [file, key] of used) assert.ok(key in english, `${file} names ${key}`);
+});
+
+test('every shortcut has its tooltip and every state of a tile its words', () => {
+  for (const action of ['mute', 'unmute', 'camera-off', 'camera-on']) assert.ok(`controls.${action}.title` in english, action);
+  for (const status of ['connecting', 'reconnecting', 'failed']) assert.ok(`tile.${status}` in english, status);
+});
+
+async function modules() {
+  const files = await readdir(new URL('js/', webapp), { recursive: true });
+  return files.filter((file) => file.endsWith('.js')).map((file) => `js/${file}`);
+}
+
+/** @param {string} sentence */
+function placeholders(sentence) {
+  return (sentence.match(/\{\w+\}/g) ?? []).sort();
+}
