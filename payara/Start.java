@@ -116,6 +116,7 @@ public final class Start {
       String password = certificate();
       command.add("-Djavax.net.ssl.keyStore=" + keyStore());
       command.add("-Djavax.net.ssl.keyStorePassword=" + password);
+      command.add("-Dnoom.https.port=" + tlsPort);
       listeners.add(listen("https-listener"));
       arguments.addAll(List.of("--sslport", "" + tlsPort, "--sslcert", "noom"));
     }
