@@ -114,8 +114,17 @@ public final class Start {
     List<String> arguments = new ArrayList<>();
     if (tlsPort != 0) {
       String password = certificate();
-      command.add("-Djavax.net.ssl.keyStore=" + keyStore());
-      command.add("-Djavax.net.ssl.keyStorePassword=" + password);
+      // In a file that nobody else can read, and not in the list of processes that everybody can.
+      Path secrets = state.resolve("secrets.args");
+      writePrivately(
+          secrets,
+          "-Djavax.net.ssl.keyStore=\""
+              + keyStore().toString().replace("\\", "/")
+              + "\"\n"
+              + "-Djavax.net.ssl.keyStorePassword="
+              + password);
+      command.add("@" + secrets);
+      command.add("-Dnoom.https.port=" + tlsPort);
       listeners.add(listen("https-listener"));
       arguments.addAll(List.of("--sslport", "" + tlsPort, "--sslcert", "noom"));
     }
@@ -139,6 +148,7 @@ public final class Start {
   private boolean waitUntilItAnswers(Process process) throws InterruptedException {
     HttpClient client =
         HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .sslContext(trustingOurselves())
             .connectTimeout(Duration.ofSeconds(2))
             .build();

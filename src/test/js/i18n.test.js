@@ -22,8 +22,8 @@ test('no sentence is empty', () => {
 });
 
 test('every key that the page names exists', async () => {
-  const html = await readFile(new URL('index.html', webapp), 'utf8');
-  const used = [...html.matchAll(/data-t(?:-\w+)?="([^"]+)"/g)].map((match) => ['index.html', match[1]]);
+  const html = await readFile(new URL('WEB-INF/index.html', webapp), 'utf8');
+  const used = [...html.matchAll(/data-t(?:-\w+)?="([^"]+)"/g)].map((match) => ['WEB-INF/index.html', match[1]]);
   for (const file of await modules()) {
     const code = await readFile(new URL(file, webapp), 'utf8');
     // Keys are told by their look, wherever they stand: t('…'), say(element, '…'), a ? '…' : '…'.

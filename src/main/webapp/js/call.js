@@ -1,6 +1,6 @@
 import { PeerLink } from './peer-link.js';
 
-/** @import { Joined, Peer, ServerMessage } from './protocol.js' */
+/** @import { Joined, Outgoing, Peer, ServerMessage } from './protocol.js' */
 /** @import { LocalMedia } from './local-media.js' */
 /** @import { SignalingClient } from './signaling-client.js' */
 /** @import { Presence } from './peer-link.js' */
@@ -130,7 +130,8 @@ export class Call extends EventTarget {
     const link = this.#makeLink({
       polite: this.#self < to,
       iceServers: this.#iceServers,
-      send: message => this.#signaling.send({ ...message, to }),
+      // What and to whom come first on the wire: a server need not look behind them.
+      send: ({ type, ...content }) => this.#signaling.send(/** @type {Outgoing} */ ({ type, to, ...content })),
     });
     seat.link = link;
     link.addEventListener('stream', event => {

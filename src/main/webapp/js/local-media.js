@@ -7,7 +7,7 @@
  */
 
 /** Enough for a face, little enough for a mesh: what one camera costs is paid once a peer. */
-const PICTURE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30, max: 30 } };
+const PICTURE = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 30, max: 30 } };
 const VIDEO = { ...PICTURE, facingMode: 'user' };
 
 /**

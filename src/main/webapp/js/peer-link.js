@@ -1,4 +1,9 @@
-/** @import { Outgoing, Relayed } from './protocol.js' */
+/**
+ * @import { Outgoing, Relayed } from './protocol.js'
+ *
+ * @typedef {{audio: MediaStreamTrack | null, video: MediaStreamTrack | null}} Tracks what this side sends
+ * @typedef {{microphone: boolean, camera: boolean}} Presence what a side has switched on
+ */
 
 /**
  * Candidates found within this time travel together. Long enough for the host candidates of one interface, which come
@@ -39,9 +44,6 @@ export class PeerLink extends EventTarget {
   #handling = Promise.resolve();
 
   /**
-   * @typedef {{audio: MediaStreamTrack | null, video: MediaStreamTrack | null}} Tracks
-   * @typedef {{microphone: boolean, camera: boolean}} Presence
-   *
    * @param {object} options
    * @param {boolean} options.polite whether this side gives way when both make an offer at once
    * @param {RTCIceServer[]} options.iceServers

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.noom", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final List<String> ROOMS =
-      List.of("protocol", "config", "room", "ice", "security", "signaling", "page");
+      List.of("protocol", "config", "room", "ice", "security", "signaling", "page", "tyrus");
 
   @ArchTest static final ArchRule protocol_knows_nothing_of_ours = only("protocol");
   @ArchTest static final ArchRule config_knows_nothing_of_ours = only("config");
@@ -34,7 +34,8 @@ class ArchitectureTest {
   static final ArchRule websocket_stays_in_signaling = kept("jakarta.websocket..", "signaling");
 
   @ArchTest
-  static final ArchRule servlet_stays_at_the_page = kept("jakarta.servlet..", "page", "security");
+  static final ArchRule servlet_stays_at_the_page =
+      kept("jakarta.servlet..", "page", "security", "tyrus");
 
   @ArchTest
   static final ArchRule nothing_of_a_vendor =

@@ -156,7 +156,7 @@ final class Call {
       Page ada = open(adasContext, place, room, messages);
       Page bo = open(bosContext, place, room, messages);
       enter(ada, place);
-      ada.waitForFunction("bench.camera > 0", null, atMost());
+      ada.waitForFunction("bench.camera > 0");
       // The first one is in and waits; nobody can tell from outside, so it gets a second.
       ada.waitForTimeout(1_000 + 10.0 * place.delayMillis);
       enter(bo, place);
@@ -182,6 +182,8 @@ final class Call {
     context.grantPermissions(List.of("camera", "microphone"));
     context.addInitScript(WATCH);
     Page page = context.newPage();
+    page.setDefaultTimeout(TIMEOUT_MILLIS);
+    page.onPageError(error -> System.err.println(place.adapter.title() + "'s page: " + error));
     page.onWebSocket(
         socket -> {
           socket.onFrameSent(frame -> messages.incrementAndGet());
@@ -206,13 +208,9 @@ final class Call {
   }
 
   private static Seen seen(Page page) {
-    page.waitForFunction("bench.frame > 0", null, atMost());
+    page.waitForFunction("bench.frame > 0");
     return new Seen(
         ((Number) page.evaluate("bench.clicked")).doubleValue(),
         ((Number) page.evaluate("bench.frame")).doubleValue());
-  }
-
-  private static Page.WaitForFunctionOptions atMost() {
-    return new Page.WaitForFunctionOptions().setTimeout(TIMEOUT_MILLIS);
   }
 }

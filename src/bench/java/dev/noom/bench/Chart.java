@@ -10,7 +10,7 @@ final class Chart {
   private static final int PANEL_WIDTH = 400;
   private static final int COLUMNS = 2;
   private static final int MARGIN = 20;
-  private static final int TITLE_HEIGHT = 44;
+  private static final int TITLE_HEIGHT = 50;
   private static final int ROW_HEIGHT = 26;
   private static final int LABEL_WIDTH = 150;
   private static final int VALUE_WIDTH = 70;

@@ -52,6 +52,14 @@ public class NoomConfig {
     return integer("noom.resume.seconds", 3_600, 10, 86_400);
   }
 
+  /**
+   * {@code noom.https.port}: where the same page is reached with TLS, for the sentence that sends
+   * people there; default 0, unknown.
+   */
+  public int httpsPort() {
+    return integer("noom.https.port", 0, 0, 65_535);
+  }
+
   private static Optional<String> text(String key) {
     return config().getOptionalValue(key, String.class).filter(value -> !value.isBlank());
   }

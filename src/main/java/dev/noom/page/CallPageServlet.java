@@ -1,5 +1,6 @@
 package dev.noom.page;
 
+import dev.noom.config.NoomConfig;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.servlet.annotation.WebServlet;
@@ -20,6 +21,7 @@ public class CallPageServlet extends HttpServlet {
   private static final String ROOM = "/room/";
 
   @Inject private transient Assets assets;
+  @Inject private transient NoomConfig config;
 
   private String template;
   private String version;
@@ -46,7 +48,9 @@ public class CallPageServlet extends HttpServlet {
   }
 
   private void send(HttpServletResponse response, String root) throws IOException {
-    String boot = Json.createObjectBuilder().add("version", version).build().toString();
+    // Numbers only: nothing in it can end the script element that it stands in.
+    String boot =
+        Json.createObjectBuilder().add("httpsPort", config.httpsPort()).build().toString();
     String page =
         template
             .replace("{{root}}", root)

@@ -31,7 +31,7 @@ public class SecurityHeaders extends HttpFilter {
 
   private static final String PERMISSIONS_POLICY =
       "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self), "
-          + "geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=()";
+          + "geolocation=(), payment=(), usb=(), serial=(), midi=()";
 
   @Override
   protected void doFilter(

@@ -1,0 +1,54 @@
+package dev.noom.tyrus;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The scheduler for Tyrus's idle timers. Tyrus starts a new timer for every message that it
+ * receives or sends, after the session's idle timeout: 0 ms where there is none, and then the timer
+ * does nothing at all. This scheduler knows that a timer after 0 ms need not run; any other is an
+ * ordinary one.
+ */
+final class IdleTimers extends ScheduledThreadPoolExecutor {
+  private static final ScheduledFuture<?> NEVER = new Never();
+
+  IdleTimers() {
+    super(1, IdleTimers::thread);
+    // A cancelled timer goes at once; else every message would leave one behind until its time has
+    // come.
+    setRemoveOnCancelPolicy(true);
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+    return delay <= 0 ? NEVER : super.schedule(command, delay, unit);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "noom-idle-timers");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** A timer that is over; cancelling it, all that Tyrus does with one, has no effect. */
+  private static final class Never extends FutureTask<Void> implements ScheduledFuture<Void> {
+    Never() {
+      super((Callable<Void>) () -> null);
+      run();
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return 0;
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.compare(0, other.getDelay(TimeUnit.NANOSECONDS));
+    }
+  }
+}
