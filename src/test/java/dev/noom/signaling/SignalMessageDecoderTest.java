@@ -3,11 +3,15 @@ package dev.noom.signaling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.noom.protocol.GoldenSamples;
 import dev.noom.protocol.Refusal;
+import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Offer;
+import jakarta.json.bind.JsonbBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalMessageDecoderTest {
   private final SignalMessageDecoder decoder = new SignalMessageDecoder();
@@ -44,6 +48,12 @@ class SignalMessageDecoderTest {
           bad-message  | {"type":"ice","candidates":["candidate:1"]}
           bad-message  | {"type":"ice","candidates":[[]]}
           bad-message  | {"type":"ice","candidates":[{"candidate":"c","sdpMLineIndex":"x"}]}
+          bad-message  | {"type":"ice","candidates":[{"candidate":"c","sdpMLineIndex":1.5}]}
+          bad-message  | {"type":"ice","candidates":[null]}
+          bad-message  | {"type":"ice","candidates":[{"sdpMid":"0"}]}
+          bad-message  | {"type":"offer","to":7,"sdp":"v=0"}
+          bad-message  | {"type":"offer","sdp":7}
+          bad-message  | {"type":"join","name":{}}
           """)
   void what_is_no_message_says_why(String code, String text) {
     assertEquals(code, refused(text).code().wire());
@@ -53,6 +63,22 @@ class SignalMessageDecoderTest {
   void the_answer_names_the_missing_member() {
     assertEquals(
         "The member 'sdp' is missing.", refused("{\"type\":\"offer\",\"to\":\"p1\"}").getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"join", "offer", "answer", "ice", "leave"})
+  void a_golden_sample_is_read_as_json_b_reads_it(String name) throws Refusal {
+    String sample = GoldenSamples.read(name);
+    SignalMessage bound = JsonbBuilder.create().fromJson(sample, SignalMessage.class);
+    assertEquals(bound, decoder.decode(sample).orRefuse());
+  }
+
+  @Test
+  void the_type_may_come_last_and_unknown_members_are_skipped() throws Refusal {
+    assertEquals(
+        new Offer(null, null, "v=0"),
+        offer(
+            "{\"sdp\":\"v=0\",\"x\":{\"sdp\":[1,{}]},\"y\":[[\"type\"]],\"to\":null,\"type\":\"offer\"}"));
   }
 
   @Test
