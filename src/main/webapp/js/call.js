@@ -16,6 +16,12 @@ import { PeerLink } from './peer-link.js';
  */
 
 /**
+ * A link whose offer waits at the server. What it says before its peer is known is kept.
+ *
+ * @typedef {{link: PeerLink, to: string | null, unsent: Outgoing[]}} Standby
+ */
+
+/**
  * A call: who is in the room, a PeerLink to each, and what this side sends. Knows no DOM.
  *
  * Events: `joined` (detail: the room's name), `seat` (detail: a Seat that is new or has changed), `gone` (detail: a
@@ -28,6 +34,8 @@ export class Call extends EventTarget {
   #self = '';
   /** @type {RTCIceServer[]} */ #iceServers = [];
   /** @type {Map<string, Seat>} by peer id */ #seats = new Map();
+  #capacity = 0;
+  /** @type {Standby | null} a call that has been made already, to whoever comes next */ #standby = null;
 
   /**
    * @param {SignalingClient} signaling
@@ -55,6 +63,8 @@ export class Call extends EventTarget {
 
   leave() {
     this.#signaling.leave();
+    this.#capacity = 0;
+    this.#dropStandby();
     for (const id of [...this.#seats.keys()]) this.#remove(id);
   }
 
@@ -64,7 +74,7 @@ export class Call extends EventTarget {
       case 'joined':
         return this.#joined(message);
       case 'welcome':
-        return this.#welcome(message.peer);
+        return this.#welcome(message);
       case 'left':
         return this.#remove(message.peer);
       case 'offer':
@@ -81,25 +91,78 @@ export class Call extends EventTarget {
    *
    * @param {Joined} joined
    */
-  #joined({ self, room, peers, iceServers }) {
-    if (self !== this.#self) this.#seats.forEach((_, id) => this.#remove(id));
+  #joined({ self, room, peers, iceServers, limits }) {
+    if (self !== this.#self) {
+      // We are somebody new to everyone; nothing of before is meant for us.
+      this.#dropStandby();
+      this.#seats.forEach((_, id) => this.#remove(id));
+    }
     this.#self = self;
     this.#iceServers = iceServers;
+    this.#capacity = limits.roomPeers;
     const present = new Set(peers.map(({ id }) => id));
     for (const id of [...this.#seats.keys()]) if (!present.has(id)) this.#remove(id);
     for (const peer of peers) if (!this.#seats.has(peer.id)) this.#seat(peer);
     this.dispatchEvent(new CustomEvent('joined', { detail: room }));
+    this.#standBy();
   }
 
   /**
    * Who is welcomed is called. One who was here before has come back as somebody new.
    *
-   * @param {Peer} peer
+   * @param {import('./protocol.js').Welcome} welcome
    */
-  #welcome(peer) {
+  #welcome({ peer, offered }) {
     this.#remove(peer.id);
     const seat = this.#seat(peer);
-    this.#link(seat).call();
+    if (offered && this.#standby) this.#adopt(this.#standby, seat);
+    else this.#link(seat).call();
+    this.#standBy();
+  }
+
+  /**
+   * Makes the next call ahead, so that whoever comes is connected a round trip sooner; not before those who are here are
+   * connected, for they come first. There is never more than one under way: only so is it certain which one the server
+   * has handed out.
+   */
+  async #standBy() {
+    if (this.#standby || this.#seats.size + 1 >= this.#capacity || this.#isConnecting()) return;
+    /** @type {Standby} */
+    const standby = { link: this.#newLink(message => this.#sendWhenKnown(standby, message)), to: null, unsent: [] };
+    this.#standby = standby;
+    const sdp = await standby.link.prepare();
+    if (this.#standby !== standby) return;
+    standby.unsent = [];
+    if (!this.#signaling.standBy(sdp)) this.#dropStandby();
+  }
+
+  #isConnecting() {
+    return this.seats.some(({ link }) => !link || link.state === 'new' || link.state === 'connecting');
+  }
+
+  /**
+   * @param {Standby} standby
+   * @param {Outgoing} message
+   */
+  #sendWhenKnown(standby, message) {
+    if (standby.to === null) standby.unsent.push(message);
+    else this.#send(standby.to, message);
+  }
+
+  /**
+   * @param {Standby} standby
+   * @param {Seat} seat
+   */
+  #adopt(standby, seat) {
+    this.#standby = null;
+    standby.to = seat.peer.id;
+    for (const message of standby.unsent) this.#send(standby.to, message);
+    this.#connect(seat, standby.link);
+  }
+
+  #dropStandby() {
+    this.#standby?.link.close();
+    this.#standby = null;
   }
 
   /** @param {import('./protocol.js').Relayed} message */
@@ -123,17 +186,29 @@ export class Call extends EventTarget {
     return seat;
   }
 
-  /** @param {Seat} seat */
+  /**
+   * The seat's link; makes one that waits for an offer if there is none.
+   *
+   * @param {Seat} seat
+   */
   #link(seat) {
-    if (seat.link) return seat.link;
-    const to = seat.peer.id;
-    const link = this.#makeLink({
-      polite: this.#self < to,
-      iceServers: this.#iceServers,
-      // What and to whom come first on the wire: a server need not look behind them.
-      send: ({ type, ...content }) => this.#signaling.send(/** @type {Outgoing} */ ({ type, to, ...content })),
-    });
+    return seat.link ?? this.#connect(seat, this.#newLink(message => this.#send(seat.peer.id, message)));
+  }
+
+  /** @param {(message: Outgoing) => void} send */
+  #newLink(send) {
+    const link = this.#makeLink({ iceServers: this.#iceServers, send });
+    this.#give(link);
+    return link;
+  }
+
+  /**
+   * @param {Seat} seat
+   * @param {PeerLink} link
+   */
+  #connect(seat, link) {
     seat.link = link;
+    link.polite = this.#self < seat.peer.id;
     link.addEventListener('stream', event => {
       seat.stream = /** @type {CustomEvent} */ (event).detail;
       this.#changed(seat);
@@ -142,13 +217,24 @@ export class Call extends EventTarget {
       seat.presence = /** @type {CustomEvent} */ (event).detail;
       this.#changed(seat);
     });
-    link.addEventListener('state', () => this.#changed(seat));
-    this.#give(link);
+    link.addEventListener('state', () => {
+      this.#changed(seat);
+      this.#standBy();
+    });
     return link;
   }
 
+  /**
+   * @param {string} to
+   * @param {Outgoing} message
+   */
+  #send(to, { type, ...content }) {
+    // What and to whom come first on the wire: a server need not look behind them.
+    this.#signaling.send(/** @type {Outgoing} */ ({ type, to, ...content }));
+  }
+
   #share() {
-    for (const { link } of this.#seats.values()) if (link) this.#give(link);
+    for (const { link } of [...this.#seats.values(), this.#standby ?? { link: null }]) if (link) this.#give(link);
   }
 
   /** @param {PeerLink} link */
@@ -169,5 +255,6 @@ export class Call extends EventTarget {
     this.#seats.delete(id);
     seat.link?.close();
     this.dispatchEvent(new CustomEvent('gone', { detail: id }));
+    this.#standBy();
   }
 }

@@ -11,6 +11,9 @@
  */
 const GATHER_MS = 10;
 
+/** An offer made ahead has time to find its candidates; a STUN server that does not answer must not hold it up. */
+const PREPARE_MS = 1000;
+
 /**
  * One RTCPeerConnection to one peer, by perfect negotiation (WebRTC 1.0, section 10.7), with the names used there.
  * Knows no DOM and no socket: what it has to say to its peer goes to the `send` it was given.
@@ -24,7 +27,8 @@ const GATHER_MS = 10;
 export class PeerLink extends EventTarget {
   /** @type {RTCPeerConnection} */ #pc;
   #send;
-  #polite;
+  /** Whether this side gives way when both make an offer at once; exactly one side does. */
+  polite = false;
   #makingOffer = false;
   #ignoreOffer = false;
   #isSettingRemoteAnswerPending = false;
@@ -45,14 +49,12 @@ export class PeerLink extends EventTarget {
 
   /**
    * @param {object} options
-   * @param {boolean} options.polite whether this side gives way when both make an offer at once
    * @param {RTCIceServer[]} options.iceServers
    * @param {(message: Outgoing) => void} options.send
    * @param {typeof RTCPeerConnection} [options.PeerConnection]
    */
-  constructor({ polite, iceServers, send, PeerConnection = RTCPeerConnection }) {
+  constructor({ iceServers, send, PeerConnection = RTCPeerConnection }) {
     super();
-    this.#polite = polite;
     this.#send = send;
     this.#pc = new PeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
     this.#pc.onnegotiationneeded = () => this.#negotiate();
@@ -68,6 +70,26 @@ export class PeerLink extends EventTarget {
     this.#pc.addTransceiver('video', { direction: 'sendrecv', streams: [this.#localStream] });
     this.#attachTracks();
     this.#adopt(this.#pc.createDataChannel('presence'));
+  }
+
+  /**
+   * Makes the first offer ahead of its time, for a peer that is not known yet. What `send` gets meanwhile is that offer and
+   * its candidates; nothing of it needs to be sent if the returned one is.
+   *
+   * @returns {Promise<string>} the session description, with the candidates that were found in time
+   */
+  async prepare() {
+    this.call();
+    await new Promise(resolve => {
+      const late = setTimeout(resolve, PREPARE_MS);
+      this.#pc.onicegatheringstatechange = () => {
+        if (this.#pc.iceGatheringState !== 'complete') return;
+        clearTimeout(late);
+        resolve(undefined);
+      };
+    });
+    this.#pc.onicegatheringstatechange = null;
+    return this.#pc.localDescription?.sdp ?? '';
   }
 
   /**
@@ -139,7 +161,7 @@ export class PeerLink extends EventTarget {
       !this.#makingOffer && (this.#pc.signalingState === 'stable' || this.#isSettingRemoteAnswerPending);
     const offerCollision = type === 'offer' && !readyForOffer;
 
-    this.#ignoreOffer = !this.#polite && offerCollision;
+    this.#ignoreOffer = !this.polite && offerCollision;
     if (this.#ignoreOffer) return;
 
     this.#isSettingRemoteAnswerPending = type === 'answer';

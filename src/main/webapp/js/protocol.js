@@ -5,6 +5,7 @@
  * @typedef {{messageBytes: number, roomPeers: number}} Limits
  *
  * @typedef {{type: 'join', name: string, resume?: string}} Join
+ * @typedef {{type: 'standby', sdp: string}} Standby an offer made ahead, for whoever comes next
  * @typedef {{type: 'leave'}} Leave
  * @typedef {{type: 'offer', to?: string, sdp: string}} Offer
  * @typedef {{type: 'answer', to?: string, sdp: string}} Answer
@@ -13,7 +14,7 @@
  *
  * @typedef {{type: 'joined', self: string, room: string, peers: Peer[], resume: string, resumed: boolean,
  *   iceServers: RTCIceServer[], limits: Limits}} Joined
- * @typedef {{type: 'welcome', peer: Peer}} Welcome
+ * @typedef {{type: 'welcome', peer: Peer, offered?: boolean}} Welcome
  * @typedef {{type: 'left', peer: string}} Left
  * @typedef {{type: 'error', code: string, message: string, peer?: string}} SignalError
  * @typedef {{type: 'bye', reason: string, action: 'resume' | 'rejoin' | 'stop', after: number}} Bye

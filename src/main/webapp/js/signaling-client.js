@@ -58,6 +58,11 @@ export class SignalingClient extends EventTarget {
     return this.#joined && this.#say(message);
   }
 
+  /** @param {string} sdp an offer for whoever comes next */
+  standBy(sdp) {
+    return this.#joined && this.#say({ type: 'standby', sdp });
+  }
+
   /** Leaves for good. */
   leave() {
     this.#say({ type: 'leave' });

@@ -18,6 +18,7 @@ import java.util.List;
       @JsonbSubtype(alias = "offer", type = SignalMessage.Offer.class),
       @JsonbSubtype(alias = "answer", type = SignalMessage.Answer.class),
       @JsonbSubtype(alias = "ice", type = SignalMessage.Ice.class),
+      @JsonbSubtype(alias = "standby", type = SignalMessage.Standby.class),
       @JsonbSubtype(alias = "leave", type = SignalMessage.Leave.class),
       @JsonbSubtype(alias = "joined", type = SignalMessage.Joined.class),
       @JsonbSubtype(alias = "welcome", type = SignalMessage.Welcome.class),
@@ -105,6 +106,18 @@ public sealed interface SignalMessage {
     }
   }
 
+  /**
+   * An offer made ahead, for whoever comes next: the server hands it out once, as the sender's
+   * {@link Offer}, together with the newcomer's {@link Joined}. A newer one replaces it.
+   *
+   * @param sdp with all its candidates
+   */
+  record Standby(String sdp) implements SignalMessage {
+    public Standby {
+      require(sdp, "sdp");
+    }
+  }
+
   /** The sender leaves now, for good. */
   record Leave() implements SignalMessage {}
 
@@ -129,8 +142,17 @@ public sealed interface SignalMessage {
       Limits limits)
       implements SignalMessage {}
 
-  /** To everyone already there: {@code peer} has come; make it an offer. */
-  record Welcome(Peer peer) implements SignalMessage {}
+  /**
+   * To everyone already there: {@code peer} has come; make it an offer.
+   *
+   * @param offered true if the receiver's {@link Standby} has been handed out, and {@code peer}
+   *     will answer it; else null
+   */
+  record Welcome(Peer peer, Boolean offered) implements SignalMessage {
+    public static Welcome toBeCalled(Peer peer) {
+      return new Welcome(peer, null);
+    }
+  }
 
   /** To everyone left: {@code peer}, an id, has gone. */
   record Left(String peer) implements SignalMessage {}

@@ -6,8 +6,11 @@ import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Left;
+import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Relayed;
+import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Welcome;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,9 @@ public final class Room {
 
   /** By id, in the order they came; never changed in place. */
   private volatile Map<String, Participant> participants = Map.of();
+
+  /** By the id of who made it: an offer for whoever comes next. */
+  private final Map<String, Offer> standbys = new HashMap<>();
 
   private boolean over;
 
@@ -62,11 +68,34 @@ public final class Room {
     newcomer.joined(name, others.values().stream().map(Participant::peer).toList());
     participants = with(newcomer);
     if (older == null) {
-      sendToAll(others, new Welcome(newcomer.peer()));
+      others.values().forEach(other -> introduce(newcomer, other));
     } else {
       older.send(new Bye("replaced", "stop", 0));
     }
     return true;
+  }
+
+  /**
+   * Tells somebody who is here to call the newcomer, or does it for him with the offer he has left.
+   */
+  private void introduce(Participant newcomer, Participant other) {
+    Offer standby = standbys.remove(other.peer().id());
+    if (standby == null) {
+      other.send(Welcome.toBeCalled(newcomer.peer()));
+    } else {
+      newcomer.send(standby);
+      other.send(new Welcome(newcomer.peer(), true));
+    }
+  }
+
+  /**
+   * Keeps an offer for whoever comes next.
+   *
+   * @throws Refusal {@code not-joined} if the sender is not here (any more)
+   */
+  public synchronized void standBy(Participant sender, Standby standby) throws Refusal {
+    String id = requireHere(sender);
+    standbys.put(id, new Offer(id, null, standby.sdp()));
   }
 
   /**
@@ -77,10 +106,7 @@ public final class Room {
    */
   public void relay(Participant sender, Relayed message) throws Refusal {
     Map<String, Participant> here = participants;
-    String id = sender.peer().id();
-    if (here.get(id) != sender) {
-      throw new Refusal(ErrorCode.NOT_JOINED, "You are not in this room any more.");
-    }
+    String id = requireHere(sender);
     Relayed stamped = message.from(id);
     if (message.to() == null) {
       for (Participant receiver : here.values()) {
@@ -108,9 +134,18 @@ public final class Room {
       return false;
     }
     participants = without(id);
+    standbys.remove(id);
     over = participants.isEmpty();
     sendToAll(participants, new Left(id));
     return true;
+  }
+
+  private String requireHere(Participant sender) throws Refusal {
+    String id = sender.peer().id();
+    if (participants.get(id) != sender) {
+      throw new Refusal(ErrorCode.NOT_JOINED, "You are not in this room any more.");
+    }
+    return id;
   }
 
   List<Peer> peers() {

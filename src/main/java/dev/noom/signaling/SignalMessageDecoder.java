@@ -6,6 +6,7 @@ import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Offer;
+import dev.noom.protocol.SignalMessage.Standby;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
@@ -44,6 +45,7 @@ public class SignalMessageDecoder implements Decoder.Text<Received> {
         case "offer" -> new Offer(null, envelope.to(), envelope.sdp());
         case "answer" -> new Answer(null, envelope.to(), envelope.sdp());
         case "ice" -> new Ice(null, envelope.to(), envelope.candidates());
+        case "standby" -> new Standby(envelope.sdp());
         case "join", "leave" -> JSONB.fromJson(text, SignalMessage.class);
         default -> throw new Refusal(ErrorCode.UNKNOWN_TYPE, "There is no such type of message.");
       };

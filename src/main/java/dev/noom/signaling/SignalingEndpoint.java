@@ -10,6 +10,7 @@ import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Joined;
 import dev.noom.protocol.SignalMessage.Leave;
 import dev.noom.protocol.SignalMessage.Relayed;
+import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.room.PersonName;
 import dev.noom.room.Room;
 import dev.noom.room.RoomName;
@@ -96,6 +97,8 @@ public class SignalingEndpoint {
       throw new Refusal(ErrorCode.NOT_JOINED, "Send 'join' first.");
     } else if (message instanceof Relayed relayed) {
       room.relay(self, relayed);
+    } else if (message instanceof Standby standby) {
+      room.standBy(self, standby);
     } else if (message instanceof Leave) {
       leave();
       outbox.finish(HAS_LEFT);

@@ -9,6 +9,7 @@ import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
+import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Welcome;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class RoomTest {
   void the_newcomer_gets_the_roster_and_the_others_are_told_to_call() {
     assertEquals(List.of(), ada.roster);
     assertEquals(List.of(ada.peer()), bob.roster);
-    ada.hears(new Welcome(bob.peer()));
+    ada.hears(Welcome.toBeCalled(bob.peer()));
     ada.hearsNothing();
     bob.hearsNothing();
   }
@@ -46,7 +47,7 @@ class RoomTest {
     Recorder eve = new Recorder("eve").joins(room);
     ada.heard.clear();
     ada.offers(null, "v=0");
-    bob.hears(new Welcome(eve.peer()));
+    bob.hears(Welcome.toBeCalled(eve.peer()));
     bob.hears(new Offer("ada", null, "v=0"));
     eve.hears(new Offer("ada", null, "v=0"));
     ada.hearsNothing();
@@ -73,11 +74,36 @@ class RoomTest {
   void whoever_has_left_can_send_no_more_and_the_others_are_told_once() {
     bob.leaves();
     bob.leaves();
-    ada.hears(new Welcome(bob.peer()));
+    ada.hears(Welcome.toBeCalled(bob.peer()));
     ada.hears(new Left("bob"));
     ada.hearsNothing();
     assertEquals(
         ErrorCode.NOT_JOINED, assertThrows(Refusal.class, () -> bob.offers(ada, "v=0")).code());
+  }
+
+  @Test
+  void an_offer_made_ahead_reaches_the_next_newcomer_once() throws Exception {
+    ada.heard.clear();
+    room.standBy(ada, new Standby("stale"));
+    room.standBy(ada, new Standby("v=0"));
+    Recorder eve = new Recorder("eve").joins(room);
+    eve.hears(new Offer("ada", null, "v=0"));
+    eve.hearsNothing();
+    ada.hears(new Welcome(eve.peer(), true));
+    bob.hears(Welcome.toBeCalled(eve.peer()));
+    eve.leaves();
+    Recorder kim = new Recorder("kim").joins(room);
+    kim.hearsNothing();
+  }
+
+  @Test
+  void an_offer_made_ahead_goes_with_whoever_made_it() throws Exception {
+    room.standBy(ada, new Standby("v=0"));
+    ada.leaves();
+    new Recorder("eve").joins(room).hearsNothing();
+    assertEquals(
+        ErrorCode.NOT_JOINED,
+        assertThrows(Refusal.class, () -> room.standBy(ada, new Standby("v=0"))).code());
   }
 
   @Test
