@@ -8,9 +8,12 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a frame says as far as the server needs it to carry it on: the members of the relayed
@@ -38,12 +41,26 @@ record Envelope(String type, String to, String sdp, List<IceCandidate> candidate
       Envelope envelope = members(parser);
       // Throws if anything but white space follows.
       parser.hasNext();
+      // Only an escape can bring half a surrogate pair, which has no UTF-8 and would break the
+      // receiver's connection.
+      if (text.contains("\\u") && !envelope.isWellFormed()) {
+        throw new Refusal(ErrorCode.BAD_MESSAGE, "A string has half a surrogate pair.");
+      }
       return envelope;
     } catch (RuntimeException notJson) {
       // Not only JsonException: Parsson throws a bare RuntimeException for a text nested too
       // deeply.
       throw notAnObject();
     }
+  }
+
+  private boolean isWellFormed() {
+    StringBuilder all = new StringBuilder();
+    Stream.of(type, to, sdp).filter(Objects::nonNull).forEach(text -> all.append(text).append(' '));
+    if (candidates != null) {
+      candidates.forEach(candidate -> all.append(candidate).append(' '));
+    }
+    return StandardCharsets.UTF_8.newEncoder().canEncode(all);
   }
 
   private static Envelope members(JsonParser parser) throws Refusal {

@@ -3,6 +3,7 @@ package dev.noom.signaling;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Relayed;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -32,6 +33,8 @@ final class Outbox {
 
   /** A close code of our own, see docs/protocol.md. */
   static final CloseReason TOO_SLOW = new CloseReason(() -> 4408, "You are reading too slowly.");
+
+  private static final CloseReason LOST = new CloseReason(CloseCodes.GOING_AWAY, "");
 
   private final Session session;
 
@@ -113,7 +116,13 @@ final class Outbox {
         return;
       }
       write = new Write();
-      session.getAsyncRemote().sendObject(next, write);
+      try {
+        session.getAsyncRemote().sendObject(next, write);
+      } catch (RuntimeException e) {
+        LOG.log(Level.DEBUG, "session " + session.getId() + ": cannot be written to", e);
+        close(LOST);
+        return;
+      }
     } while (write.isDoneAlready());
   }
 

@@ -53,6 +53,9 @@ class SignalMessageDecoderTest {
           bad-message  | {"type":"ice","candidates":[{"sdpMid":"0"}]}
           bad-message  | {"type":"offer","to":7,"sdp":"v=0"}
           bad-message  | {"type":"offer","sdp":7}
+          bad-message  | {"type":"offer","sdp":"v=0 \\ud800"}
+          bad-message  | {"type":"offer","to":"\\udc00","sdp":"v=0"}
+          bad-message  | {"type":"ice","candidates":[{"candidate":"\\ud800"}]}
           bad-message  | {"type":"join","name":{}}
           """)
   void what_is_no_message_says_why(String code, String text) {

@@ -1,0 +1,53 @@
+package dev.noom.signaling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.noom.protocol.GoldenSamples;
+import dev.noom.protocol.IceCandidate;
+import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Ice;
+import dev.noom.protocol.SignalMessage.Offer;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SignalMessageEncoderTest {
+  private static final Jsonb JSONB = JsonbBuilder.create();
+  private final SignalMessageEncoder encoder = new SignalMessageEncoder();
+
+  static Set<String> samples() {
+    return GoldenSamples.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void a_golden_sample_survives(String name) throws Exception {
+    SignalMessage message = JSONB.fromJson(GoldenSamples.read(name), SignalMessage.class);
+    assertEquals(message, JSONB.fromJson(encoder.encode(message), SignalMessage.class));
+  }
+
+  @Test
+  void every_character_survives() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (char c = 0; c < 0x3000; c++) {
+      all.append(c);
+    }
+    Offer offer = new Offer("p1", null, all.append("\ud83d\ude00").toString());
+    assertEquals(offer, JSONB.fromJson(encoder.encode(offer), SignalMessage.class));
+  }
+
+  @Test
+  void what_is_null_is_left_out() throws Exception {
+    Ice ice = new Ice("p1", null, List.of(new IceCandidate("", null, null, null)));
+    assertEquals(
+        "{\"type\":\"ice\",\"from\":\"p1\",\"candidates\":[{\"candidate\":\"\"}]}",
+        encoder.encode(ice));
+    assertEquals(
+        "{\"type\":\"ice\",\"from\":\"p1\",\"candidates\":[]}",
+        encoder.encode(new Ice("p1", null, List.of())));
+  }
+}
