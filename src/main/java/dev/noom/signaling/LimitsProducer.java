@@ -4,6 +4,7 @@ import dev.noom.config.NoomConfig;
 import dev.noom.protocol.Limits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 
 /**
  * The limits as the configuration has them, for the rooms that enforce them and the message that
@@ -11,9 +12,24 @@ import jakarta.enterprise.inject.Produces;
  */
 @ApplicationScoped
 class LimitsProducer {
+  /**
+   * Read once: an endpoint asks for it with every connection, and reading the configuration is
+   * slow.
+   */
+  private final Limits limits;
+
+  @Inject
+  LimitsProducer(NoomConfig config) {
+    limits = new Limits(SignalMessageDecoder.MAX_BYTES, config.roomCapacity());
+  }
+
+  /** For the container's proxy only. */
+  protected LimitsProducer() {
+    limits = null;
+  }
 
   @Produces
-  Limits limits(NoomConfig config) {
-    return new Limits(SignalMessageDecoder.MAX_BYTES, config.roomCapacity());
+  Limits limits() {
+    return limits;
   }
 }
