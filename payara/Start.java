@@ -37,6 +37,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * --server FILE    default target/server/payara-micro.jar
  * --state DIR      what must survive a restart, default payara/state
  * -Dkey=value      handed to the server, such as -Dnoom.room.capacity=4
+ * -X…              handed to the server's Java, such as -XX:+UseSerialGC
  * </pre>
  */
 public final class Start {
@@ -61,7 +62,7 @@ public final class Start {
       boolean hasValue = i + 1 < args.length && !args[i + 1].startsWith("-");
       if (args[i].equals("--tls")) {
         tlsPort = hasValue ? Integer.parseInt(args[++i]) : 8443;
-      } else if (args[i].startsWith("-D")) {
+      } else if (args[i].startsWith("-D") || args[i].startsWith("-X")) {
         properties.add(args[i]);
       } else if (!hasValue) {
         throw fail("There is no option " + args[i] + ", or its value is missing.");
