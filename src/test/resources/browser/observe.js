@@ -85,7 +85,7 @@
     shows(name) {
       const shown = video(name);
       if (!tile(name)?.hasAttribute('data-picture') || !shown || shown.paused || shown.videoWidth === 0) return false;
-      return getComputedStyle(shown).opacity === '1' && picture(name).spread > 4;
+      return getComputedStyle(shown).opacity === '1' && picture(name).spread > 2;
     },
   };
 })();
