@@ -1,5 +1,5 @@
 // Another program has the camera, until the test says that it has let go.
-{
+if (globalThis.MediaDevices) {
   const { getUserMedia } = MediaDevices.prototype;
   let busy = true;
   globalThis.closeTheOtherProgram = () => { busy = false; };

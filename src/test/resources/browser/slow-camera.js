@@ -1,5 +1,5 @@
 // Camera and microphone open when the test says so.
-{
+if (globalThis.MediaDevices) {
   const { getUserMedia } = MediaDevices.prototype;
   const allowed = new Promise(resolve => { globalThis.openTheCamera = resolve; });
   MediaDevices.prototype.getUserMedia = async function (constraints) {

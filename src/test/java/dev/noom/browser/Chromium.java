@@ -25,10 +25,13 @@ final class Chromium implements AutoCloseable {
           "--host-resolver-rules=MAP noom.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE"
               + " localhost");
 
-  /** Three or more, never two: the second fake camera is a depth camera that WebRTC cannot send. */
-  static final List<String> THREE_CAMERAS =
+  /**
+   * 0 and 3 show a disc that fills; 1 is a depth camera that WebRTC cannot send (which is why there
+   * are never two); 2 shows one plain colour.
+   */
+  static final List<String> FOUR_CAMERAS =
       List.of(
-          "--use-fake-device-for-media-stream=device-count=3", "--use-fake-ui-for-media-stream");
+          "--use-fake-device-for-media-stream=device-count=4", "--use-fake-ui-for-media-stream");
 
   static final List<String> NO_CAMERA =
       List.of(
@@ -36,7 +39,7 @@ final class Chromium implements AutoCloseable {
 
   /** Whoever is asked for camera and microphone says no. */
   static final List<String> DENYING =
-      List.of("--use-fake-device-for-media-stream=device-count=3", "--deny-permission-prompts");
+      List.of("--use-fake-device-for-media-stream=device-count=4", "--deny-permission-prompts");
 
   private final Playwright playwright =
       Playwright.create(new Playwright.CreateOptions().setEnv(Node.NO_DOWNLOAD));

@@ -81,7 +81,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
         options, each -> NoomServer.start(each.toArray(String[]::new)));
   }
 
-  /** Somebody with three cameras, a microphone and everything allowed, at the default Noom. */
+  /** Somebody with cameras, a microphone and everything allowed, at the default Noom. */
   Person person(String name) {
     return visitor(name).comes();
   }

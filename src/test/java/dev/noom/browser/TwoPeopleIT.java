@@ -54,7 +54,7 @@ class TwoPeopleIT {
     Object former = ada.asks(SENT_CAMERA);
     Object formerTrack = ada.asks("observed.opened.at(-1).id");
 
-    ada.choosesCamera(2);
+    ada.choosesCamera(3);
 
     ada.until("former => (" + SENT_CAMERA + ") !== former", former);
     assertThat(ada.cameras()).hasValue((String) ada.asks(SENT_CAMERA));
@@ -72,9 +72,19 @@ class TwoPeopleIT {
   }
 
   @Test
+  void the_other_side_sees_the_other_cameras_picture() {
+    bob.until("() => observed.picture('Ada').mean[1] > 134", null);
+    ada.choosesCamera(2);
+    bob.until("() => observed.picture('Ada').mean[1] < 132", null);
+    bob.until("() => observed.picture('Ada').spread < 1", null);
+    ada.choosesCamera(0);
+    bob.sees(ada);
+  }
+
+  @Test
   void muted_stays_muted_with_another_camera() {
     ada.mutes();
-    ada.choosesCamera(2);
+    ada.choosesCamera(3);
     assertThat(ada.button("Unmute")).isVisible();
     bob.sees(ada);
     bob.hearsNothingOf(ada);
@@ -83,7 +93,7 @@ class TwoPeopleIT {
   @Test
   void a_camera_that_is_off_stays_off_when_another_one_is_chosen() {
     ada.turnsCameraOff();
-    ada.choosesCamera(2);
+    ada.choosesCamera(3);
     bob.seesOnlyTheNameOf(ada);
     assertThat(ada.button("Camera on")).isVisible();
     Object chosen = ada.cameras().inputValue();

@@ -29,7 +29,7 @@ final class Visitor {
           .setViewportSize(1280, 720)
           .setIgnoreHTTPSErrors(true);
   private Supplier<URI> home;
-  private List<String> flags = Chromium.THREE_CAMERAS;
+  private List<String> flags = Chromium.FOUR_CAMERAS;
 
   Visitor(
       String name,
