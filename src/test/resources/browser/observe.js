@@ -4,12 +4,14 @@
   const connections = [];
   const opened = [];
   const happened = [];
+  const signaling = new WeakMap();
 
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(...options) {
       super(...options);
       connections.push(this);
-      this.addEventListener('signalingstatechange', () => happened.push(`signaling ${this.signalingState}`));
+      signaling.set(this, []);
+      this.addEventListener('signalingstatechange', () => signaling.get(this).push(this.signalingState));
     }
   };
 
@@ -38,6 +40,12 @@
     const tracks = video(name)?.srcObject?.getTracks() ?? [];
     const receivers = connections.flatMap(connection => connection.getReceivers());
     return receivers.find(({ track }) => track.kind === kind && tracks.includes(track));
+  }
+
+  /** The connection that the picture of `name` comes through; there may be others, made ahead. */
+  function connectionTo(name) {
+    const tracks = video(name)?.srcObject?.getTracks() ?? [];
+    return connections.find(connection => connection.getReceivers().some(({ track }) => tracks.includes(track)));
   }
 
   /** RTCInboundRtpStreamStats of what `name` sends. */
@@ -70,6 +78,12 @@
     tile,
     video,
     picture,
+    connectionTo,
+    /** Every signaling state that the connection has gone through. */
+    signalingOf: name => signaling.get(connectionTo(name)),
+    /** The camera whose picture is sent to `name`. */
+    cameraTo: name =>
+      connectionTo(name).getSenders().find(({ track }) => track?.kind === 'video')?.track.getSettings().deviceId,
     frames: async name => (await inbound(name, 'video'))?.framesDecoded ?? 0,
     energy: async name => (await inbound(name, 'audio'))?.totalAudioEnergy ?? 0,
     samples: async name => (await inbound(name, 'audio'))?.totalSamplesReceived ?? 0,

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Noom as an administrator starts it: {@code java payara/Start.java}, on a free port. */
 final class NoomServer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Quick to start, not quick at work: fit for a test. */
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -48,15 +48,17 @@ final class NoomServer implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts Noom and waits until it says that it is ready. */
   static NoomServer start(String... options) {
-    NoomServer server = new NoomServer(List.of(options));
+    return new NoomServer(List.of(options));
+  }
+
+  /** Waits until it says that it is ready; a server that did not start is not waited for twice. */
+  void awaitReady() {
     try {
-      server.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return server;
+      ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      server.close();
-      throw new IllegalStateException("Noom did not start:\n" + server.log(), e);
+      ready.completeExceptionally(e);
+      throw new IllegalStateException("Noom did not start:\n" + log(), e);
     }
   }
 

@@ -77,8 +77,11 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   /** Noom with these options of payara/Start.java. */
   NoomServer noom(List<String> options) {
-    return props.servers.computeIfAbsent(
-        options, each -> NoomServer.start(each.toArray(String[]::new)));
+    NoomServer server =
+        props.servers.computeIfAbsent(
+            options, each -> NoomServer.start(each.toArray(String[]::new)));
+    server.awaitReady();
+    return server;
   }
 
   /** Somebody with cameras, a microphone and everything allowed, at the default Noom. */
