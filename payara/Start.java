@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -133,9 +134,17 @@ public final class Start {
     Files.write(boot, listeners);
     command.addAll(List.of("-jar", server.toString(), "--prebootcommandfile", boot.toString()));
     command.addAll(List.of("--nohazelcast", "--disablephonehome", "--port", "" + port));
-    command.addAll(List.of("--contextroot", context, "--deploy", war.toString()));
+    command.addAll(List.of("--contextroot", context, "--deploy", deployable().toString()));
     command.addAll(arguments);
     return command;
+  }
+
+  /** Payara Micro deploys a file of the name ROOT.war at /, whatever --contextroot says. */
+  private Path deployable() throws IOException {
+    if (context.equals("/")) {
+      return war;
+    }
+    return Files.copy(war, state.resolve("noom.war"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Payara Micro has no flag for the address it listens on; its configuration has. */
