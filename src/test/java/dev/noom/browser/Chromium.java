@@ -20,6 +20,8 @@ final class Chromium implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          // As in the browsers of people; without a head it would be another.
+          "--autoplay-policy=document-user-activation-required",
           "--allow-loopback-in-peer-connection",
           "--disable-features=WebRtcHideLocalIpsWithMdns",
           "--host-resolver-rules=MAP noom.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE"
