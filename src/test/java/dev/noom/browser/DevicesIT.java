@@ -53,15 +53,11 @@ class DevicesIT {
   }
 
   @Test
-  void whoever_has_not_touched_the_page_may_have_to_ask_for_sound() {
-    Person bob =
-        stage
-            .visitor("Bob")
-            .with(Chromium.NO_CAMERA)
-            .running("no-microphone.js")
-            .comes()
-            .followsTheLinkTo(stage.room());
+  void where_sound_needs_a_click_the_picture_is_there_and_a_button_asks_for_it() {
+    Person bob = stage.visitor("Bob").running("no-sound-before-a-click.js").comes();
+    bob.followsTheLinkTo(stage.room());
     bob.sees(ada);
+    assertEquals(true, bob.asks("observed.video('Ada').muted"));
     bob.page().getByText(Words.ENGLISH.get("tile.hear", "name", "Ada")).click();
     bob.hears(ada);
     bob.sees(ada);
