@@ -1,0 +1,179 @@
+package dev.noom.browser;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page and its files as HTTP sees them. */
+class HttpIT {
+  private static final Pattern VERSION = Pattern.compile("assets/([0-9a-f]+)/js/main\\.js");
+  private static final Path MAIN = Path.of("src/main/webapp/js/main.js");
+
+  @RegisterExtension final Stage stage = new Stage();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "room/standup", "about", "assets/none/js/none.js"})
+  void every_answer_limits_what_a_page_may_do(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+    String policy = header(answer, "Content-Security-Policy");
+    for (String rule :
+        Set.of("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")) {
+      assertTrue(policy.contains(rule), policy);
+    }
+    assertFalse(policy.contains("unsafe"), policy);
+    assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
+    assertEquals("no-referrer", header(answer, "Referrer-Policy"));
+    assertTrue(header(answer, "Permissions-Policy").contains("camera=(self), microphone=(self)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "room/standup"})
+  void the_page_is_asked_for_every_time(String path) throws Exception {
+    HttpResponse<String> page = get(path);
+    assertEquals(200, page.statusCode());
+    assertEquals("text/html; charset=utf-8", header(page, "Content-Type").toLowerCase());
+    assertEquals("no-cache", header(page, "Cache-Control"));
+    assertFalse(page.body().contains("{{"), "a hole in the template was not filled");
+  }
+
+  @Test
+  void the_page_names_only_files_that_are_there() throws Exception {
+    Set<String> named = new TreeSet<>();
+    Matcher link = Pattern.compile("(?:href|src)=\"\\./([^\"]+)\"").matcher(get("").body());
+    while (link.find()) {
+      named.add(link.group(1));
+    }
+    assertTrue(named.size() > 15, named.toString());
+    for (String path : named) {
+      assertEquals(200, get(path).statusCode(), path);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "js/main.js, text/javascript",
+    "css/app.css, text/css",
+    "i18n/ko.json, application/json",
+    "img/noom.svg, image/svg+xml"
+  })
+  void a_file_of_this_version_is_kept_for_ever(String file, String type) throws Exception {
+    HttpResponse<String> asset = get("assets/" + version() + "/" + file);
+    assertEquals(200, asset.statusCode());
+    assertEquals("public, max-age=31536000, immutable", header(asset, "Cache-Control"));
+    assertEquals("Accept-Encoding", header(asset, "Vary"));
+    assertTrue(header(asset, "Content-Type").startsWith(type), header(asset, "Content-Type"));
+    assertEquals(Files.readString(Path.of("src/main/webapp", file)), asset.body());
+  }
+
+  @Test
+  void a_file_of_another_version_is_the_one_of_now_and_is_not_kept() throws Exception {
+    HttpResponse<String> asset = get("assets/0123456789abcdef/js/main.js");
+    assertEquals(200, asset.statusCode());
+    assertEquals("no-store", header(asset, "Cache-Control"));
+    assertEquals(Files.readString(MAIN), asset.body());
+  }
+
+  @Test
+  void files_are_compressed_for_those_who_can_read_it() throws Exception {
+    HttpResponse<byte[]> asset =
+        client.send(
+            request("assets/" + version() + "/js/main.js")
+                .header("Accept-Encoding", "gzip, deflate")
+                .build(),
+            BodyHandlers.ofByteArray());
+    assertEquals("gzip", asset.headers().firstValue("Content-Encoding").orElse(""));
+    byte[] plain = new GZIPInputStream(new ByteArrayInputStream(asset.body())).readAllBytes();
+    assertArrayEquals(Files.readAllBytes(MAIN), plain);
+    assertTrue(asset.body().length < plain.length / 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "identity", "gzip;q=0", "br"})
+  void files_are_plain_for_everybody_else(String accepted) throws Exception {
+    HttpResponse<String> asset =
+        client.send(
+            request("assets/" + version() + "/js/main.js")
+                .header("Accept-Encoding", accepted)
+                .build(),
+            BodyHandlers.ofString());
+    assertEquals("", asset.headers().firstValue("Content-Encoding").orElse(""));
+    assertEquals(Files.readString(MAIN), asset.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "assets/VERSION/js/none.js",
+        "assets/VERSION/",
+        "assets/VERSION/WEB-INF/index.html",
+        "assets/VERSION/js/../WEB-INF/index.html",
+        "assets/VERSION/js/%2e%2e/WEB-INF/beans.xml",
+        "assets/",
+        "WEB-INF/index.html"
+      })
+  void what_is_no_file_of_the_page_is_not_found(String path) throws Exception {
+    HttpResponse<String> answer = get(path.replace("VERSION", version()));
+    assertFalse(answer.body().contains("modulepreload"), "the template was served");
+    assertTrue(Set.of(400, 404).contains(answer.statusCode()), "" + answer.statusCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"about, ./", "a/b, ../", "a/b/c, ../../", "room/, ../", "room/a/b, ../../"})
+  void unknown_paths_lead_home_by_a_relative_address(String path, String home) throws Exception {
+    HttpResponse<String> answer = get(path);
+    assertEquals(302, answer.statusCode());
+    assertEquals(home, header(answer, "Location"));
+  }
+
+  @Test
+  void files_are_never_written() throws Exception {
+    for (String method : Set.of("POST", "PUT", "DELETE")) {
+      HttpRequest request =
+          request("").method(method, HttpRequest.BodyPublishers.ofString("x")).build();
+      int status = client.send(request, BodyHandlers.discarding()).statusCode();
+      assertTrue(status >= 400 && status < 500, method + " " + status);
+    }
+  }
+
+  private String version() throws IOException, InterruptedException {
+    Matcher matcher = VERSION.matcher(get("").body());
+    assertTrue(matcher.find());
+    return matcher.group(1);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(request(path).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(stage.noom().url() + path));
+  }
+
+  private static String header(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse("(none)");
+  }
+}

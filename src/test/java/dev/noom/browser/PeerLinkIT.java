@@ -1,0 +1,205 @@
+package dev.noom.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two PeerLinks in one page, without a server between them. */
+class PeerLinkIT {
+  private static final List<String> STABLE = List.of("stable", "stable");
+
+  @RegisterExtension final Stage stage = new Stage();
+
+  private Person page;
+
+  @BeforeEach
+  void a_page_with_a_camera() {
+    page = stage.visitor("Page").running("peer-links.js").comes().opens("");
+    page.asks("async () => { globalThis.stream = await peerLinks.media(); }");
+  }
+
+  @Test
+  void one_calls_and_media_flows_both_ways() {
+    assertEquals(
+        Map.of("stable", STABLE, "transceivers", List.of(2, 2), "errors", List.of()),
+        page.asks(
+            """
+            async () => {
+              const pair = await peerLinks.pair();
+              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
+              pair.ada.call();
+              await peerLinks.flows(pair.ada);
+              await peerLinks.flows(pair.bob);
+              await pair.quiet();
+              const { errors } = pair;
+              const result = { stable: peerLinks.stable(pair), transceivers: peerLinks.transceivers(pair), errors };
+              peerLinks.close(pair);
+              return result;
+            }
+            """));
+  }
+
+  @Test
+  void in_thirty_rounds_of_both_calling_at_once_both_end_stable_with_media_both_ways() {
+    assertEquals(
+        List.of(),
+        page.asks(
+            """
+            async () => {
+              const faults = [];
+              let collisions = 0;
+              for (let round = 0; round < 30; round++) {
+                const pair = await peerLinks.pair();
+                for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
+                pair.ada.call();
+                pair.bob.call();
+                await Promise.all([pair.ada, pair.bob].map(link => peerLinks.flows(link)));
+                await pair.quiet();
+                const states = [...peerLinks.stable(pair), ...peerLinks.transceivers(pair)].join();
+                if (states !== 'stable,stable,2,2') faults.push(`round ${round}: ${states}`);
+                faults.push(...pair.errors.map(error => `round ${round}: ${error}`));
+                if (pair.wire.includes('ada offer') && pair.wire.includes('bob offer')) collisions++;
+                peerLinks.close(pair);
+              }
+              if (collisions < 30) faults.push(`only ${collisions} rounds had two offers`);
+              return faults;
+            }
+            """));
+  }
+
+  @Test
+  void the_polite_side_rolls_back_and_the_impolite_ignores() {
+    assertEquals(
+        Map.of(
+            "polite", List.of("have-local-offer", "stable", "have-remote-offer", "stable"),
+            "impolite", List.of("have-local-offer", "stable")),
+        page.asks(
+            """
+            async () => {
+              const states = { polite: [], impolite: [] };
+              const pair = await peerLinks.pair();
+              for (const link of [pair.ada, pair.bob]) {
+                link.sendTracks(peerLinks.tracks(stream));
+                const list = link.polite ? states.polite : states.impolite;
+                link.connection.addEventListener('signalingstatechange', () => list.push(link.connection.signalingState));
+                link.call();
+              }
+              await Promise.all([pair.ada, pair.bob].map(link => peerLinks.flows(link)));
+              await pair.quiet();
+              peerLinks.close(pair);
+              // What happens inside setRemoteDescription may be told as one step; the order is what counts.
+              if (states.polite.length === 3) states.polite.splice(1, 0, 'stable');
+              return states;
+            }
+            """));
+  }
+
+  @Test
+  void new_network_paths_are_negotiated_while_media_goes_on() {
+    assertEquals(
+        Map.of("stable", STABLE, "again", true, "errors", List.of()),
+        page.asks(
+            """
+            async () => {
+              const pair = await peerLinks.pair();
+              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
+              pair.ada.call();
+              await peerLinks.flows(pair.bob);
+              const offers = () => pair.wire.filter(message => message === 'bob offer').length;
+              const answers = () => pair.wire.filter(message => message === 'ada answer').length;
+              pair.bob.restartIce();
+              await peerLinks.until(answers, 'an answer to the new offer');
+              await pair.quiet();
+              await peerLinks.flows(pair.ada);
+              await peerLinks.flows(pair.bob);
+              const result = { stable: peerLinks.stable(pair), again: offers() === 1, errors: pair.errors };
+              peerLinks.close(pair);
+              return result;
+            }
+            """));
+  }
+
+  @Test
+  void another_camera_and_none_need_no_negotiation() {
+    assertEquals(
+        Map.of("more", List.of(), "errors", List.of()),
+        page.asks(
+            """
+            async () => {
+              const pair = await peerLinks.pair();
+              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
+              pair.ada.call();
+              await peerLinks.flows(pair.bob);
+              await pair.quiet();
+              const before = pair.wire.length;
+
+              await pair.ada.sendTracks({ audio: peerLinks.tracks(stream).audio, video: null });
+              const frames = async () => (await peerLinks.received(pair.bob)).frames;
+              let last = -1;
+              await peerLinks.until(async () => last === (last = await frames()), 'frames to stop');
+              const other = await peerLinks.media();
+              await pair.ada.sendTracks(peerLinks.tracks(other));
+              await peerLinks.flows(pair.bob);
+
+              const more = pair.wire.slice(before).filter(message => !message.endsWith('ice'));
+              const result = { more, errors: pair.errors };
+              peerLinks.close(pair);
+              return result;
+            }
+            """));
+  }
+
+  @Test
+  void each_is_told_what_the_other_has_switched_on() {
+    assertEquals(
+        List.of(
+            Map.of("microphone", true, "camera", false),
+            Map.of("microphone", false, "camera", true),
+            Map.of("microphone", false, "camera", false)),
+        page.asks(
+            """
+            async () => {
+              const pair = await peerLinks.pair();
+              pair.ada.tell({ microphone: true, camera: false });
+              pair.bob.tell({ microphone: false, camera: true });
+              pair.ada.call();
+              await peerLinks.until(() => pair.ada.presence && pair.bob.presence, 'both to be told');
+              const told = [pair.bob.presence, pair.ada.presence];
+              pair.ada.tell({ microphone: false, camera: false });
+              await peerLinks.until(() => pair.bob.presence !== told[0], 'the change to be told');
+              told.push(pair.bob.presence);
+              peerLinks.close(pair);
+              return told;
+            }
+            """));
+  }
+
+  @Test
+  void an_offer_made_ahead_is_all_that_the_other_side_needs() {
+    assertEquals(
+        STABLE,
+        page.asks(
+            """
+            async () => {
+              const pair = await peerLinks.pair();
+              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
+              // What Bob's link says while nobody is there is lost.
+              const { receive } = pair.ada;
+              pair.ada.receive = async () => {};
+              const sdp = await pair.bob.prepare();
+              await pair.quiet();
+              pair.ada.receive = receive;
+              await pair.ada.receive({ type: 'offer', from: 'bob', sdp });
+              await peerLinks.flows(pair.ada);
+              await peerLinks.flows(pair.bob);
+              const result = peerLinks.stable(pair);
+              peerLinks.close(pair);
+              return result;
+            }
+            """));
+  }
+}
