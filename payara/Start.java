@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -37,6 +38,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * --server FILE    default target/server/payara-micro.jar
  * --state DIR      what must survive a restart, default payara/state
  * -Dkey=value      handed to the server, such as -Dnoom.room.capacity=4
+ * -X…              handed to the server's Java, such as -XX:+UseSerialGC
  * </pre>
  */
 public final class Start {
@@ -61,7 +63,7 @@ public final class Start {
       boolean hasValue = i + 1 < args.length && !args[i + 1].startsWith("-");
       if (args[i].equals("--tls")) {
         tlsPort = hasValue ? Integer.parseInt(args[++i]) : 8443;
-      } else if (args[i].startsWith("-D")) {
+      } else if (args[i].startsWith("-D") || args[i].startsWith("-X")) {
         properties.add(args[i]);
       } else if (!hasValue) {
         throw fail("There is no option " + args[i] + ", or its value is missing.");
@@ -132,9 +134,17 @@ public final class Start {
     Files.write(boot, listeners);
     command.addAll(List.of("-jar", server.toString(), "--prebootcommandfile", boot.toString()));
     command.addAll(List.of("--nohazelcast", "--disablephonehome", "--port", "" + port));
-    command.addAll(List.of("--contextroot", context, "--deploy", war.toString()));
+    command.addAll(List.of("--contextroot", context, "--deploy", deployable().toString()));
     command.addAll(arguments);
     return command;
+  }
+
+  /** Payara Micro deploys a file of the name ROOT.war at /, whatever --contextroot says. */
+  private Path deployable() throws IOException {
+    if (context.equals("/")) {
+      return war;
+    }
+    return Files.copy(war, state.resolve("noom.war"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Payara Micro has no flag for the address it listens on; its configuration has. */

@@ -354,6 +354,10 @@ function byId(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
+// Its address is relative to the page's, which changes when a room is entered or left; a browser may ask for it again.
+const favicon = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel=icon]'));
+favicon.href = String(favicon.href);
+
 entry.name = localStorage.getItem('noom.name') ?? '';
 await loadLanguage(navigator.languages, new URL('..', import.meta.url));
 followAddress();

@@ -1,0 +1,73 @@
+package dev.noom.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The browsers of these tests: one for each set of flags, kept until the end. */
+final class Chromium implements AutoCloseable {
+  /** Nothing but loopback is reached, and no call home is made. */
+  private static final List<String> FLAGS =
+      List.of(
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          // As in the browsers of people; without a head it would be another.
+          "--autoplay-policy=document-user-activation-required",
+          "--allow-loopback-in-peer-connection",
+          "--disable-features=WebRtcHideLocalIpsWithMdns",
+          "--host-resolver-rules=MAP noom.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE"
+              + " localhost");
+
+  /**
+   * 0 and 3 show a disc that fills; 1 is a depth camera that WebRTC cannot send (which is why there
+   * are never two); 2 shows one plain colour.
+   */
+  static final List<String> FOUR_CAMERAS =
+      List.of(
+          "--use-fake-device-for-media-stream=device-count=4", "--use-fake-ui-for-media-stream");
+
+  static final List<String> NO_CAMERA =
+      List.of(
+          "--use-fake-device-for-media-stream=device-count=0", "--use-fake-ui-for-media-stream");
+
+  /** Whoever is asked for camera and microphone says no. */
+  static final List<String> DENYING =
+      List.of("--use-fake-device-for-media-stream=device-count=4", "--deny-permission-prompts");
+
+  private final Playwright playwright =
+      Playwright.create(new Playwright.CreateOptions().setEnv(Node.NO_DOWNLOAD));
+  private final Path executable =
+      ChromiumFinder.find(Path.of(playwright.chromium().executablePath()));
+  private final Map<List<String>, Browser> browsers = new HashMap<>();
+
+  Browser with(List<String> flags) {
+    return browsers.computeIfAbsent(flags, this::launch);
+  }
+
+  private Browser launch(List<String> flags) {
+    List<String> arguments = new ArrayList<>(FLAGS);
+    arguments.addAll(flags);
+    return playwright
+        .chromium()
+        .launch(
+            new LaunchOptions()
+                .setExecutablePath(executable)
+                // Chromium's sandbox does not work for root.
+                .setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
+                .setArgs(arguments));
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}

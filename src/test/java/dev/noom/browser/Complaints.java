@@ -1,0 +1,56 @@
+package dev.noom.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a page says on its console, what it lets escape, and whom it talks to: a healthy one says
+ * nothing (violations of the content security policy are errors on the console) and talks to its
+ * own server alone.
+ */
+final class Complaints {
+  private final List<String> heard = new ArrayList<>();
+  private final List<String> expected = new ArrayList<>();
+
+  Complaints(BrowserContext context, URI home) {
+    context.onConsoleMessage(this::hear);
+    context.onWebError(error -> heard.add("uncaught: " + error.error()));
+    context.onRequest(request -> expectOwn(home, request.url()));
+    context.onPage(
+        page ->
+            page.onWebSocket(socket -> expectOwn(home, socket.url().replaceFirst("ws", "http"))));
+  }
+
+  /** This test provokes it: whatever contains this text is no complaint. */
+  void expect(String text) {
+    expected.add(text);
+  }
+
+  void assertNone(String name) {
+    List<String> unexpected =
+        heard.stream().filter(line -> expected.stream().noneMatch(line::contains)).toList();
+    assertEquals(List.of(), unexpected, "complaints of " + name + "'s browser");
+  }
+
+  @Override
+  public String toString() {
+    return heard.toString();
+  }
+
+  private void hear(ConsoleMessage message) {
+    if (List.of("error", "warning").contains(message.type())) {
+      heard.add(message.type() + ": " + message.text());
+    }
+  }
+
+  private void expectOwn(URI home, String url) {
+    if (!url.startsWith(home.toString())) {
+      heard.add("asked for " + url);
+    }
+  }
+}

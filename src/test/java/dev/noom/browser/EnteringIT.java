@@ -1,0 +1,135 @@
+package dev.noom.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From the address bar into a call of one. */
+class EnteringIT {
+  @RegisterExtension final Stage stage = new Stage();
+
+  @Test
+  void home_is_one_form_with_a_room_and_a_button() {
+    Person ada = stage.person("Ada").opens("");
+    assertThat(ada.page().locator("form")).hasCount(1);
+    assertThat(ada.page().locator("input[name=room]")).hasAttribute("required", "");
+    assertThat(ada.page().locator("input[name=room]")).isFocused();
+    assertThat(ada.page().locator("form button")).hasCount(1);
+    assertThat(ada.button("Enter")).isVisible();
+    assertThat(ada.page().locator("#call")).isHidden();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "   ", "a/b", ".."})
+  void without_a_proper_room_nobody_gets_in(String room) {
+    Person ada = stage.person("Ada").opens("");
+    // Typed as by a person, because the form judges what is typed.
+    ada.page().locator("input[name=room]").pressSequentially(room);
+    ada.presses("Enter");
+    assertEquals(false, ada.asks("document.querySelector('form').checkValidity()"));
+    assertThat(ada.button("Enter")).isEnabled();
+    assertThat(ada.page().locator("#call")).isHidden();
+    assertEquals(List.of(), ada.wire().types());
+  }
+
+  @Test
+  void a_link_opens_the_same_room_directly() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    Person bob = stage.person("Bob").followsTheLinkTo(stage.room());
+    assertEquals(ada.page().url(), bob.page().url());
+    ada.sees(bob);
+    bob.sees(ada);
+    bob.hears(ada);
+  }
+
+  @Test
+  void a_room_may_have_any_name() {
+    String room = stage.room() + " 50% & ein Straßenfest? #1 회의";
+    Person ada = stage.person("Ada").enters(room);
+    Person bob = stage.person("Bob").followsTheLinkTo(room);
+    assertEquals(ada.page().url(), bob.page().url());
+    assertThat(ada.page().locator("#room-title")).hasText(room);
+    assertThat(bob.page().locator("#room-title")).hasText(room);
+    assertThat(bob.page()).hasTitle(Words.ENGLISH.get("title.room", "room", room));
+    ada.sees(bob);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"about", "a/b/c", "room/", "room/a/b", "index.html", "signal"})
+  void every_other_path_leads_home(String path) {
+    Person ada = stage.person("Ada").opens(path);
+    assertThat(ada.page()).hasURL(stage.noom().url().toString());
+    assertThat(ada.button("Enter")).isVisible();
+  }
+
+  @Test
+  void media_comes_first_and_then_the_join() {
+    Person ada = stage.visitor("Ada").running("slow-camera.js").comes().opens("");
+    ada.page().waitForWebSocket(() -> ada.writes(stage.room()));
+    ada.presses("Enter");
+    assertThat(ada.button(Words.ENGLISH.get("entry.busy"))).isDisabled();
+    assertEquals(List.of(), ada.asks("observed.happened"));
+    ada.asks("openTheCamera()");
+    ada.isInTheCall();
+    assertEquals(List.of("media", "join"), ada.asks("observed.happened"));
+  }
+
+  @Test
+  void the_call_replaces_the_form_and_shows_ones_own_mirrored_silent_picture() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    assertThat(ada.ownTile()).hasAttribute("data-picture", "");
+    assertThat(ada.ownTile()).hasAttribute("data-mirror", "");
+    assertThat(ada.ownTile().locator("video"))
+        .hasCSS("transform", Pattern.compile("^matrix\\(-1, .*"));
+    ada.until("() => observed.shows('You')", null);
+    assertTrue((Boolean) ada.asks("observed.video('You').muted"));
+    assertThat(ada.page().locator("#people")).hasText("1 person");
+    ada.isToldNothing();
+  }
+
+  @Test
+  void the_call_has_its_controls_and_the_camera_in_use_is_selected() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    for (String control : List.of("Mute", "Camera off", "Leave")) {
+      assertThat(ada.button(control)).isVisible();
+    }
+    assertThat(ada.cameras().locator("option")).hasCount(4);
+    assertThat(ada.cameras().locator("option").first()).hasText(Pattern.compile("fake_device_0"));
+    Object inUse = ada.asks("observed.opened.find(t => t.kind === 'video').getSettings().deviceId");
+    assertThat(ada.cameras()).hasValue((String) inUse);
+  }
+
+  @Test
+  void leaving_leads_back_to_the_form_and_releases_everything() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    ada.leaves();
+    assertThat(ada.page().locator("#call")).isHidden();
+    assertThat(ada.page()).hasURL(stage.noom().url().toString());
+    assertEquals(
+        List.of("ended", "ended"), ada.asks("observed.opened.map(track => track.readyState)"));
+    ada.enters(stage.room());
+    assertFalse(ada.wire().types().isEmpty());
+    ada.until("() => observed.shows('You')", null);
+  }
+
+  @Test
+  void back_and_forward_leave_the_call_and_enter_it_again() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    Person bob = stage.person("Bob").enters(stage.room());
+    ada.page().goBack();
+    assertThat(ada.button("Enter")).isVisible();
+    bob.seesNobodyBut();
+    ada.page().goForward();
+    ada.isInTheCall();
+    bob.sees(ada);
+    ada.sees(bob);
+  }
+}

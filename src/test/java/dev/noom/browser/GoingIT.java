@@ -1,0 +1,84 @@
+package dev.noom.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whoever goes, in whatever way, is gone at the others; whoever comes later is there for all. */
+class GoingIT {
+  @RegisterExtension final Stage stage = new Stage();
+
+  private Person ada;
+  private Person bob;
+
+  @BeforeEach
+  void two_in_a_call() {
+    ada = stage.person("Ada").enters(stage.room());
+    bob = stage.person("Bob").enters(stage.room());
+    ada.sees(bob);
+    bob.sees(ada);
+  }
+
+  @Test
+  void leaving_removes_the_tile() {
+    bob.leaves();
+    ada.seesNobodyBut();
+    assertThat(ada.page().getByText(Words.ENGLISH.get("call.alone"))).isVisible();
+    assertThat(ada.page().locator("#people")).hasText("1 person");
+  }
+
+  @Test
+  void closing_the_tab_removes_the_tile() {
+    bob.closesTheTab();
+    ada.seesNobodyBut();
+  }
+
+  @Test
+  void losing_the_page_removes_the_tile() {
+    bob.losesThePage();
+    ada.seesNobodyBut();
+  }
+
+  @Test
+  void reloading_comes_back_as_one_person() {
+    bob.page().reload();
+    bob.isInTheCall();
+    ada.sees(bob);
+    bob.sees(ada);
+    ada.seesNobodyBut(bob);
+    bob.seesNobodyBut(ada);
+  }
+
+  @Test
+  void a_third_person_sees_and_hears_both_and_one_may_go() {
+    Person carl = stage.person("Carl").enters(stage.room());
+    carl.seesNobodyBut(ada, bob);
+    for (Person other : new Person[] {ada, bob}) {
+      carl.sees(other);
+      carl.hears(other);
+      other.sees(carl);
+      other.hears(carl);
+    }
+    bob.leaves();
+    ada.seesNobodyBut(carl);
+    carl.seesNobodyBut(ada);
+    ada.sees(carl);
+    carl.hears(ada);
+  }
+
+  @Test
+  void a_late_comer_is_shown_what_is_switched_off() {
+    ada.mutes();
+    bob.turnsCameraOff();
+    Person carl = stage.person("Carl").enters(stage.room());
+    carl.sees(ada);
+    assertThat(carl.tile(ada).locator(".tile-muted")).isVisible();
+    carl.hearsNothingOf(ada);
+    carl.seesOnlyTheNameOf(bob);
+    carl.hears(bob);
+    bob.turnsCameraOn();
+    carl.sees(bob);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.noom.browser;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Noom as an administrator starts it: {@code java payara/Start.java}, on a free port. */
+final class NoomServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Quick to start, not quick at work: fit for a test. */
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private final int port = freePort();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
+  private final Thread undertaker = new Thread(this::stop);
+  private final Process process;
+
+  private NoomServer(List<String> options) {
+    try {
+      Path state = Files.createTempDirectory("noom-state");
+      process =
+          new ProcessBuilder(command(state, options))
+              .directory(Path.of("").toAbsolutePath().toFile())
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Runtime.getRuntime().addShutdownHook(undertaker);
+    Thread reader = new Thread(this::read, "log of Noom");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  static NoomServer start(String... options) {
+    return new NoomServer(List.of(options));
+  }
+
+  /** Waits until it says that it is ready; a server that did not start is not waited for twice. */
+  void awaitReady() {
+    try {
+      ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      ready.completeExceptionally(e);
+      throw new IllegalStateException("Noom did not start:\n" + log(), e);
+    }
+  }
+
+  /** Its address at the root context, with the last slash. */
+  URI url() {
+    return URI.create("http://localhost:" + port + "/");
+  }
+
+  int port() {
+    return port;
+  }
+
+  String log() {
+    return String.join("\n", log);
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(undertaker);
+    stop();
+  }
+
+  private List<String> command(Path state, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("payara/Start.java", "--port", "" + port, "--address", "127.0.0.1"));
+    command.addAll(List.of("--war", System.getProperty("noom.war")));
+    command.addAll(List.of("--server", System.getProperty("noom.server")));
+    command.addAll(List.of("--state", state.toString()));
+    command.addAll(QUICK);
+    command.addAll(options);
+    return command;
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        log.add(line);
+        if (line.startsWith("Noom is ready")) {
+          ready.complete(null);
+        }
+      }
+    } catch (IOException e) {
+      log.add("The log ends here: " + e.getMessage());
+    }
+    ready.completeExceptionally(new IllegalStateException("It ended."));
+  }
+
+  private void stop() {
+    Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+        .toList()
+        .forEach(ProcessHandle::destroy);
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.noom.browser;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A reverse proxy as a company has one: it shows a server below a prefix that the server does not
+ * know. One request a connection, and after an upgrade only bytes.
+ */
+final class PrefixProxy implements AutoCloseable {
+  private final ServerSocket front = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final int backPort;
+  private final String prefix;
+
+  private PrefixProxy(int backPort, String prefix) throws IOException {
+    this.backPort = backPort;
+    this.prefix = prefix;
+    daemon(this::accept);
+  }
+
+  /**
+   * @param prefix with both slashes
+   */
+  static PrefixProxy to(int port, String prefix) throws IOException {
+    return new PrefixProxy(port, prefix);
+  }
+
+  URI url() {
+    return URI.create("http://localhost:" + front.getLocalPort() + prefix);
+  }
+
+  @Override
+  public void close() throws IOException {
+    front.close();
+  }
+
+  private void accept() throws IOException {
+    while (!front.isClosed()) {
+      Socket browser = front.accept();
+      daemon(() -> serve(browser));
+    }
+  }
+
+  private void serve(Socket browser) throws IOException {
+    try (browser;
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), backPort)) {
+      String head = head(browser.getInputStream());
+      server.getOutputStream().write(rewritten(head).getBytes(StandardCharsets.ISO_8859_1));
+      daemon(() -> pump(browser.getInputStream(), server.getOutputStream()));
+      pump(server.getInputStream(), browser.getOutputStream());
+    }
+  }
+
+  private String rewritten(String head) {
+    String mapped = head.replaceFirst(" " + prefix, " /");
+    if (mapped.equals(head)) {
+      throw new IllegalStateException("Not below " + prefix + ": " + head.lines().findFirst());
+    }
+    boolean upgrade = head.toLowerCase().contains("\r\nupgrade: websocket");
+    return upgrade
+        ? mapped
+        : mapped.replaceFirst("(?i)\r\nconnection: [^\r]*", "\r\nConnection: close");
+  }
+
+  /** Up to and with the empty line. */
+  private static String head(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("The browser opened a connection that it did not need.");
+      }
+      head.write(next);
+    }
+    return head.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  private static void pump(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[8_192];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      out.write(buffer, 0, n);
+      out.flush();
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void daemon(Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (IOException e) {
+                // One end has closed, and so does the other: the browser sees what there is to see.
+                Thread.currentThread().interrupt();
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.noom.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A person before they sit down: with which browser, language and devices they will come. */
+final class Visitor {
+  private final String name;
+  private final Function<List<String>, Browser> browsers;
+  private final Consumer<Person> arrival;
+  private final List<String> scripts = new ArrayList<>(List.of(resource("/browser/observe.js")));
+  private final List<String> granted = new ArrayList<>();
+  private final NewContextOptions options =
+      new NewContextOptions()
+          .setLocale("en-GB")
+          .setColorScheme(ColorScheme.LIGHT)
+          .setViewportSize(1280, 720)
+          .setIgnoreHTTPSErrors(true);
+  private Supplier<URI> home;
+  private List<String> flags = Chromium.FOUR_CAMERAS;
+
+  Visitor(
+      String name,
+      Function<List<String>, Browser> browsers,
+      Supplier<URI> home,
+      Consumer<Person> arrival) {
+    this.name = name;
+    this.browsers = browsers;
+    this.home = home;
+    this.arrival = arrival;
+  }
+
+  Visitor at(URI url) {
+    home = () -> url;
+    return this;
+  }
+
+  /** One of the sets of flags in {@link Chromium}. */
+  Visitor with(List<String> browserFlags) {
+    flags = browserFlags;
+    return this;
+  }
+
+  Visitor speaking(String locale) {
+    options.setLocale(locale);
+    return this;
+  }
+
+  Visitor liking(ColorScheme scheme) {
+    options.setColorScheme(scheme);
+    return this;
+  }
+
+  Visitor with(Viewport viewport) {
+    options.setViewportSize(viewport.width(), viewport.height());
+    return this;
+  }
+
+  record Viewport(int width, int height) {}
+
+  /** What the browser allows this page without a question. */
+  Visitor granting(String... permissions) {
+    granted.addAll(List.of(permissions));
+    return this;
+  }
+
+  /** A script of src/test/resources/browser that runs before the page's own. */
+  Visitor running(String script) {
+    return runningText(resource("/browser/" + script));
+  }
+
+  Visitor runningText(String script) {
+    // Before the observer, which wraps what it finds.
+    scripts.add(0, script);
+    return this;
+  }
+
+  Person comes() {
+    BrowserContext context = browsers.apply(flags).newContext(options);
+    // One script, because the order of several is not defined.
+    context.addInitScript(String.join("\n;\n", scripts));
+    URI url = home.get();
+    if (!granted.isEmpty()) {
+      context.grantPermissions(granted);
+    }
+    Person person = new Person(name, url, context);
+    arrival.accept(person);
+    return person;
+  }
+
+  static String resource(String path) {
+    try (InputStream in = Visitor.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("The class path has no " + path);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.noom.browser;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The sentences of the page, read from where the page has them. */
+final class Words {
+  private static final Path FOLDER = Path.of("src/main/webapp/i18n");
+  static final Words ENGLISH = new Words("en.js");
+  static final Words KOREAN = new Words("ko.json");
+
+  private final JsonObject sentences;
+
+  private Words(String file) {
+    try {
+      // The module en.js is JSON but for its first words and its last semicolon.
+      String text = Files.readString(FOLDER.resolve(file)).strip();
+      String json = text.replaceFirst("^export default ", "").replaceFirst(";$", "");
+      sentences = Json.createReader(new StringReader(json)).readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String get(String key) {
+    return sentences.getString(key);
+  }
+
+  String get(String key, String placeholder, String value) {
+    return get(key).replace("{" + placeholder + "}", value);
+  }
+}

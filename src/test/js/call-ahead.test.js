@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import test, { beforeEach } from 'node:test';
+import { Call } from '../../main/webapp/js/call.js';
+import { FakeLink, FakeMedia, FakeSignaling } from './fakes.js';
+
+/** The call that is made ahead, to whoever comes next. */
+
+const bob = { id: 'p5', name: 'Bob' };
+const carl = { id: 'p7', name: 'Carl' };
+
+let signaling, media, call, links;
+
+beforeEach(() => {
+  signaling = new FakeSignaling();
+  media = new FakeMedia();
+  links = [];
+  call = new Call(signaling, media, options => {
+    const link = new FakeLink(options);
+    link.number = links.push(link);
+    return link;
+  });
+});
+
+function joins(peers = [], roomPeers = 8, self = 'p6') {
+  const limits = { messageBytes: 65536, roomPeers };
+  signaling.hears({ type: 'joined', self, room: 'standup', peers, resume: 't', resumed: false, iceServers: [], limits });
+}
+
+const settle = () => new Promise(resolve => setImmediate(resolve));
+
+test('alone in a room, an offer waits at the server', async () => {
+  joins();
+  await settle();
+  assert.deepEqual(signaling.standbys, ['offer ahead 1']);
+  assert.equal(call.seats.length, 0, 'nobody is shown');
+});
+
+test('whoever is handed the offer gets that link, which does not call again, and another offer is made when it is connected', async () => {
+  joins();
+  await settle();
+  signaling.hears({ type: 'welcome', peer: bob, offered: true });
+  await settle();
+  assert.equal(call.seats[0].link, links[0]);
+  assert.equal(links[0].called, false);
+  assert.equal(links.length, 1, 'the one who has come is connected first');
+  links[0].becomes('connected');
+  await settle();
+  assert.deepEqual(signaling.standbys, ['offer ahead 1', 'offer ahead 2']);
+});
+
+test('candidates that are found after the offer went out are kept for whoever gets it', async () => {
+  joins();
+  links[0].send({ type: 'ice', candidates: ['in the offer'] });
+  await settle();
+  links[0].send({ type: 'ice', candidates: ['late'] });
+  assert.deepEqual(signaling.sent, []);
+  signaling.hears({ type: 'welcome', peer: bob, offered: true });
+  links[0].send({ type: 'ice', candidates: ['later'] });
+  assert.deepEqual(signaling.sent, [
+    { type: 'ice', to: 'p5', candidates: ['late'] },
+    { type: 'ice', to: 'p5', candidates: ['later'] },
+  ]);
+});
+
+test('who was not handed it is called as ever, and the offer goes on waiting', async () => {
+  joins();
+  await settle();
+  signaling.hears({ type: 'welcome', peer: bob });
+  assert.equal(links[1].called, true);
+  assert.equal(links[0].closed, false);
+  signaling.hears({ type: 'welcome', peer: carl, offered: true });
+  assert.equal(call.seats[1].link, links[0]);
+});
+
+test('in a full room no offer is made, and one is when somebody leaves', async () => {
+  joins([bob], 2);
+  await settle();
+  assert.deepEqual(signaling.standbys, []);
+  signaling.hears({ type: 'left', peer: 'p5' });
+  await settle();
+  assert.equal(signaling.standbys.length, 1);
+});
+
+test('the offer made ahead has the tracks of now', async () => {
+  joins();
+  await settle();
+  media.change({ tracks: { audio: null, video: null } });
+  assert.deepEqual(links[0].given.at(-1), { audio: null, video: null });
+});
+
+test('leaving closes it', async () => {
+  joins();
+  await settle();
+  call.leave();
+  assert.equal(links[0].closed, true);
+  assert.equal(links.length, 1);
+});
+
+test('whoever has become somebody new drops it: nobody can answer it', async () => {
+  joins();
+  await settle();
+  joins([], 8, 'p9');
+  await settle();
+  assert.equal(links[0].closed, true);
+  assert.deepEqual(signaling.standbys, ['offer ahead 1', 'offer ahead 2']);
+});

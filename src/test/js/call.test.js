@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import test, { beforeEach } from 'node:test';
+import { Call } from '../../main/webapp/js/call.js';
+import { FakeLink, FakeMedia, FakeSignaling, record } from './fakes.js';
+
+const ICE = [{ urls: ['stun:turn.example:3478'] }];
+const bob = { id: 'p5', name: 'Bob' };
+const carl = { id: 'p7', name: 'Carl' };
+
+let signaling, media, call, links, seats;
+
+beforeEach(() => {
+  signaling = new FakeSignaling();
+  media = new FakeMedia();
+  links = [];
+  call = new Call(signaling, media, options => {
+    const link = new FakeLink(options);
+    link.number = links.push(link);
+    return link;
+  });
+});
+
+/** @param {{self?: string, peers?: object[], roomPeers?: number}} [what] a full room, so that no call is made ahead */
+function joins({ self = 'p6', peers = [], roomPeers = 0 } = {}) {
+  const limits = { messageBytes: 65536, roomPeers };
+  signaling.hears({ type: 'joined', self, room: 'Standup', peers, resume: 't', resumed: false, iceServers: ICE, limits });
+}
+
+const linkTo = peer => call.seats.find(seat => seat.peer.id === peer.id)?.link;
+const settle = () => new Promise(resolve => setImmediate(resolve));
+
+test('joining shows everyone on the roster, and calls nobody', () => {
+  const events = record(call, 'joined');
+  joins({ peers: [bob, carl] });
+  assert.deepEqual(call.seats.map(({ peer }) => peer), [bob, carl]);
+  assert.deepEqual(events, [['joined', 'Standup']]);
+  assert.equal(links.length, 0);
+});
+
+test('who is welcomed is called', () => {
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  assert.equal(linkTo(bob).called, true);
+  assert.equal(linkTo(bob).iceServers, ICE);
+});
+
+test('who calls us is answered by a link that does not call', async () => {
+  joins({ peers: [bob] });
+  signaling.hears({ type: 'offer', from: 'p5', sdp: 'sdp' });
+  await settle();
+  assert.equal(linkTo(bob).called, false);
+  assert.deepEqual(linkTo(bob).received, [{ type: 'offer', from: 'p5', sdp: 'sdp' }]);
+});
+
+test('of two, exactly one is polite', () => {
+  joins({ self: 'p6' });
+  signaling.hears({ type: 'welcome', peer: bob });
+  signaling.hears({ type: 'welcome', peer: carl });
+  assert.equal(linkTo(bob).polite, false);
+  assert.equal(linkTo(carl).polite, true);
+});
+
+test('what a link says goes to its peer, with the receiver before the rest', () => {
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  linkTo(bob).send({ type: 'offer', sdp: 'sdp' });
+  assert.equal(JSON.stringify(signaling.sent), '[{"type":"offer","to":"p5","sdp":"sdp"}]');
+});
+
+test('a later roster is the truth: who is missing goes, who is new comes, who stays keeps the link', () => {
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  signaling.hears({ type: 'welcome', peer: carl });
+  const [toBob, toCarl] = [linkTo(bob), linkTo(carl)];
+  const events = record(call, 'gone');
+  const dora = { id: 'p8', name: 'Dora' };
+  joins({ peers: [carl, dora] });
+  assert.deepEqual(call.seats.map(({ peer }) => peer.id), ['p7', 'p8']);
+  assert.deepEqual(events, [['gone', 'p5']]);
+  assert.equal(toBob.closed, true);
+  assert.equal(toCarl.closed, false);
+  assert.equal(linkTo(carl), toCarl);
+});
+
+test('whoever comes back as somebody new drops all links of before', () => {
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  const former = linkTo(bob);
+  joins({ self: 'p9', peers: [bob] });
+  assert.equal(former.closed, true);
+  assert.deepEqual(call.seats.map(({ peer, link }) => [peer.id, link]), [['p5', null]]);
+});
+
+test('a welcome of one who is here replaces the link: the old one leads nowhere', () => {
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  const former = linkTo(bob);
+  signaling.hears({ type: 'welcome', peer: bob });
+  assert.equal(former.closed, true);
+  assert.notEqual(linkTo(bob), former);
+  assert.equal(linkTo(bob).called, true);
+  assert.equal(call.seats.length, 1);
+});
+
+test('an answer or a candidate without a link belongs to one that is gone', async () => {
+  joins({ peers: [bob] });
+  signaling.hears({ type: 'answer', from: 'p5', sdp: 'sdp' });
+  signaling.hears({ type: 'ice', from: 'p5', candidates: [] });
+  signaling.hears({ type: 'offer', from: 'a stranger', sdp: 'sdp' });
+  await settle();
+  assert.equal(links.length, 0);
+  assert.equal(call.seats.length, 1);
+});
+
+test('who has left is gone and the link is closed', () => {
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  const link = linkTo(bob);
+  const events = record(call, 'gone');
+  signaling.hears({ type: 'left', peer: 'p5' });
+  signaling.hears({ type: 'left', peer: 'p5' });
+  assert.equal(link.closed, true);
+  assert.deepEqual(call.seats, []);
+  assert.deepEqual(events, [['gone', 'p5']]);
+});
+
+test('leaving closes every link and says so to the server', () => {
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  signaling.hears({ type: 'welcome', peer: carl });
+  call.leave();
+  assert.equal(signaling.left, true);
+  assert.deepEqual(links.map(({ closed }) => closed), [true, true]);
+  assert.deepEqual(call.seats, []);
+});
+
+test('every link is given the tracks and told what is on, and again when it changes', () => {
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  signaling.hears({ type: 'welcome', peer: carl });
+  media.change({ tracks: { audio: 'a voice', video: null }, microphone: 'off', camera: 'off' });
+  for (const link of links) {
+    assert.deepEqual(link.given, [{ audio: 'a voice', video: 'a face' }, { audio: 'a voice', video: null }]);
+    assert.deepEqual(link.told, [{ microphone: true, camera: true }, { microphone: false, camera: false }]);
+  }
+});
+
+test('what a link brings is shown at its seat', () => {
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  seats = record(call, 'seat');
+  linkTo(bob).dispatchEvent(new CustomEvent('stream', { detail: 'a stream' }));
+  linkTo(bob).dispatchEvent(new CustomEvent('presence', { detail: { microphone: false, camera: true } }));
+  linkTo(bob).becomes('connected');
+  assert.equal(seats.length, 3);
+  const [{ peer, stream, presence, link }] = call.seats;
+  assert.deepEqual([peer, stream, presence, link.state], [bob, 'a stream', { microphone: false, camera: true }, 'connected']);
+});
+
+test('a refusal of the server is passed on', () => {
+  const events = record(call, 'refused');
+  const error = { type: 'error', code: 'room-full', message: 'It holds 8.' };
+  signaling.hears(error);
+  assert.deepEqual(events, [['refused', error]]);
+});

@@ -1,0 +1,142 @@
+/** Fakes of what the browser and the other modules bring, as far as the tests need them. */
+
+export class FakeWebSocket {
+  static OPEN = 1;
+  /** @type {FakeWebSocket[]} every socket that was opened */
+  static all = [];
+  readyState = 0;
+  sent = [];
+
+  constructor(url, protocol) {
+    Object.assign(this, { url, protocol });
+    FakeWebSocket.all.push(this);
+  }
+
+  static get latest() {
+    return FakeWebSocket.all.at(-1);
+  }
+
+  send(text) {
+    assertOpen(this);
+    this.sent.push(JSON.parse(text));
+  }
+
+  /** As in a browser, `onclose` comes later: when the test lets the socket drop. */
+  close() {
+    if (this.readyState !== 3) this.readyState = 2;
+  }
+
+  // ---- what the test does
+
+  open() {
+    this.readyState = FakeWebSocket.OPEN;
+    this.onopen();
+    return this;
+  }
+
+  hears(message) {
+    assertOpen(this);
+    this.onmessage({ data: JSON.stringify(message) });
+    return this;
+  }
+
+  drop() {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    this.onclose();
+  }
+}
+
+function assertOpen(socket) {
+  if (socket.readyState !== FakeWebSocket.OPEN) throw new Error('The socket is not open');
+}
+
+/** A signaling client that says what it was asked to say, and hears what the test lets it hear. */
+export class FakeSignaling extends EventTarget {
+  sent = [];
+  standbys = [];
+  left = false;
+
+  send(message) {
+    this.sent.push(message);
+    return true;
+  }
+
+  standBy(sdp) {
+    this.standbys.push(sdp);
+    return true;
+  }
+
+  leave() {
+    this.left = true;
+  }
+
+  hears(message) {
+    this.dispatchEvent(new CustomEvent('message', { detail: message }));
+  }
+}
+
+export class FakeMedia extends EventTarget {
+  tracks = { audio: 'a voice', video: 'a face' };
+  microphone = 'on';
+  camera = 'on';
+
+  change(what) {
+    Object.assign(this, what);
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** A PeerLink without a peer connection. */
+export class FakeLink extends EventTarget {
+  state = 'new';
+  polite = false;
+  called = false;
+  closed = false;
+  received = [];
+  given = [];
+  told = [];
+
+  constructor({ iceServers, send }) {
+    super();
+    Object.assign(this, { iceServers, send });
+  }
+
+  call() {
+    this.called = true;
+  }
+
+  async prepare() {
+    return `offer ahead ${this.number}`;
+  }
+
+  async receive(message) {
+    this.received.push(message);
+  }
+
+  async sendTracks(tracks) {
+    this.given.push(tracks);
+  }
+
+  tell(presence) {
+    this.told.push(presence);
+  }
+
+  close() {
+    this.closed = true;
+  }
+
+  // ---- what the test does
+
+  becomes(state) {
+    this.state = state;
+    this.dispatchEvent(new Event('state'));
+  }
+}
+
+/** What an EventTarget dispatches, in order: [type, detail]. */
+export function record(target, ...types) {
+  const events = [];
+  for (const type of types) target.addEventListener(type, event => events.push([type, event.detail]));
+  return events;
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { delayBefore } from '../../main/webapp/js/reconnect-policy.js';
+
+const middle = () => 0.5;
+
+test('the first attempt comes at once and the next ones ever later', () => {
+  assert.equal(delayBefore(0, middle), 0);
+  for (let attempt = 1; attempt < 6; attempt++) {
+    assert.ok(delayBefore(attempt, middle) > delayBefore(attempt - 1, middle), `attempt ${attempt}`);
+  }
+});
+
+test('it never gives up and never waits longer than somebody in front of a page would', () => {
+  for (const attempt of [5, 6, 50, 100_000]) assert.equal(delayBefore(attempt, middle), 7000);
+  assert.ok(delayBefore(1_000_000, () => 0.999999) < 10_000);
+});
+
+test('two browsers that lost the server together come back a quarter apart either way', () => {
+  for (let attempt = 1; attempt < 10; attempt++) {
+    const step = delayBefore(attempt, middle);
+    assert.equal(delayBefore(attempt, () => 0), Math.round(step * 0.75));
+    assert.equal(delayBefore(attempt, () => 1), Math.round(step * 1.25));
+  }
+});
+
+test('without a chosen chance the delays differ', () => {
+  const delays = new Set(Array.from({ length: 20 }, () => delayBefore(5)));
+  assert.ok(delays.size > 1);
+  for (const delay of delays) assert.ok(delay >= 5250 && delay <= 8750, `${delay}`);
+});

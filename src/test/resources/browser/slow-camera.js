@@ -1,0 +1,9 @@
+// Camera and microphone open when the test says so.
+if (globalThis.MediaDevices) {
+  const { getUserMedia } = MediaDevices.prototype;
+  const allowed = new Promise(resolve => { globalThis.openTheCamera = resolve; });
+  MediaDevices.prototype.getUserMedia = async function (constraints) {
+    await allowed;
+    return getUserMedia.call(this, constraints);
+  };
+}
