@@ -75,6 +75,10 @@ final class Outbox {
     }
   }
 
+  boolean isOpen() {
+    return session.isOpen();
+  }
+
   /** Closes the session after what is waiting; takes nothing new. */
   void finish(CloseReason reason) {
     synchronized (waiting) {

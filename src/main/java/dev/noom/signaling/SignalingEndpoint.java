@@ -1,23 +1,14 @@
 package dev.noom.signaling;
 
-import dev.noom.ice.IceServers;
 import dev.noom.protocol.ErrorCode;
-import dev.noom.protocol.Limits;
-import dev.noom.protocol.Peer;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Join;
-import dev.noom.protocol.SignalMessage.Joined;
 import dev.noom.protocol.SignalMessage.Leave;
 import dev.noom.protocol.SignalMessage.Relayed;
 import dev.noom.protocol.SignalMessage.Standby;
-import dev.noom.room.PersonName;
 import dev.noom.room.Room;
 import dev.noom.room.RoomName;
-import dev.noom.room.RoomService;
-import dev.noom.security.ResumeTokens;
-import dev.noom.security.ResumeTokens.Seat;
-import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.OnClose;
@@ -29,8 +20,6 @@ import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
-import java.util.List;
 
 /**
  * One browser's connection. The container makes an instance a session and calls it from one thread
@@ -40,6 +29,7 @@ import java.util.List;
 @ServerEndpoint(
     value = "/signal/{room}",
     subprotocols = SignalingEndpoint.SUBPROTOCOL,
+    configurator = Handshake.class,
     decoders = SignalMessageDecoder.class,
     encoders = SignalMessageEncoder.class)
 public class SignalingEndpoint {
@@ -55,12 +45,8 @@ public class SignalingEndpoint {
   private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
 
   private static final Logger LOG = System.getLogger(SignalingEndpoint.class.getName());
-  private static final SecureRandom RANDOM = new SecureRandom();
 
-  @Inject private RoomService rooms;
-  @Inject private ResumeTokens resumeTokens;
-  @Inject private IceServers iceServers;
-  @Inject private Limits limits;
+  private final Reception reception;
 
   private Outbox outbox;
   private RoomName roomName;
@@ -69,6 +55,15 @@ public class SignalingEndpoint {
   private volatile Room room;
 
   private volatile SessionParticipant self;
+
+  /** For containers that insist on making an instance to look at. */
+  public SignalingEndpoint() {
+    this(null);
+  }
+
+  SignalingEndpoint(Reception reception) {
+    this.reception = reception;
+  }
 
   @OnOpen
   public void onOpen(Session session, @PathParam("room") String name) {
@@ -111,37 +106,16 @@ public class SignalingEndpoint {
     if (self != null) {
       throw new Refusal(ErrorCode.ALREADY_JOINED, "You have joined already.");
     }
-    boolean resumed = join.resume() != null;
-    Peer peer = resumed ? returning(join.resume()) : newcomer(join.name());
-    SessionParticipant participant =
-        new SessionParticipant(
-            peer, outbox, (name, others) -> greeting(peer, name, others, resumed));
-    room = rooms.join(roomName, participant);
-    self = participant;
-  }
-
-  private static Peer newcomer(String name) throws Refusal {
-    return new Peer("p" + Long.toUnsignedString(RANDOM.nextLong(), 36), PersonName.of(name).text());
-  }
-
-  private Peer returning(String token) throws Refusal {
-    Seat seat =
-        resumeTokens
-            .read(token)
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        ErrorCode.RESUME_EXPIRED,
-                        "Your place has expired; join without 'resume'."));
-    if (!seat.room().equals(roomName.key())) {
-      throw new Refusal(ErrorCode.NOT_ALLOWED, "That place is in another room.");
+    if (roomName == null) {
+      throw new Refusal(ErrorCode.BAD_ROOM, "There is no such room.");
     }
-    return new Peer(seat.peer(), seat.name());
-  }
-
-  private Joined greeting(Peer peer, RoomName name, List<Peer> others, boolean resumed) {
-    String token = resumeTokens.sign(new Seat(name.key(), peer.id(), peer.name()));
-    return new Joined(peer.id(), name.text(), others, token, resumed, iceServers.all(), limits);
+    SessionParticipant participant = reception.admit(join, roomName, outbox);
+    room = reception.rooms().join(roomName, participant);
+    self = participant;
+    if (!outbox.isOpen()) {
+      // The socket went while the room was being entered, and onClose has found nobody to take out.
+      leave();
+    }
   }
 
   @OnClose
@@ -155,7 +129,7 @@ public class SignalingEndpoint {
     SessionParticipant leaver = self;
     if (leaver != null) {
       self = null;
-      rooms.leave(room, leaver);
+      reception.rooms().leave(room, leaver);
     }
   }
 

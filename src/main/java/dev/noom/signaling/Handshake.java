@@ -1,0 +1,24 @@
+package dev.noom.signaling;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.server.ServerEndpointConfig.Configurator;
+
+/**
+ * What happens before a WebSocket is one. Makes the endpoint by itself: where the container's CDI
+ * does that, it builds the bean's metadata anew for every connection (Payara; docs/performance.md).
+ */
+public class Handshake extends Configurator {
+  /**
+   * Application scoped, so one for all connections. Not injected: Payara does not inject into
+   * configurators.
+   */
+  private volatile Reception reception;
+
+  @Override
+  public <T> T getEndpointInstance(Class<T> endpoint) {
+    if (reception == null) {
+      reception = CDI.current().select(Reception.class).get();
+    }
+    return endpoint.cast(new SignalingEndpoint(reception));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.noom.signaling;
+
+import dev.noom.ice.IceServers;
+import dev.noom.protocol.ErrorCode;
+import dev.noom.protocol.Limits;
+import dev.noom.protocol.Peer;
+import dev.noom.protocol.Refusal;
+import dev.noom.protocol.SignalMessage.Join;
+import dev.noom.protocol.SignalMessage.Joined;
+import dev.noom.room.PersonName;
+import dev.noom.room.RoomName;
+import dev.noom.room.RoomService;
+import dev.noom.security.ResumeTokens;
+import dev.noom.security.ResumeTokens.Seat;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * Turns a {@code join} into somebody: a newcomer with a new id, or one who comes back and has it
+ * still.
+ */
+@ApplicationScoped
+class Reception {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @Inject private RoomService rooms;
+  @Inject private ResumeTokens resumeTokens;
+  @Inject private IceServers iceServers;
+  @Inject private Limits limits;
+
+  RoomService rooms() {
+    return rooms;
+  }
+
+  /**
+   * @throws Refusal {@code bad-name}, {@code resume-expired} or {@code not-allowed}
+   */
+  SessionParticipant admit(Join join, RoomName room, Outbox outbox) throws Refusal {
+    boolean resumed = join.resume() != null;
+    Peer peer = resumed ? returning(join.resume(), room) : newcomer(join.name());
+    return new SessionParticipant(
+        peer, outbox, (name, others) -> greeting(peer, name, others, resumed));
+  }
+
+  private static Peer newcomer(String name) throws Refusal {
+    return new Peer("p" + Long.toUnsignedString(RANDOM.nextLong(), 36), PersonName.of(name).text());
+  }
+
+  private Peer returning(String token, RoomName room) throws Refusal {
+    Seat seat =
+        resumeTokens
+            .read(token)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        ErrorCode.RESUME_EXPIRED,
+                        "Your place has expired; join without 'resume'."));
+    if (!seat.room().equals(room.key())) {
+      throw new Refusal(ErrorCode.NOT_ALLOWED, "That place is in another room.");
+    }
+    return new Peer(seat.peer(), seat.name());
+  }
+
+  private Joined greeting(Peer peer, RoomName name, List<Peer> others, boolean resumed) {
+    String token = resumeTokens.sign(new Seat(name.key(), peer.id(), peer.name()));
+    return new Joined(peer.id(), name.text(), others, token, resumed, iceServers.all(), limits);
+  }
+}
