@@ -99,9 +99,7 @@ export class PeerLink extends EventTarget {
    * @returns {Promise<void>} rejected if the browser does not accept it
    */
   receive(message) {
-    const handled = this.#handling.then(() =>
-      message.type === 'ice' ? this.#addCandidates(message.candidates) : this.#describe(message),
-    );
+    const handled = this.#handling.then(() => this.#handle(message));
     this.#handling = handled.catch(() => {});
     return handled;
   }
@@ -141,6 +139,17 @@ export class PeerLink extends EventTarget {
     clearTimeout(this.#gathering);
     this.#pc.onconnectionstatechange = null;
     this.#pc.close();
+  }
+
+  /** @param {Relayed} message */
+  async #handle(message) {
+    try {
+      if (message.type === 'ice') await this.#addCandidates(message.candidates);
+      else await this.#describe(message);
+    } catch (error) {
+      // Whoever hangs up while a message is being handled needs it no more.
+      if (this.#pc.signalingState !== 'closed') throw error;
+    }
   }
 
   async #negotiate() {

@@ -132,13 +132,16 @@ record Envelope(String type, String to, String sdp, List<IceCandidate> candidate
     return parser.getInt();
   }
 
+  /** Not by {@code skipObject}: Parsson's never returns where the text ends too early. */
   private static void skip(JsonParser parser) {
-    Event event = parser.next();
-    if (event == Event.START_OBJECT) {
-      parser.skipObject();
-    } else if (event == Event.START_ARRAY) {
-      parser.skipArray();
-    }
+    int depth = 0;
+    do {
+      switch (parser.next()) {
+        case START_OBJECT, START_ARRAY -> depth++;
+        case END_OBJECT, END_ARRAY -> depth--;
+        default -> {}
+      }
+    } while (depth > 0);
   }
 
   private static void expect(boolean right, String member) throws Refusal {

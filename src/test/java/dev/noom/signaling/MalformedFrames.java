@@ -76,6 +76,8 @@ final class MalformedFrames {
             "NaN"));
     frames.add("{\"type\":\"offer\",\"sdp\":{\"sdp\":\"v=0\"}}");
     frames.add("{\"type\":\"offer\",\"sdp\":[\"v=0\"]}");
+    frames.add("{\"type\":\"leave\",\"x\":{");
+    frames.add("{\"type\":\"leave\",\"x\":[{}");
     frames.add("[".repeat(50_000));
     frames.add("{\"a\":".repeat(10_000));
     frames.add("x".repeat(65_537));

@@ -85,6 +85,13 @@ class SignalMessageDecoderTest {
   }
 
   @Test
+  void no_malformed_frame_is_a_message() {
+    for (String frame : MalformedFrames.all()) {
+      assertThrows(Refusal.class, () -> decoder.decode(frame).orRefuse(), frame);
+    }
+  }
+
+  @Test
   void the_limit_counts_bytes_and_not_characters() throws Exception {
     String frame = "{\"type\":\"offer\",\"sdp\":\"%s\"}";
     int room = SignalMessageDecoder.MAX_BYTES - frame.length() + 2;
