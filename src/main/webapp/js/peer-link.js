@@ -228,15 +228,19 @@ export class PeerLink extends EventTarget {
 
   /**
    * The transceiver that both sides know, if there is one: the peer's offer may have brought it while ours was rolled
-   * back, and then our own one is superfluous.
+   * back, and then our own one is superfluous: it stays, and is inactive for good.
    *
    * @param {string} kind
    */
   #choose(kind) {
     const ofKind = this.#pc.getTransceivers().filter(({ receiver }) => receiver.track.kind === kind);
-    const chosen = ofKind.find(({ mid }) => mid !== null) ?? ofKind[0] ?? null;
-    for (const transceiver of ofKind) {
-      if (transceiver !== chosen && transceiver.mid === null) transceiver.stop();
+    const inUse = ofKind.filter(({ direction }) => direction !== 'inactive');
+    const chosen = inUse.find(({ mid }) => mid !== null) ?? inUse[0] ?? null;
+    for (const transceiver of inUse) {
+      if (transceiver === chosen || transceiver.mid !== null) continue;
+      // Not stop(): in Chromium that asks for a negotiation again after each one, for ever.
+      transceiver.direction = 'inactive';
+      transceiver.sender.replaceTrack(null);
     }
     return chosen;
   }

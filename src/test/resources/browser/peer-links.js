@@ -26,9 +26,15 @@ globalThis.peerLinks = {
       return link;
     };
     const pair = { ada: make('ada', 'bob'), bob: make('bob', 'ada'), wire, errors };
-    pair.quiet = async () => {
-      // Until nothing more is on its way in either direction.
-      for (let seen = -1; seen !== wire.length; await Promise.all(Object.values(queues))) seen = wire.length;
+    /** Until nothing has been said for a while, which two that negotiate without end never reach. */
+    pair.settles = async () => {
+      let [said, quiet] = [-1, 0];
+      await peerLinks.until(() => {
+        quiet = said === wire.length ? quiet + 1 : 0;
+        said = wire.length;
+        return quiet === 15;
+      }, `an end of the negotiations, after ${wire.length} messages`);
+      await Promise.all(Object.values(queues));
     };
     return pair;
   },

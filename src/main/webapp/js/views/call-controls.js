@@ -80,7 +80,8 @@ export class CallControls extends HTMLElement {
     show(this.#copyLink, 'link', 'controls.copy-link');
     show(this.#leave, 'leave', 'controls.leave');
 
-    this.#mute.addEventListener('click', () => this.#unlessBusy(this.#microphoneState === 'on' ? 'mute' : 'unmute'));
+    // Whoever wants to be silent is, whatever else is still opening.
+    this.#mute.addEventListener('click', () => (this.#microphoneState === 'on' ? emit(this, 'mute') : this.#unlessBusy('unmute')));
     this.#camera.addEventListener('click', () => this.#unlessBusy(this.#cameraState === 'on' ? 'camera-off' : 'camera-on'));
     this.#select.addEventListener('change', () => this.#choose());
     this.#copyLink.addEventListener('click', () => emit(this, 'copy-link'));
@@ -101,7 +102,8 @@ export class CallControls extends HTMLElement {
     this.#mute.disabled = microphone === 'none';
     this.#camera.disabled = camera === 'none';
     // Not `disabled`: that would take the focus away from whoever has just pressed the button.
-    for (const button of [this.#mute, this.#camera]) button.setAttribute('aria-disabled', String(this.#busy));
+    this.#mute.setAttribute('aria-disabled', String(this.#busy && microphone !== 'on'));
+    this.#camera.setAttribute('aria-disabled', String(this.#busy));
   }
 
   #renderCameras() {

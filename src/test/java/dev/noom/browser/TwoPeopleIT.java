@@ -121,6 +121,25 @@ class TwoPeopleIT {
   }
 
   @Test
+  void one_can_mute_while_a_camera_is_still_opening() {
+    Person carl = stage.visitor("Carl").running("slow-camera.js").comes().opens("");
+    carl.asks("openTheCamera()");
+    carl.writes(stage.room());
+    carl.presses("Enter");
+    carl.isInTheCall();
+    bob.hears(carl);
+    carl.turnsCameraOff();
+    carl.asks("holdTheCamera()");
+    carl.presses("Camera on");
+    carl.mutes();
+    assertThat(bob.tile(carl).locator(".tile-muted")).isVisible();
+    bob.hearsNothingOf(carl);
+    carl.asks("openTheCamera()");
+    bob.sees(carl);
+    assertThat(carl.button("Unmute")).isVisible();
+  }
+
+  @Test
   void muted_is_silent_at_the_other_side_and_says_so() {
     bob.hears(ada);
     assertThat(bob.tile(ada).locator(".tile-muted")).isHidden();

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -76,12 +77,18 @@ final class Visitor {
     return this;
   }
 
+  /** With Axe in the page, and nothing that moves while it looks. */
+  Visitor bringingAxe() {
+    options.setReducedMotion(ReducedMotion.REDUCE);
+    return runningText(resource("/axe.min.js"));
+  }
+
   /** A script of src/test/resources/browser that runs before the page's own. */
   Visitor running(String script) {
     return runningText(resource("/browser/" + script));
   }
 
-  Visitor runningText(String script) {
+  private Visitor runningText(String script) {
     // Before the observer, which wraps what it finds.
     scripts.add(0, script);
     return this;
