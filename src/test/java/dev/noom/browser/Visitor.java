@@ -64,12 +64,10 @@ final class Visitor {
     return this;
   }
 
-  Visitor with(Viewport viewport) {
-    options.setViewportSize(viewport.width(), viewport.height());
+  Visitor sized(int width, int height) {
+    options.setViewportSize(width, height);
     return this;
   }
-
-  record Viewport(int width, int height) {}
 
   /** What the browser allows this page without a question. */
   Visitor granting(String... permissions) {
