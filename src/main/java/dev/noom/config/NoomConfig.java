@@ -1,6 +1,8 @@
 package dev.noom.config;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -14,6 +16,13 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 @ApplicationScoped
 public class NoomConfig {
+
+  /** A bad value is found when the application starts, and not by the first person who needs it. */
+  void check(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    roomCapacity();
+    resumeSeconds();
+    httpsPort();
+  }
 
   /**
    * {@code noom.room.capacity}: people in a room, 1 to 100, default 8. A mesh is comfortable with

@@ -3,6 +3,8 @@ package dev.noom.ice;
 import dev.noom.config.NoomConfig;
 import dev.noom.protocol.IceServer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,9 @@ public class IceServers {
   protected IceServers() {
     servers = List.of();
   }
+
+  /** Being made when the application starts is all: a bad URL stops it there. */
+  void check(@Observes @Initialized(ApplicationScoped.class) Object start) {}
 
   public List<IceServer> all() {
     return servers;
