@@ -256,10 +256,16 @@ public final class Start {
             .build();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url("127.0.0.1"))).timeout(Duration.ofSeconds(5)).build();
+    int answers = 0;
     while (process.isAlive()) {
       try {
         if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
           return true;
+        }
+        // Its ports are open before the application is deployed; 30 s is far longer than that
+        // takes.
+        if (++answers == 300) {
+          System.err.println("\nThe server runs, but Noom does not: its log above says why.\n");
         }
       } catch (ConnectException e) {
         // Not listening yet: what we are waiting for.

@@ -1,0 +1,88 @@
+package dev.noom.signaling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Left;
+import dev.noom.protocol.SignalMessage.Offer;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+  private static final CloseReason DONE = new CloseReason(CloseCodes.NORMAL_CLOSURE, "done");
+
+  private final FakeSession browser = new FakeSession();
+  private final Outbox outbox = new Outbox(browser.session());
+
+  @Test
+  void what_is_sent_is_written_in_order() {
+    List<Left> messages = IntStream.range(0, 100_000).mapToObj(i -> new Left("p" + i)).toList();
+    messages.forEach(outbox::send);
+    assertEquals(messages, browser.written);
+  }
+
+  @Test
+  void one_message_is_under_way_at_a_time() {
+    browser.reading = false;
+    outbox.send(new Left("p1"));
+    outbox.send(new Left("p2"));
+    assertEquals(1, browser.underWay());
+    browser.reads();
+    assertEquals(List.of(new Left("p1"), new Left("p2")), browser.written);
+    assertEquals(1, browser.underWay());
+  }
+
+  @Test
+  void a_long_queue_that_is_read_at_once_needs_no_deep_stack() {
+    browser.reading = false;
+    int messages = Outbox.MAX_WAITING / 300;
+    IntStream.range(0, messages).forEach(i -> outbox.send(new Left("p" + i)));
+    browser.reading = true;
+    browser.reads();
+    assertEquals(messages, browser.written.size());
+  }
+
+  @Test
+  void whoever_does_not_read_is_disconnected_and_the_sender_never_waits() {
+    browser.reading = false;
+    SignalMessage large = new Offer("p1", null, "x".repeat(60_000));
+    int sent = 0;
+    while (browser.closed == null) {
+      outbox.send(large);
+      sent++;
+      assertTrue(sent < 100, "the queue has no bound");
+    }
+    assertEquals(4408, browser.closed.getCloseCode().getCode());
+    // One is under way; the rest of what fits was waiting.
+    assertTrue(sent >= Outbox.MAX_WAITING / 60_256, "only " + sent + " fitted");
+    outbox.send(large);
+    browser.reads();
+    assertEquals(List.of(large), browser.written);
+  }
+
+  @Test
+  void finishing_writes_what_waits_and_takes_nothing_new() {
+    browser.reading = false;
+    outbox.send(new Left("p1"));
+    outbox.send(new Left("p2"));
+    outbox.finish(DONE);
+    outbox.send(new Left("p3"));
+    assertNull(browser.closed);
+    browser.reads();
+    assertNull(browser.closed);
+    browser.reads();
+    assertEquals(List.of(new Left("p1"), new Left("p2")), browser.written);
+    assertEquals(DONE, browser.closed);
+  }
+
+  @Test
+  void finishing_with_nothing_waiting_closes_at_once() {
+    outbox.finish(DONE);
+    assertEquals(DONE, browser.closed);
+  }
+}
