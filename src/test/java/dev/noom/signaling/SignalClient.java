@@ -34,6 +34,7 @@ final class SignalClient implements AutoCloseable {
   private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
+  private volatile boolean stalled;
   private JsonObject joined;
 
   private SignalClient(URI base, String room) {
@@ -119,6 +120,11 @@ final class SignalClient implements AutoCloseable {
     return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
+  /** Reads no more from the connection, and leaves it open. */
+  void stall() {
+    stalled = true;
+  }
+
   /** Cuts the connection without a word, as a lost network does. */
   void vanish() {
     socket.abort();
@@ -129,7 +135,8 @@ final class SignalClient implements AutoCloseable {
     socket.abort();
   }
 
-  private JsonObject next() {
+  /** The next message, of any type. */
+  JsonObject next() {
     try {
       JsonObject message = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertNotNull(message, "Nothing was heard for " + PATIENCE);
@@ -149,7 +156,9 @@ final class SignalClient implements AutoCloseable {
         heard.add(Json.createReader(new StringReader(text.toString())).readObject());
         text.setLength(0);
       }
-      webSocket.request(1);
+      if (!stalled) {
+        webSocket.request(1);
+      }
       return null;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.noom.Deployments;
 import jakarta.json.Json;
@@ -281,6 +282,28 @@ class SignalingEndpointIT {
       assertEquals("v=0 " + i, ada.expect("offer").getString("sdp").strip());
     }
     assertFalse(adaTalks.isAlive() && bobTalks.isAlive());
+  }
+
+  @Test
+  void a_reader_that_stalls_is_disconnected_and_blocks_nobody() {
+    try (SignalClient eve = SignalClient.open(base, room).join("Eve")) {
+      ada.expect("welcome");
+      bob.expect("welcome");
+      eve.stall();
+      // 60 MB at the most; the system's buffers take a few.
+      for (int i = 0; i < 1_000; i++) {
+        ada.offers(eve, "x".repeat(60_000));
+        ada.offers(bob, "v=0 " + i);
+        JsonObject heard = bob.next();
+        if (heard.getString("type").equals("left")) {
+          assertEquals(eve.id(), heard.getString("peer"));
+          assertEquals("v=0 " + i, bob.expect("offer").getString("sdp"));
+          return;
+        }
+        assertEquals("v=0 " + i, heard.getString("sdp"));
+      }
+    }
+    fail("Eve has let 60 MB pile up and is still there");
   }
 
   @Test
