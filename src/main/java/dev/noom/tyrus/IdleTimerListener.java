@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * Gives the Tyrus container of this application, and of no other, a cheap scheduler for its idle
  * timers. The managed one that it uses otherwise searches all of the server's jars for context
- * providers, twice a relayed message: measured, three quarters of the server's CPU time.
+ * providers, twice a relayed message: in profiles, 45 to 70 % of the server's CPU time.
  *
  * <p>Tyrus has no way to be told, hence reflection on one private field. Where it does not fit,
  * nothing is changed and one line says so.
@@ -38,7 +38,7 @@ public class IdleTimerListener implements ServletContextListener {
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
-          "This version of Tyrus is not known: relaying works, and costs about four times the CPU it should. {0}",
+          "This version of Tyrus is not known: relaying works, and costs several times the CPU it should. {0}",
           e.toString());
     }
   }

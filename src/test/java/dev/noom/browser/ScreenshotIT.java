@@ -9,15 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Makes the README's picture anew, when asked to: ./mvnw verify -Dnoom.screenshots=true. */
-@EnabledIfSystemProperty(
-    named = "noom.screenshots",
-    matches = "true",
-    disabledReason = "it writes docs/images/call.png; ask for it with -Dnoom.screenshots=true")
+/**
+ * Makes the README's picture anew: {@code ./mvnw verify -DexcludedGroups=none
+ * -Dit.test=ScreenshotIT}. A tool and no test, so not among them.
+ */
+@Tag("screenshot")
 class ScreenshotIT {
   private static final Path PICTURE = Path.of("docs/images/call.png");
   private static final int LARGEST_BYTES = 150_000;
