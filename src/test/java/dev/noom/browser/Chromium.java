@@ -3,6 +3,8 @@ package dev.noom.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +49,7 @@ final class Chromium implements AutoCloseable {
       Playwright.create(new Playwright.CreateOptions().setEnv(Node.NO_DOWNLOAD));
   private final Path executable =
       ChromiumFinder.find(Path.of(playwright.chromium().executablePath()));
+  private final Path voice = voice();
   private final Map<List<String>, Browser> browsers = new HashMap<>();
 
   Browser with(List<String> flags) {
@@ -55,6 +58,7 @@ final class Chromium implements AutoCloseable {
 
   private Browser launch(List<String> flags) {
     List<String> arguments = new ArrayList<>(FLAGS);
+    arguments.add("--use-file-for-fake-audio-capture=" + voice);
     arguments.addAll(flags);
     return playwright
         .chromium()
@@ -64,6 +68,14 @@ final class Chromium implements AutoCloseable {
                 // Chromium's sandbox does not work for root.
                 .setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
                 .setArgs(arguments));
+  }
+
+  private static Path voice() {
+    try {
+      return Voice.writeTo(Path.of("target/browser/voice.wav")).toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -26,8 +26,8 @@ final class Person {
   /** For a machine that encodes three calls at once; a test that waits so long has failed. */
   private static final int PATIENCE_MS = 30_000;
 
-  /** A second and a half: the fake microphone beeps every half second. */
-  private static final int SAMPLES_WITH_A_BEEP = 72_000;
+  /** A second: the fake microphone hears four syllables in it. */
+  private static final int SAMPLES_WITH_A_VOICE = 48_000;
 
   private final String name;
   private final URI home;
@@ -158,12 +158,12 @@ final class Person {
     assertEquals(false, asks("name => observed.video(name).muted", other.name));
   }
 
-  /** A stretch of sound that would have had a beep in it has none. */
+  /** A second of sound, which would have had syllables in it, has none. */
   void hearsNothingOf(Person other) {
     asks("name => observed.forgetSoundOf(name)", other.name);
     until(
         "([name, length]) => observed.silent(name, length)",
-        List.of(other.name, SAMPLES_WITH_A_BEEP));
+        List.of(other.name, SAMPLES_WITH_A_VOICE));
   }
 
   /** A notice says exactly this. */

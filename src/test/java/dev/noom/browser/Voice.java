@@ -1,0 +1,41 @@
+package dev.noom.browser;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+
+/**
+ * What everybody's fake microphone hears, again and again: a hum that swells and fades as speech
+ * does. Chromium's own beep will not do, because all microphones of a browser share it: now one has
+ * it, now another, and a silence proves nothing.
+ */
+final class Voice {
+  private static final int RATE = 48_000;
+  private static final int SYLLABLES_A_SECOND = 4;
+
+  private Voice() {}
+
+  static Path writeTo(Path file) throws IOException {
+    byte[] samples = new byte[2 * RATE];
+    for (int i = 0; i < RATE; i++) {
+      double time = (double) i / RATE;
+      double loudness = 0.35 - 0.25 * Math.cos(2 * Math.PI * SYLLABLES_A_SECOND * time);
+      double hum = Math.sin(2 * Math.PI * 220 * time) + 0.5 * Math.sin(2 * Math.PI * 440 * time);
+      short sample = (short) (Short.MAX_VALUE * loudness * hum / 1.5);
+      samples[2 * i] = (byte) sample;
+      samples[2 * i + 1] = (byte) (sample >> 8);
+    }
+    AudioFormat format = new AudioFormat(RATE, 16, 1, true, false);
+    Files.createDirectories(file.getParent());
+    AudioSystem.write(
+        new AudioInputStream(new ByteArrayInputStream(samples), format, RATE),
+        AudioFileFormat.Type.WAVE,
+        file.toFile());
+    return file;
+  }
+}
