@@ -121,6 +121,10 @@ public final class Start {
     command.add(java("java"));
     command.addAll(
         List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true"));
+    if (properties.stream().noneMatch(Start::choosesCollector)) {
+      // The heap is small and its objects die young: the simplest collector costs the least.
+      command.add("-XX:+UseSerialGC");
+    }
     command.addAll(properties);
     Path jar = server;
     if (archive) {
@@ -149,13 +153,27 @@ public final class Start {
       listeners.add(listen("https-listener"));
       arguments.addAll(List.of("--sslport", "" + tlsPort, "--sslcert", "noom"));
     }
-    Path boot = state.resolve("listeners.asadmin");
-    Files.write(boot, listeners);
+    Path boot = state.resolve("preboot.asadmin");
+    Files.write(boot, Stream.concat(listeners.stream(), threads()).toList());
     command.addAll(List.of("-jar", jar.toString(), "--prebootcommandfile", boot.toString()));
     command.addAll(List.of("--nohazelcast", "--disablephonehome", "--port", "" + port));
     command.addAll(List.of("--contextroot", context, "--deploy", deployable().toString()));
     command.addAll(arguments);
     return command;
+  }
+
+  private static boolean choosesCollector(String option) {
+    return option.matches("-XX:\\+Use\\w+GC");
+  }
+
+  /**
+   * Nothing of Noom makes a thread wait, so a few are enough, and each message finds a warm one; by
+   * default it would be another of 200 each time.
+   */
+  private static Stream<String> threads() {
+    String pool = "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool.";
+    int threads = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    return Stream.of("max", "min").map(bound -> pool + bound + "-thread-pool-size=" + threads);
   }
 
   /**

@@ -9,7 +9,8 @@ import java.util.concurrent.Callable;
 /** One server under load: what a workload is given, and how it measures. */
 record Bench(Adapter adapter, Server server, WebSocketClient client, Options options) {
   private static final long WINDOW_MILLIS = 1_000;
-  private static final double STABLE = 0.05;
+  private static final int SPAN = 10;
+  private static final double STABLE = 0.03;
 
   /** A kind of load. It leaves the server as it found it, but for what the server keeps itself. */
   interface Workload {
@@ -37,21 +38,24 @@ record Bench(Adapter adapter, Server server, WebSocketClient client, Options opt
     return true;
   }
 
-  /** Lets the load run until two consecutive windows differ by less than 5 %, or time is up. */
+  /**
+   * Lets the load run until it gets no faster: until the last ten windows of a second were within 3
+   * % of the ten before, or time is up. Single windows of a JVM that is still compiling agree by
+   * accident.
+   */
   void warmUp(Callable<Long> progress) throws Exception {
-    long before = client.call(progress);
-    double last = 0;
-    for (int window = 0; window < options.warmUp; window++) {
-      long start = System.nanoTime();
+    long[] totals = new long[options.warmUp + 1];
+    totals[0] = client.call(progress);
+    for (int window = 1; window <= options.warmUp; window++) {
       Thread.sleep(WINDOW_MILLIS);
-      long now = client.call(progress);
-      double rate = (now - before) * 1e9 / (System.nanoTime() - start);
-      // The first windows of a JVM may agree by accident, all of them being slow.
-      if (window >= 3 && Math.abs(rate - last) < STABLE * last) {
-        return;
+      totals[window] = client.call(progress);
+      if (window >= 2 * SPAN) {
+        double last = totals[window] - totals[window - SPAN];
+        double before = totals[window - SPAN] - totals[window - 2 * SPAN];
+        if (last < before * (1 + STABLE)) {
+          return;
+        }
       }
-      before = now;
-      last = rate;
     }
   }
 

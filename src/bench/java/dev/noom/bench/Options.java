@@ -14,7 +14,7 @@ final class Options {
   int rounds = 3;
   int seconds = 10;
   // The warm-up ends when two windows agree, and at the latest after so many of a second each.
-  int warmUp = 20;
+  int warmUp = 60;
   int sockets = 10_000;
   int repetitions = 15;
   Path chromium = Path.of("/usr/bin/chromium");

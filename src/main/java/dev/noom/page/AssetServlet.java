@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** {@code /assets/VERSION/js/main.js} and the like. */
-@WebServlet(urlPatterns = "/assets/*", loadOnStartup = 2)
+@WebServlet(urlPatterns = "/assets/*", loadOnStartup = 2, asyncSupported = true)
 public class AssetServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,8 @@ public class AssetServlet extends HttpServlet {
     Optional<Assets.Asset> asset =
         slash < 0 ? Optional.empty() : assets.get(getServletContext(), path.substring(slash));
     if (asset.isEmpty()) {
-      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      Reply.send(request, response, Reply.NOTHING);
       return;
     }
     // A page from before a redeploy asks for its old version and gets the new file, but must not
@@ -47,8 +48,7 @@ public class AssetServlet extends HttpServlet {
       response.setHeader("Content-Encoding", "gzip");
       bytes = asset.gzip();
     }
-    response.setContentLength(bytes.length);
-    response.getOutputStream().write(bytes);
+    Reply.send(request, response, bytes);
   }
 
   private static boolean acceptsGzip(HttpServletRequest request) {

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * its files and the WebSocket relative to its own address, so it works under any context path and
  * behind any prefix of a proxy.
  */
-@WebServlet(urlPatterns = "/", loadOnStartup = 1)
+@WebServlet(urlPatterns = "/", loadOnStartup = 1, asyncSupported = true)
 public class CallPageServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final String ROOM = "/room/";
@@ -38,16 +38,18 @@ public class CallPageServlet extends HttpServlet {
       throws IOException {
     String path = request.getServletPath();
     if (path.equals("/") || path.isEmpty()) {
-      send(response, "./");
+      send(request, response, "./");
     } else if (path.startsWith(ROOM) && isOneSegment(path.substring(ROOM.length()))) {
-      send(response, "../");
+      send(request, response, "../");
     } else {
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", home(path));
+      Reply.send(request, response, Reply.NOTHING);
     }
   }
 
-  private void send(HttpServletResponse response, String root) throws IOException {
+  private void send(HttpServletRequest request, HttpServletResponse response, String root)
+      throws IOException {
     // Numbers only: nothing in it can end the script element that it stands in.
     String boot =
         Json.createObjectBuilder().add("httpsPort", config.httpsPort()).build().toString();
@@ -61,8 +63,7 @@ public class CallPageServlet extends HttpServlet {
     // Asked for every time, so that a redeploy takes effect at once; all it refers to is kept for
     // ever.
     response.setHeader("Cache-Control", "no-cache");
-    response.setContentLength(bytes.length);
-    response.getOutputStream().write(bytes);
+    Reply.send(request, response, bytes);
   }
 
   private static boolean isOneSegment(String rest) {

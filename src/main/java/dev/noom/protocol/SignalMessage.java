@@ -55,7 +55,7 @@ public sealed interface SignalMessage {
   }
 
   /** A session description to be answered (RFC 8829, section 4.1.8). */
-  record Offer(String from, String to, String sdp) implements Relayed {
+  record Offer(String from, String to, Opaque sdp) implements Relayed {
     public Offer {
       require(sdp, "sdp");
     }
@@ -67,12 +67,12 @@ public sealed interface SignalMessage {
 
     @Override
     public int size() {
-      return sdp.length();
+      return sdp.size();
     }
   }
 
   /** The session description that answers an {@link Offer} (RFC 8829, section 4.1.9). */
-  record Answer(String from, String to, String sdp) implements Relayed {
+  record Answer(String from, String to, Opaque sdp) implements Relayed {
     public Answer {
       require(sdp, "sdp");
     }
@@ -84,7 +84,7 @@ public sealed interface SignalMessage {
 
     @Override
     public int size() {
-      return sdp.length();
+      return sdp.size();
     }
   }
 
@@ -102,7 +102,11 @@ public sealed interface SignalMessage {
 
     @Override
     public int size() {
-      return candidates.stream().mapToInt(IceCandidate::size).sum();
+      int size = 0;
+      for (IceCandidate candidate : candidates) {
+        size += candidate.size();
+      }
+      return size;
     }
   }
 
@@ -112,7 +116,7 @@ public sealed interface SignalMessage {
    *
    * @param sdp with all its candidates
    */
-  record Standby(String sdp) implements SignalMessage {
+  record Standby(Opaque sdp) implements SignalMessage {
     public Standby {
       require(sdp, "sdp");
     }

@@ -2,6 +2,7 @@ package dev.noom.signaling;
 
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.IceCandidate;
+import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Refusal;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * message for a message, a number for a string, and whatever follows for nothing; and it needs
  * three times as long (docs/performance.md).
  */
-record Envelope(String type, String to, String sdp, List<IceCandidate> candidates) {
+record Envelope(String type, String to, Opaque sdp, List<IceCandidate> candidates) {
 
   /**
    * Kept: finding the provider searches the class path, and the static methods of {@code Json} do
@@ -34,16 +35,17 @@ record Envelope(String type, String to, String sdp, List<IceCandidate> candidate
    * @throws Refusal {@code bad-message}
    */
   static Envelope read(String text) throws Refusal {
+    // Only an escape can bring half a surrogate pair, which has no UTF-8 and would break the
+    // receiver's connection.
+    boolean mayBeMalformed = text.contains("\\u");
     try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
       if (parser.next() != Event.START_OBJECT) {
         throw notAnObject();
       }
-      Envelope envelope = members(parser);
+      Envelope envelope = members(parser, text);
       // Throws if anything but white space follows.
       parser.hasNext();
-      // Only an escape can bring half a surrogate pair, which has no UTF-8 and would break the
-      // receiver's connection.
-      if (text.contains("\\u") && !envelope.isWellFormed()) {
+      if (mayBeMalformed && !envelope.isWellFormed()) {
         throw new Refusal(ErrorCode.BAD_MESSAGE, "A string has half a surrogate pair.");
       }
       return envelope;
@@ -56,24 +58,26 @@ record Envelope(String type, String to, String sdp, List<IceCandidate> candidate
 
   private boolean isWellFormed() {
     StringBuilder all = new StringBuilder();
-    Stream.of(type, to, sdp).filter(Objects::nonNull).forEach(text -> all.append(text).append(' '));
+    Stream.of(type, to, sdp == null ? null : sdp.text())
+        .filter(Objects::nonNull)
+        .forEach(text -> all.append(text).append(' '));
     if (candidates != null) {
       candidates.forEach(candidate -> all.append(candidate).append(' '));
     }
     return StandardCharsets.UTF_8.newEncoder().canEncode(all);
   }
 
-  private static Envelope members(JsonParser parser) throws Refusal {
+  private static Envelope members(JsonParser parser, String text) throws Refusal {
     String type = null;
     String to = null;
-    String sdp = null;
+    Opaque sdp = null;
     List<IceCandidate> candidates = null;
     while (parser.next() != Event.END_OBJECT) {
       String member = parser.getString();
       switch (member) {
         case "type" -> type = string(parser, member);
         case "to" -> to = string(parser, member);
-        case "sdp" -> sdp = string(parser, member);
+        case "sdp" -> sdp = opaque(parser, text);
         case "candidates" -> candidates = candidates(parser);
         default -> skip(parser);
       }
@@ -121,6 +125,18 @@ record Envelope(String type, String to, String sdp, List<IceCandidate> candidate
     Event event = parser.next();
     expect(event == Event.VALUE_STRING || event == Event.VALUE_NULL, member);
     return event == Event.VALUE_NULL ? null : parser.getString();
+  }
+
+  /** Cut out as it stands: the parser has checked it, and says where it ends. */
+  private static Opaque opaque(JsonParser parser, String text) throws Refusal {
+    int begin = (int) parser.getLocation().getStreamOffset();
+    Event event = parser.next();
+    expect(event == Event.VALUE_STRING || event == Event.VALUE_NULL, "sdp");
+    if (event == Event.VALUE_NULL) {
+      return null;
+    }
+    int end = (int) parser.getLocation().getStreamOffset();
+    return new Opaque(text.substring(text.indexOf('"', begin), end));
   }
 
   private static Integer integer(JsonParser parser, String member) throws Refusal {

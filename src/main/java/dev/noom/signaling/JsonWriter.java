@@ -1,5 +1,6 @@
 package dev.noom.signaling;
 
+import dev.noom.protocol.Opaque;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -24,6 +25,11 @@ final class JsonWriter {
 
   JsonWriter member(String name, String value) {
     return value == null ? this : name(name).quoted(value);
+  }
+
+  JsonWriter member(String name, Opaque value) {
+    name(name).text.append(value.json());
+    return this;
   }
 
   JsonWriter member(String name, Integer value) {

@@ -3,6 +3,7 @@ package dev.noom.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Peer;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Offer;
@@ -46,7 +47,7 @@ final class Recorder implements Participant {
   }
 
   void offers(Recorder to, String sdp) throws Exception {
-    room.relay(this, new Offer("forged", to == null ? null : to.peer.id(), sdp));
+    room.relay(this, new Offer("forged", to == null ? null : to.peer.id(), Opaque.of(sdp)));
   }
 
   void leaves() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.noom.Deployments;
 import dev.noom.config.NoomConfig;
 import dev.noom.protocol.ErrorCode;
+import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Welcome;
@@ -36,8 +37,8 @@ class RoomServiceIT {
     Room room = rooms.join(RoomName.of("standup"), ada);
     rooms.join(RoomName.of("Standup"), bob);
     ada.hears(Welcome.toBeCalled(bob.peer()));
-    room.relay(ada, new Offer("forged", "bob", "v=0"));
-    bob.hears(new Offer("ada", null, "v=0"));
+    room.relay(ada, new Offer("forged", "bob", Opaque.of("v=0")));
+    bob.hears(new Offer("ada", null, Opaque.of("v=0")));
     rooms.leave(room, ada);
     rooms.leave(room, bob);
     assertEquals(0, rooms.roomCount());

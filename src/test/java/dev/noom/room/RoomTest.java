@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.noom.protocol.ErrorCode;
+import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Left;
@@ -39,7 +40,7 @@ class RoomTest {
   @Test
   void a_forged_sender_is_overwritten() throws Exception {
     ada.offers(bob, "v=0");
-    bob.hears(new Offer("ada", null, "v=0"));
+    bob.hears(new Offer("ada", null, Opaque.of("v=0")));
   }
 
   @Test
@@ -48,8 +49,8 @@ class RoomTest {
     ada.heard.clear();
     ada.offers(null, "v=0");
     bob.hears(Welcome.toBeCalled(eve.peer()));
-    bob.hears(new Offer("ada", null, "v=0"));
-    eve.hears(new Offer("ada", null, "v=0"));
+    bob.hears(new Offer("ada", null, Opaque.of("v=0")));
+    eve.hears(new Offer("ada", null, Opaque.of("v=0")));
     ada.hearsNothing();
   }
 
@@ -84,10 +85,10 @@ class RoomTest {
   @Test
   void an_offer_made_ahead_reaches_the_next_newcomer_once() throws Exception {
     ada.heard.clear();
-    room.standBy(ada, new Standby("stale"));
-    room.standBy(ada, new Standby("v=0"));
+    room.standBy(ada, new Standby(Opaque.of("stale")));
+    room.standBy(ada, new Standby(Opaque.of("v=0")));
     Recorder eve = new Recorder("eve").joins(room);
-    eve.hears(new Offer("ada", null, "v=0"));
+    eve.hears(new Offer("ada", null, Opaque.of("v=0")));
     eve.hearsNothing();
     ada.hears(new Welcome(eve.peer(), true));
     bob.hears(Welcome.toBeCalled(eve.peer()));
@@ -98,12 +99,12 @@ class RoomTest {
 
   @Test
   void an_offer_made_ahead_goes_with_whoever_made_it() throws Exception {
-    room.standBy(ada, new Standby("v=0"));
+    room.standBy(ada, new Standby(Opaque.of("v=0")));
     ada.leaves();
     new Recorder("eve").joins(room).hearsNothing();
     assertEquals(
         ErrorCode.NOT_JOINED,
-        assertThrows(Refusal.class, () -> room.standBy(ada, new Standby("v=0"))).code());
+        assertThrows(Refusal.class, () -> room.standBy(ada, new Standby(Opaque.of("v=0")))).code());
   }
 
   @Test
@@ -127,7 +128,7 @@ class RoomTest {
     bob.hears(new Bye("replaced", "stop", 0));
     ada.hearsNothing();
     ada.offers(again, "v=0");
-    again.hears(new Offer("ada", null, "v=0"));
+    again.hears(new Offer("ada", null, Opaque.of("v=0")));
     bob.hearsNothing();
     bob.leaves();
     ada.hearsNothing();

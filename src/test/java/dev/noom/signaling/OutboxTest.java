@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.protocol.Opaque;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
@@ -50,7 +51,7 @@ class OutboxTest {
   @Test
   void whoever_does_not_read_is_disconnected_and_the_sender_never_waits() {
     browser.reading = false;
-    SignalMessage large = new Offer("p1", null, "x".repeat(60_000));
+    SignalMessage large = new Offer("p1", null, Opaque.of("x".repeat(60_000)));
     int sent = 0;
     while (browser.closed == null) {
       outbox.send(large);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.noom.protocol.GoldenSamples;
+import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Offer;
@@ -79,9 +80,22 @@ class SignalMessageDecoderTest {
   @Test
   void the_type_may_come_last_and_unknown_members_are_skipped() throws Refusal {
     assertEquals(
-        new Offer(null, null, "v=0"),
+        new Offer(null, null, Opaque.of("v=0")),
         offer(
             "{\"sdp\":\"v=0\",\"x\":{\"sdp\":[1,{}]},\"y\":[[\"type\"]],\"to\":null,\"type\":\"offer\"}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "v=0", "\"", "\\", "a\r\nb\t", "\\\"", "\ud83d\ude00", "\u0001"})
+  void a_description_is_carried_as_it_is(String sdp) throws Exception {
+    String literal = Opaque.of(sdp).json();
+    String frame = "{ \"to\" : null ,\"sdp\" :\n %s , \"type\":\"offer\" }".formatted(literal);
+    Offer offer = offer(frame);
+    assertEquals(literal, offer.sdp().json());
+    assertEquals(sdp, offer.sdp().text());
+    assertEquals(
+        "{\"type\":\"offer\",\"sdp\":%s}".formatted(literal),
+        new SignalMessageEncoder().encode(offer));
   }
 
   @Test
@@ -96,11 +110,11 @@ class SignalMessageDecoderTest {
     String frame = "{\"type\":\"offer\",\"sdp\":\"%s\"}";
     int room = SignalMessageDecoder.MAX_BYTES - frame.length() + 2;
     String ascii = "a".repeat(room);
-    assertEquals(new Offer(null, null, ascii), offer(frame.formatted(ascii)));
+    assertEquals(new Offer(null, null, Opaque.of(ascii)), offer(frame.formatted(ascii)));
     assertEquals("too-large", refused(frame.formatted(ascii + "a")).code().wire());
     // 4 bytes of UTF-8 in two chars.
     String emoji = "\ud83d\ude00".repeat(room / 4);
-    assertEquals(new Offer(null, null, emoji), offer(frame.formatted(emoji)));
+    assertEquals(new Offer(null, null, Opaque.of(emoji)), offer(frame.formatted(emoji)));
     assertEquals("too-large", refused(frame.formatted(emoji + "\ud83d\ude00")).code().wire());
     assertEquals(
         "too-large", refused(frame.formatted("\uac00".repeat(room / 3 + 1))).code().wire());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.noom.protocol.GoldenSamples;
 import dev.noom.protocol.IceCandidate;
+import dev.noom.protocol.Opaque;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Offer;
@@ -36,7 +37,7 @@ class SignalMessageEncoderTest {
     for (char c = 0; c < 0x3000; c++) {
       all.append(c);
     }
-    Offer offer = new Offer("p1", null, all.append("\ud83d\ude00").toString());
+    Offer offer = new Offer("p1", null, Opaque.of(all.append("\ud83d\ude00").toString()));
     assertEquals(offer, JSONB.fromJson(encoder.encode(offer), SignalMessage.class));
   }
 
