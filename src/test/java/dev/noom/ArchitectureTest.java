@@ -31,15 +31,18 @@ class ArchitectureTest {
       only("signaling", "protocol", "room", "ice", "security", "config");
 
   @ArchTest
-  static final ArchRule websocket_stays_in_signaling = kept("jakarta.websocket..", "signaling");
+  static final ArchRule websocket_stays_in_signaling =
+      kept("jakarta.websocket..", "signaling", "tyrus");
 
   @ArchTest
   static final ArchRule servlet_stays_at_the_page =
       kept("jakarta.servlet..", "page", "security", "tyrus");
 
   @ArchTest
-  static final ArchRule nothing_of_a_vendor =
+  static final ArchRule nothing_of_a_vendor_outside_its_room =
       noClasses()
+          .that()
+          .resideOutsideOfPackage(inside("tyrus"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
