@@ -310,9 +310,10 @@ class SignalingEndpointIT {
       ada.expect("welcome");
       bob.expect("welcome");
       eve.stall();
-      // 60 MB at the most; the system's buffers take a few.
+      // 60 MB at the most; the system's buffers take a few. She is disconnected, and what is kept
+      // for her then is bounded too.
       for (int i = 0; i < 1_000; i++) {
-        ada.offers(eve, "x".repeat(60_000));
+        ada.trickles(eve, "x".repeat(60_000));
         ada.offers(bob, "v=0 " + i);
         JsonObject heard = bob.next();
         if (heard.getString("type").equals("left")) {
