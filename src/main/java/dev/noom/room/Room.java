@@ -89,13 +89,14 @@ public final class Room {
     Participant older = participants.get(returner.peer().id());
     returner.joined(name, peers(others));
     if (older instanceof Away away) {
+      // Before the new map can be read: nobody overtakes what was kept.
       away.handOver(returner, peers(others));
-    } else if (older != null) {
-      older.send(new Bye("replaced", "stop", 0));
     }
-    // Only now: who reads the new map must not overtake what was kept.
     participants = with(returner);
     standbys.remove(returner.peer().id());
+    if (older != null && !(older instanceof Away)) {
+      older.send(new Bye("replaced", "stop", 0));
+    }
     sendToAll(others, new Returned(returner.peer()));
     log("returned", returner);
     return true;
