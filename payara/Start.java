@@ -125,6 +125,7 @@ public final class Start {
       // The heap is small and its objects die young: the simplest collector costs the least.
       command.add("-XX:+UseSerialGC");
     }
+    command.add("-Dnoom.state.directory=" + state.toAbsolutePath());
     command.addAll(properties);
     Path jar = server;
     if (archive) {
