@@ -16,7 +16,8 @@ const isView = file => file.startsWith('js/views/');
 /** Who may import whom. @type {Record<string, (imported: string) => boolean>} */
 const MAY_IMPORT = {
   'js/main.js': () => true,
-  'js/call.js': file => file === 'js/peer-link.js',
+  'js/call.js': file => ['js/peer-link.js', 'js/standby.js'].includes(file),
+  'js/standby.js': () => false,
   'js/peer-link.js': () => false,
   'js/signaling-client.js': file => file === 'js/reconnect-policy.js',
   'js/reconnect-policy.js': () => false,
@@ -30,6 +31,7 @@ const MAY_IMPORT = {
 /** Whose types may be named: everybody's messages, and of a model what it is given. */
 const MAY_NAME = {
   'js/call.js': file => ['js/local-media.js', 'js/signaling-client.js', 'js/peer-link.js'].includes(file),
+  'js/standby.js': file => file === 'js/peer-link.js',
   'js/device-notices.js': file => file === 'js/local-media.js',
   'js/main.js': () => true,
 };
@@ -66,7 +68,7 @@ test('only local-media.js uses navigator.mediaDevices', async () => {
 });
 
 test('the models know no document', async () => {
-  for (const file of ['call', 'peer-link', 'signaling-client', 'reconnect-policy', 'local-media', 'device-notices']) {
+  for (const file of ['call', 'standby', 'peer-link', 'signaling-client', 'reconnect-policy', 'local-media', 'device-notices']) {
     assert.doesNotMatch(await read(`js/${file}.js`), /\bdocument\b/, file);
   }
 });

@@ -1,4 +1,5 @@
 import { PeerLink } from './peer-link.js';
+import { Standby } from './standby.js';
 
 /** @import { Joined, Outgoing, Peer, ServerMessage } from './protocol.js' */
 /** @import { LocalMedia } from './local-media.js' */
@@ -16,12 +17,6 @@ import { PeerLink } from './peer-link.js';
  */
 
 /**
- * A link whose offer waits at the server. What it says before its peer is known is kept.
- *
- * @typedef {{link: PeerLink, to: string | null, unsent: Outgoing[]}} Standby
- */
-
-/**
  * A call: who is in the room, a PeerLink to each, and what this side sends. Knows no DOM.
  *
  * Events: `joined` (detail: the room's name), `seat` (detail: a Seat that is new or has changed), `gone` (detail: a
@@ -35,7 +30,7 @@ export class Call extends EventTarget {
   /** @type {RTCIceServer[]} */ #iceServers = [];
   /** @type {Map<string, Seat>} by peer id */ #seats = new Map();
   #capacity = 0;
-  /** @type {Standby | null} a call that has been made already, to whoever comes next */ #standby = null;
+  /** @type {Standby | null} */ #standby = null;
 
   /**
    * @param {SignalingClient} signaling
@@ -115,7 +110,7 @@ export class Call extends EventTarget {
   #welcome({ peer, offered }) {
     this.#remove(peer.id);
     const seat = this.#seat(peer);
-    if (offered && this.#standby) this.#adopt(this.#standby, seat);
+    if (offered && this.#standby?.isPrepared) this.#handOut(this.#standby, seat);
     else this.#link(seat).call();
     this.#standBy();
   }
@@ -127,13 +122,10 @@ export class Call extends EventTarget {
    */
   async #standBy() {
     if (this.#standby || this.#seats.size + 1 >= this.#capacity || this.#isConnecting()) return;
-    /** @type {Standby} */
-    const standby = { link: this.#newLink(message => this.#sendWhenKnown(standby, message)), to: null, unsent: [] };
+    const standby = new Standby(send => this.#newLink(send));
     this.#standby = standby;
-    const sdp = await standby.link.prepare();
-    if (this.#standby !== standby) return;
-    standby.unsent = [];
-    if (!this.#signaling.standBy(sdp)) this.#dropStandby();
+    const sdp = await standby.prepare();
+    if (this.#standby === standby && !this.#signaling.standBy(sdp)) this.#dropStandby();
   }
 
   #isConnecting() {
@@ -142,26 +134,15 @@ export class Call extends EventTarget {
 
   /**
    * @param {Standby} standby
-   * @param {Outgoing} message
-   */
-  #sendWhenKnown(standby, message) {
-    if (standby.to === null) standby.unsent.push(message);
-    else this.#send(standby.to, message);
-  }
-
-  /**
-   * @param {Standby} standby
    * @param {Seat} seat
    */
-  #adopt(standby, seat) {
+  #handOut(standby, seat) {
     this.#standby = null;
-    standby.to = seat.peer.id;
-    for (const message of standby.unsent) this.#send(standby.to, message);
-    this.#connect(seat, standby.link);
+    this.#connect(seat, standby.handedOut(message => this.#send(seat.peer.id, message)));
   }
 
   #dropStandby() {
-    this.#standby?.link.close();
+    this.#standby?.close();
     this.#standby = null;
   }
 
