@@ -121,6 +121,7 @@ public final class Start {
     command.add(java("java"));
     command.addAll(
         List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true"));
+    command.add("-Dnoom.state.directory=" + state.toAbsolutePath());
     command.addAll(properties);
     Path jar = server;
     if (archive) {

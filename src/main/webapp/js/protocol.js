@@ -2,7 +2,7 @@
  * The messages of docs/protocol.md as types; dev.noom.protocol.SignalMessage in JavaScript. No code.
  *
  * @typedef {{id: string, name: string}} Peer
- * @typedef {{messageBytes: number, roomPeers: number}} Limits
+ * @typedef {{messageBytes: number, roomPeers: number, resumeSeconds: number}} Limits
  *
  * @typedef {{type: 'join', name: string, resume?: string}} Join
  * @typedef {{type: 'standby', sdp: string}} Standby an offer made ahead, for whoever comes next
@@ -15,12 +15,13 @@
  * @typedef {{type: 'joined', self: string, room: string, peers: Peer[], resume: string, resumed: boolean,
  *   iceServers: RTCIceServer[], limits: Limits}} Joined
  * @typedef {{type: 'welcome', peer: Peer, offered?: boolean}} Welcome
+ * @typedef {{type: 'returned', peer: Peer}} Returned the same tab with the same connections: not called
  * @typedef {{type: 'left', peer: string}} Left
  * @typedef {{type: 'error', code: string, message: string, peer?: string}} SignalError
  * @typedef {{type: 'bye', reason: string, action: 'resume' | 'rejoin' | 'stop', after: number}} Bye
  * @typedef {{type: 'offer', from: string, sdp: string} | {type: 'answer', from: string, sdp: string}} Description
  * @typedef {{type: 'ice', from: string, candidates: RTCIceCandidateInit[]}} Candidates
  * @typedef {Description | Candidates} Relayed what a peer says to us
- * @typedef {Joined | Welcome | Left | SignalError | Bye | Relayed} ServerMessage
+ * @typedef {Joined | Welcome | Returned | Left | SignalError | Bye | Relayed} ServerMessage
  */
 export {};

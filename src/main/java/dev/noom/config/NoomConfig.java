@@ -3,8 +3,11 @@ package dev.noom.config;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -21,6 +24,8 @@ public class NoomConfig {
   void check(@Observes @Initialized(ApplicationScoped.class) Object start) {
     roomCapacity();
     resumeSeconds();
+    resumeTokenHours();
+    resumeKey();
     httpsPort();
   }
 
@@ -54,11 +59,39 @@ public class NoomConfig {
   }
 
   /**
-   * {@code noom.resume.seconds}: how long a resume token is good for, in seconds, 10 to 86,400,
-   * default 3,600. Longer than a restart takes, shorter than a working day.
+   * {@code noom.resume.seconds}: how long the place of somebody whose connection has dropped is
+   * kept, in seconds, 1 to 3,600, default 60. Longer than a tunnel or a change of networks takes;
+   * for so long the others wait for somebody whose computer has died.
    */
   public int resumeSeconds() {
-    return integer("noom.resume.seconds", 3_600, 10, 86_400);
+    return integer("noom.resume.seconds", 60, 1, 3_600);
+  }
+
+  /**
+   * {@code noom.resume.token.hours}: how long after a join its token is good for, in hours, 1 to
+   * 720, default 24. A token is renewed at a join only: this is the longest call that still
+   * survives a restart of the server, and the longest such restart.
+   */
+  public int resumeTokenHours() {
+    return integer("noom.resume.token.hours", 24, 1, 720);
+  }
+
+  /**
+   * {@code noom.resume.key}: signs the resume tokens, at least 32 bytes in Base64; default none,
+   * and then one is made at the first start and kept in {@link #stateDirectory()}. Several servers
+   * with the same key honour each other's tokens.
+   */
+  public Optional<byte[]> resumeKey() {
+    return text("noom.resume.key").map(NoomConfig::key);
+  }
+
+  /**
+   * {@code noom.state.directory}: what the server must still know after a restart; default a folder
+   * in the server's own data directory if it has one that lasts, else {@code .noom} in the home of
+   * the user it runs as.
+   */
+  public Path stateDirectory() {
+    return text("noom.state.directory").map(Path::of).orElseGet(NoomConfig::serversDirectory);
   }
 
   /**
@@ -67,6 +100,35 @@ public class NoomConfig {
    */
   public int httpsPort() {
     return integer("noom.https.port", 0, 0, 65_535);
+  }
+
+  private static byte[] key(String text) {
+    try {
+      byte[] key = Base64.getDecoder().decode(text.strip());
+      if (key.length >= 32) {
+        return key;
+      }
+    } catch (IllegalArgumentException notBase64) {
+      // Without the cause: its message would show a character of the secret.
+      throw badKey();
+    }
+    throw badKey();
+  }
+
+  private static IllegalArgumentException badKey() {
+    return new IllegalArgumentException(
+        "noom.resume.key must be at least 32 random bytes in Base64, as 'openssl rand -base64 32' makes them.");
+  }
+
+  /** WildFly and Payara Server have one; Payara Micro's is temporary, unless it was told one. */
+  private static Path serversDirectory() {
+    String temporary = System.getProperty("java.io.tmpdir");
+    return Stream.of("jboss.server.data.dir", "com.sun.aas.instanceRoot")
+        .map(System::getProperty)
+        .filter(directory -> directory != null && !Path.of(directory).startsWith(temporary))
+        .map(directory -> Path.of(directory, "noom"))
+        .findFirst()
+        .orElse(Path.of(System.getProperty("user.home"), ".noom"));
   }
 
   private static Optional<String> text(String key) {

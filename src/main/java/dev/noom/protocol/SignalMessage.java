@@ -22,6 +22,7 @@ import java.util.List;
       @JsonbSubtype(alias = "leave", type = SignalMessage.Leave.class),
       @JsonbSubtype(alias = "joined", type = SignalMessage.Joined.class),
       @JsonbSubtype(alias = "welcome", type = SignalMessage.Welcome.class),
+      @JsonbSubtype(alias = "returned", type = SignalMessage.Returned.class),
       @JsonbSubtype(alias = "left", type = SignalMessage.Left.class),
       @JsonbSubtype(alias = "error", type = SignalMessage.Error.class),
       @JsonbSubtype(alias = "bye", type = SignalMessage.Bye.class)
@@ -153,6 +154,12 @@ public sealed interface SignalMessage {
       return new Welcome(peer, null);
     }
   }
+
+  /**
+   * To everyone else: {@code peer} has its place again, the same tab with the same connections. It
+   * is not called; whoever has a negotiation with it under way repeats what may have been lost.
+   */
+  record Returned(Peer peer) implements SignalMessage {}
 
   /** To everyone left: {@code peer}, an id, has gone. */
   record Left(String peer) implements SignalMessage {}

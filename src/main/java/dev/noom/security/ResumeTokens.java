@@ -2,6 +2,8 @@ package dev.noom.security;
 
 import dev.noom.config.NoomConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -11,10 +13,10 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -42,12 +44,15 @@ public class ResumeTokens {
 
   @Inject
   public ResumeTokens(NoomConfig config) {
-    this(newKey(), config.resumeSeconds(), Clock.systemUTC());
+    this(
+        config.resumeKey().orElseGet(() -> ResumeKey.keptIn(config.stateDirectory())),
+        TimeUnit.HOURS.toSeconds(config.resumeTokenHours()),
+        Clock.systemUTC());
   }
 
   /** For the container's proxy only. */
   protected ResumeTokens() {
-    this(newKey(), 0, Clock.systemUTC());
+    this(new byte[1], 0, Clock.systemUTC());
   }
 
   ResumeTokens(byte[] key, long secondsToLive, Clock clock) {
@@ -55,6 +60,9 @@ public class ResumeTokens {
     this.secondsToLive = secondsToLive;
     this.clock = clock;
   }
+
+  /** Makes the container make this one at the start, so that a key that cannot be kept is found. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
   /** What a token says: this peer, of that name, was in that room. */
   public record Seat(String room, String peer, String name) {}
@@ -115,11 +123,5 @@ public class ResumeTokens {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
     }
-  }
-
-  private static byte[] newKey() {
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    return key;
   }
 }

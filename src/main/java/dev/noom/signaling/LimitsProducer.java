@@ -20,7 +20,8 @@ class LimitsProducer {
 
   @Inject
   LimitsProducer(NoomConfig config) {
-    limits = new Limits(SignalMessageDecoder.MAX_BYTES, config.roomCapacity());
+    limits =
+        new Limits(SignalMessageDecoder.MAX_BYTES, config.roomCapacity(), config.resumeSeconds());
   }
 
   /** For the container's proxy only. */
