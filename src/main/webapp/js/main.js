@@ -9,7 +9,7 @@ import { loadLanguage, say, t } from './i18n.js';
 import { LocalMedia } from './local-media.js';
 import { SignalingClient } from './signaling-client.js';
 
-/** @import { Seat } from './call.js' */
+/** @import { Seat } from './seat.js' */
 /** @import { Problem } from './local-media.js' */
 /** @import { EntryForm } from './views/entry-form.js' */
 /** @import { TileGrid } from './views/tile-grid.js' */
@@ -186,7 +186,7 @@ function showControls() {
 }
 
 /** @param {Seat} seat */
-function showSeat({ peer, link, stream, presence }) {
+function showSeat({ peer, connection, stream, presence }) {
   const known = tiles.tile(peer.id);
   const tile = known ?? new VideoTile();
   tile.peerId = peer.id;
@@ -194,20 +194,10 @@ function showSeat({ peer, link, stream, presence }) {
   tile.stream = stream;
   tile.microphone = presence.microphone;
   tile.camera = presence.camera;
-  tile.status = statusOf(link?.state ?? 'new');
+  tile.status = connection === 'connected' ? '' : connection;
   if (known) return;
   tiles.put(tile);
   countPeople();
-}
-
-/**
- * @param {RTCPeerConnectionState} state
- * @returns {import('./views/video-tile.js').TileStatus}
- */
-function statusOf(state) {
-  if (state === 'connected' || state === 'closed') return '';
-  if (state === 'disconnected') return 'reconnecting';
-  return state === 'failed' ? 'failed' : 'connecting';
 }
 
 /** @param {string} id */
