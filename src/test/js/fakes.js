@@ -159,6 +159,12 @@ export class FakeLink extends EventTarget {
     return this;
   }
 
+  negotiates(signalingState) {
+    this.awaitsAnswer = signalingState === 'have-local-offer';
+    this.dispatchEvent(new Event('negotiation'));
+    return this;
+  }
+
   hangsUp() {
     this.hungUp = true;
     this.dispatchEvent(new Event('hang-up'));
