@@ -11,7 +11,7 @@ import { Clock, FakeMediaStream, FakeNetwork, FakeServer, randomOf } from './sim
  * end all see all, nobody sees anybody else, and no connection that worked was closed.
  */
 
-const ROUNDS = 150;
+const ROUNDS = Number(process.env.ROUNDS ?? 150);
 /** Longer than a place is kept, than any attempt to come back, and than a restart of ICE. In ms. */
 const IN_THE_END = 150_000;
 
@@ -127,5 +127,54 @@ for (let seed = 1; seed <= ROUNDS; seed++) {
       somethingHappens(world);
     }
     await world.expectMesh();
+  });
+}
+
+// ---- and one by one: each message of two people who meet
+
+/** What can happen in the moment when a message is sent, so that it arrives nowhere. */
+const LOSSES = {
+  'its socket drops, and the page is back before the server has noticed': (world, socket) => socket.cut(2000, 0),
+  'its socket drops, and the server has noticed': (world, socket) => socket.cut(0, 500),
+  'its socket drops, and both take their time': (world, socket) => socket.cut(4000, 5000),
+  'the server dies, and is back at once': world => {
+    world.server.crash();
+    setTimeout(() => world.server.start(), 30);
+  },
+  'the server dies, and is back after a while': world => {
+    world.server.crash();
+    setTimeout(() => world.server.start(), 15_000);
+  },
+};
+
+/** @returns the messages of a meeting, with `lose` called at the one of that number */
+async function meeting(number, lose) {
+  const world = new World(4711);
+  const messages = [];
+  world.server.onMessage = (socket, direction, message) => {
+    messages.push(`${message.type} ${direction} ${socket.owner === world.people[0].name ? 'the first' : 'the newcomer'}`);
+    if (messages.length === number) lose(world, socket);
+  };
+  world.enters();
+  await world.clock.pass(1000);
+  world.enters();
+  await world.clock.pass(5000);
+  world.server.onMessage = () => {};
+  return { world, messages };
+}
+
+for (const [what, lose] of Object.entries(LOSSES)) {
+  test(`whichever message is lost when ${what}, both see each other`, async context => {
+    const { world, messages } = await meeting(0);
+    await world.expectMesh();
+    for (const type of ['join', 'joined', 'standby', 'offer', 'answer', 'ice', 'welcome']) {
+      assert.ok(messages.some(message => message.startsWith(`${type} `)), `a meeting has "${type}"`);
+    }
+    for (const [i, message] of messages.entries()) {
+      await context.test(`${i + 1}. ${message}`, async () => {
+        const { world: another } = await meeting(i + 1, lose);
+        await another.expectMesh();
+      });
+    }
   });
 }

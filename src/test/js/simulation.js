@@ -131,6 +131,7 @@ class FakePeerConnection {
   #version = 0;
   #needsNegotiation = false;
   #needsRestart = false;
+  #asked = false;
   #chain = Promise.resolve();
   #gathered = new Set();
   #remoteCandidates = new Set();
@@ -179,7 +180,7 @@ class FakePeerConnection {
   restartIce() {
     if (!this.currentLocal) return;
     this.#needsRestart = true;
-    this.#negotiationNeeded();
+    this.#askForNegotiation();
   }
 
   setLocalDescription() {
@@ -292,6 +293,7 @@ class FakePeerConnection {
     }
     this.#become('stable');
     this.network.look();
+    this.#asked = false;
     this.#askForNegotiation();
   }
 
@@ -330,11 +332,21 @@ class FakePeerConnection {
     this.#askForNegotiation();
   }
 
+  /** WebRTC 1.0, 4.7.3: once, when nothing is under way, and again only after the next time that all is settled. */
   #askForNegotiation() {
-    later(() => {
-      const needed = this.#needsNegotiation || this.#needsRestart;
-      if (needed && this.signalingState === 'stable') this.onnegotiationneeded?.();
-    }, 0);
+    if (this.#asked || !this.#isNegotiationNeeded) return;
+    this.#asked = true;
+    later(() => this.#chain.then(() => this.#fireIfNeeded()), 0);
+  }
+
+  get #isNegotiationNeeded() {
+    return this.#needsNegotiation || this.#needsRestart;
+  }
+
+  #fireIfNeeded() {
+    if (this.signalingState !== 'stable') return; // Asked again when it is.
+    if (this.#isNegotiationNeeded) this.onnegotiationneeded?.();
+    else this.#asked = false;
   }
 
   /** One operation after the other, each after a moment. */
@@ -386,6 +398,8 @@ export class FakeServer {
   /** By id: {peer, socket, kept, standby, timer}. */
   places = new Map();
   #ids = 0;
+  /** For a test that wants to do something at the moment when a message is sent, `from` a browser or `to` it. */
+  onMessage = (_socket, _direction, _message) => {};
 
   constructor(network) {
     this.network = network;
@@ -529,12 +543,14 @@ class FakeSocket {
 
   send(text) {
     const message = JSON.parse(text);
+    this.#server.onMessage(this, 'from', message);
     this.#carry('there', () => this.#server.receive(this, message));
   }
 
   /** From the server. */
   tell(message) {
     const text = JSON.stringify(message);
+    this.#server.onMessage(this, 'to', message);
     this.#carry('here', () => this.readyState === 1 && this.onmessage({ data: text }));
   }
 
