@@ -8,7 +8,7 @@ import java.util.List;
  * Somebody in a room. A browser is one, and so may be a peer on another node, an SFU or a test's
  * recorder.
  *
- * <p>Both methods are called while the room is locked or from another participant's thread: they
+ * <p>All methods are called while the room is locked or from another participant's thread: they
  * must return at once and must deliver in the order of the calls.
  */
 public interface Participant {
@@ -22,4 +22,10 @@ public interface Participant {
   void joined(RoomName room, List<Peer> others);
 
   void send(SignalMessage message);
+
+  /**
+   * False as soon as it is certain that nothing reaches it any more. Asked for about once a second,
+   * in case nobody has told the room.
+   */
+  boolean isConnected();
 }

@@ -8,8 +8,11 @@ import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Relayed;
+import dev.noom.protocol.SignalMessage.Returned;
 import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Welcome;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +22,15 @@ import java.util.Map;
  * The people of one room. Coming and going is done under the room's lock; relaying takes no lock,
  * it reads the map that was current when the message came, so a busy pair never waits for anybody.
  *
+ * <p>Somebody whose connection drops keeps his place for a while: an {@link Away} stands in for
+ * him, in the roster as in the count.
+ *
  * <p>A room that has emptied is over for good: {@link RoomService} makes a new one for whoever
  * comes next.
  */
 public final class Room {
+  private static final Logger LOG = System.getLogger(Room.class.getName());
+
   private final RoomName name;
   private final int capacity;
 
@@ -48,9 +56,7 @@ public final class Room {
   }
 
   /**
-   * Lets a participant in: it gets the roster first, then everyone else is told to call it. One
-   * with the id of somebody who is here takes that place, without anybody else noticing; the older
-   * one is sent away.
+   * Lets a newcomer in: it gets the roster first, then everyone else is told to call it.
    *
    * @return false if this room is over
    * @throws Refusal {@code room-full}
@@ -59,20 +65,50 @@ public final class Room {
     if (over) {
       return false;
     }
-    Map<String, Participant> others = without(newcomer.peer().id());
+    Map<String, Participant> others = requireSpace(newcomer);
+    newcomer.joined(name, peers(others));
+    participants = with(newcomer);
+    others.values().forEach(other -> introduce(newcomer, other));
+    log("joined", newcomer);
+    return true;
+  }
+
+  /**
+   * Gives somebody his place again: he gets the roster first, then what was kept for him; everyone
+   * else is told that he is back. His older connection, if there still is one, is sent away. After
+   * a restart there is no place yet, and he gets one as long as there is space.
+   *
+   * @return false if this room is over
+   * @throws Refusal {@code room-full}
+   */
+  synchronized boolean readmit(Participant returner) throws Refusal {
+    if (over) {
+      return false;
+    }
+    Map<String, Participant> others = requireSpace(returner);
+    Participant older = participants.get(returner.peer().id());
+    returner.joined(name, peers(others));
+    if (older instanceof Away away) {
+      // Before the new map can be read: nobody overtakes what was kept.
+      away.handOver(returner, peers(others));
+    }
+    participants = with(returner);
+    standbys.remove(returner.peer().id());
+    if (older != null && !(older instanceof Away)) {
+      older.send(new Bye("replaced", "stop", 0));
+    }
+    sendToAll(others, new Returned(returner.peer()));
+    log("returned", returner);
+    return true;
+  }
+
+  private Map<String, Participant> requireSpace(Participant arriving) throws Refusal {
+    Map<String, Participant> others = without(arriving.peer().id());
     if (others.size() >= capacity) {
       throw new Refusal(
           ErrorCode.ROOM_FULL, "This room is full: it holds " + capacity + " people.");
     }
-    Participant older = participants.get(newcomer.peer().id());
-    newcomer.joined(name, others.values().stream().map(Participant::peer).toList());
-    participants = with(newcomer);
-    if (older == null) {
-      others.values().forEach(other -> introduce(newcomer, other));
-    } else {
-      older.send(new Bye("replaced", "stop", 0));
-    }
-    return true;
+    return others;
   }
 
   /**
@@ -121,23 +157,75 @@ public final class Room {
       throw new Refusal(ErrorCode.NO_SUCH_PEER, "That person is not in this room.", message.to());
     }
     receiver.send(stamped);
+    if (receiver instanceof Away away && away.isOverfull()) {
+      giveUp(away);
+    }
   }
 
   /**
-   * Takes a participant out and tells everyone left.
+   * Takes a participant out and tells everyone left. One whose connection drops in the same moment
+   * is taken out too; one who has come back by another connection stays.
    *
    * @return false if it was not here (any more), and then nothing has happened
    */
   synchronized boolean dismiss(Participant leaver) {
     String id = leaver.peer().id();
-    if (participants.get(id) != leaver) {
+    Participant here = participants.get(id);
+    if (here != leaver && !(here instanceof Away)) {
       return false;
     }
+    remove(here);
+    return true;
+  }
+
+  /**
+   * Keeps the place of a participant whose connection has dropped; nobody is told.
+   *
+   * @param until how long, on the clock of {@link RoomService}, in ns
+   * @return false if it was not here (any more), and then nothing has happened
+   */
+  synchronized boolean detach(Participant lost, long until) {
+    String id = lost.peer().id();
+    if (participants.get(id) != lost) {
+      return false;
+    }
+    participants = with(new Away(lost.peer(), until));
+    standbys.remove(id);
+    log("lost its connection", lost);
+    return true;
+  }
+
+  /**
+   * Takes out whoever was away for too long, and detaches whose connection has dropped without
+   * anybody saying so.
+   *
+   * @param until how long the places of the latter are kept
+   */
+  synchronized void sweep(long now, long until) {
+    for (Participant participant : participants.values()) {
+      if (participant instanceof Away away) {
+        if (away.isOver(now)) {
+          remove(away);
+        }
+      } else if (!participant.isConnected()) {
+        detach(participant, until);
+      }
+    }
+  }
+
+  private synchronized void giveUp(Away away) {
+    if (participants.get(away.peer().id()) == away) {
+      remove(away);
+    }
+  }
+
+  private void remove(Participant leaver) {
+    String id = leaver.peer().id();
     participants = without(id);
     standbys.remove(id);
     over = participants.isEmpty();
     sendToAll(participants, new Left(id));
-    return true;
+    log("left", leaver);
   }
 
   private String requireHere(Participant sender) throws Refusal {
@@ -148,7 +236,16 @@ public final class Room {
     return id;
   }
 
-  List<Peer> peers() {
+  synchronized boolean isOver() {
+    return over;
+  }
+
+  /** Everyone with a place, present or away. */
+  List<Participant> participants() {
+    return List.copyOf(participants.values());
+  }
+
+  private static List<Peer> peers(Map<String, Participant> participants) {
     return participants.values().stream().map(Participant::peer).toList();
   }
 
@@ -162,6 +259,10 @@ public final class Room {
     Map<String, Participant> map = new LinkedHashMap<>(participants);
     map.remove(id);
     return map;
+  }
+
+  private void log(String what, Participant who) {
+    LOG.log(Level.INFO, "room \"{0}\": {1} {2}, {3} here", name, who.peer().id(), what, size());
   }
 
   private static void sendToAll(Map<String, Participant> receivers, SignalMessage message) {

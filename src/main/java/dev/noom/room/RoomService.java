@@ -2,24 +2,39 @@ package dev.noom.room;
 
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.Refusal;
+import dev.noom.protocol.SignalMessage.Bye;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** All rooms of this server. A room begins with its first participant and is gone with its last. */
 @ApplicationScoped
 public class RoomService {
-  private static final Logger LOG = System.getLogger(RoomService.class.getName());
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
+
+  /** So that whoever comes back after a restart does not come with everybody else: 500 a second. */
+  private static final Duration A_RETURN = Duration.ofMillis(2);
 
   private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
   private final Limits limits;
+  private final LongSupplier clock;
 
   @Inject
   public RoomService(Limits limits) {
+    this(limits, System::nanoTime);
+  }
+
+  /**
+   * @param clock in ns from any beginning; never goes back, whatever happens to the time of day
+   */
+  RoomService(Limits limits, LongSupplier clock) {
     this.limits = limits;
+    this.clock = clock;
   }
 
   /** For the container's proxy only. */
@@ -28,35 +43,73 @@ public class RoomService {
   }
 
   /**
-   * Lets a participant into the room of that name.
+   * Lets a newcomer into the room of that name.
    *
    * @throws Refusal {@code room-full}
    */
-  public Room join(RoomName name, Participant participant) throws Refusal {
-    Room room;
-    do {
-      room = rooms.computeIfAbsent(name.key(), key -> new Room(name, limits.roomPeers()));
-    } while (!room.admit(participant));
-    LOG.log(
-        Level.INFO,
-        "room \"{0}\": {1} joined, {2} here",
-        name,
-        participant.peer().id(),
-        room.size());
-    return room;
+  public Room join(RoomName name, Participant newcomer) throws Refusal {
+    return enter(name, room -> room.admit(newcomer));
+  }
+
+  /**
+   * Gives somebody the place again that he has, or had before a restart.
+   *
+   * @throws Refusal {@code room-full}
+   */
+  public Room resume(RoomName name, Participant returner) throws Refusal {
+    return enter(name, room -> room.readmit(returner));
+  }
+
+  private Room enter(RoomName name, Entrance entrance) throws Refusal {
+    while (true) {
+      Room room = rooms.computeIfAbsent(name.key(), key -> new Room(name, limits.roomPeers()));
+      if (entrance.isEntered(room)) {
+        return room;
+      }
+      rooms.remove(name.key(), room);
+    }
   }
 
   /** Takes a participant out of its room; harmless if it has left before. */
-  public void leave(Room room, Participant participant) {
-    if (room.dismiss(participant)) {
-      LOG.log(
-          Level.INFO,
-          "room \"{0}\": {1} left, {2} here",
-          room.name(),
-          participant.peer().id(),
-          room.size());
+  public void leave(Room room, Participant leaver) {
+    room.dismiss(leaver);
+    removeIfOver(room);
+  }
+
+  /**
+   * Keeps the place of a participant whose connection has dropped, for {@link
+   * Limits#resumeSeconds()}; harmless if it has left or come back before.
+   */
+  public void detach(Room room, Participant lost) {
+    room.detach(lost, until(clock.getAsLong()));
+  }
+
+  /** Ends what is over. To be called about once a second. */
+  public void sweep() {
+    long now = clock.getAsLong();
+    for (Room room : rooms.values()) {
+      room.sweep(now, until(now));
+      removeIfOver(room);
     }
-    if (room.size() == 0) {
+  }
+
+  /** Sends everybody away, to come back later; not all at once, so that no stampede follows. */
+  public void sayGoodbye() {
+    int spread = (int) SHORTEST_WAIT.plus(A_RETURN.multipliedBy(participantCount())).toMillis();
+    for (Room room : rooms.values()) {
+      for (Participant participant : room.participants()) {
+        int after = (int) SHORTEST_WAIT.toMillis() + ThreadLocalRandom.current().nextInt(spread);
+        participant.send(new Bye("restart", "resume", after));
+      }
+    }
+  }
+
+  private long until(long now) {
+    return now + TimeUnit.SECONDS.toNanos(limits.resumeSeconds());
+  }
+
+  private void removeIfOver(Room room) {
+    if (room.isOver()) {
       rooms.remove(room.name().key(), room);
     }
   }
@@ -66,8 +119,13 @@ public class RoomService {
     return rooms.size();
   }
 
-  /** How many participants there are now, in all rooms. */
+  /** How many participants there are now, in all rooms, present or away. */
   public int participantCount() {
     return rooms.values().stream().mapToInt(Room::size).sum();
+  }
+
+  /** A way into a room; it is closed once the room is over. */
+  private interface Entrance {
+    boolean isEntered(Room room) throws Refusal;
   }
 }

@@ -8,6 +8,7 @@ import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Joined;
 import dev.noom.room.PersonName;
+import dev.noom.room.Room;
 import dev.noom.room.RoomName;
 import dev.noom.room.RoomService;
 import dev.noom.security.ResumeTokens;
@@ -35,13 +36,26 @@ class Reception {
   }
 
   /**
+   * Finds out who it is.
+   *
    * @throws Refusal {@code bad-name}, {@code resume-expired} or {@code not-allowed}
    */
-  SessionParticipant admit(Join join, RoomName room, Outbox outbox) throws Refusal {
+  SessionParticipant recognize(Join join, RoomName room, Outbox outbox) throws Refusal {
     boolean resumed = join.resume() != null;
     Peer peer = resumed ? returning(join.resume(), room) : newcomer(join.name());
     return new SessionParticipant(
-        peer, outbox, (name, others) -> greeting(peer, name, others, resumed));
+        peer, resumed, outbox, (name, others) -> greeting(peer, name, others, resumed));
+  }
+
+  /**
+   * Lets him in.
+   *
+   * @throws Refusal {@code room-full}
+   */
+  Room admit(SessionParticipant participant, RoomName room) throws Refusal {
+    return participant.isResumed()
+        ? rooms.resume(room, participant)
+        : rooms.join(room, participant);
   }
 
   private static Peer newcomer(String name) throws Refusal {

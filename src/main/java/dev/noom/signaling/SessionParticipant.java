@@ -7,6 +7,7 @@ import dev.noom.protocol.SignalMessage.Joined;
 import dev.noom.room.Participant;
 import dev.noom.room.RoomName;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -14,14 +15,21 @@ import java.util.function.BiFunction;
 /** A browser in a room: what the room says to it goes into the outbox of its WebSocket session. */
 final class SessionParticipant implements Participant {
   private final Peer peer;
+  private final boolean resumed;
   private final Outbox outbox;
   private final BiFunction<RoomName, List<Peer>, Joined> greeting;
 
   /**
+   * @param resumed whether it had its place before
    * @param greeting makes the first message from the room and everyone else in it
    */
-  SessionParticipant(Peer peer, Outbox outbox, BiFunction<RoomName, List<Peer>, Joined> greeting) {
+  SessionParticipant(
+      Peer peer,
+      boolean resumed,
+      Outbox outbox,
+      BiFunction<RoomName, List<Peer>, Joined> greeting) {
     this.peer = peer;
+    this.resumed = resumed;
     this.outbox = outbox;
     this.greeting = greeting;
   }
@@ -29,6 +37,10 @@ final class SessionParticipant implements Participant {
   @Override
   public Peer peer() {
     return peer;
+  }
+
+  boolean isResumed() {
+    return resumed;
   }
 
   @Override
@@ -40,7 +52,16 @@ final class SessionParticipant implements Participant {
   public void send(SignalMessage message) {
     outbox.send(message);
     if (message instanceof Bye bye) {
-      outbox.finish(new CloseReason(CloseCodes.NORMAL_CLOSURE, bye.reason()));
+      outbox.finish(new CloseReason(closeCode(bye), bye.reason()));
     }
+  }
+
+  @Override
+  public boolean isConnected() {
+    return outbox.isOpen();
+  }
+
+  private static CloseCode closeCode(Bye bye) {
+    return bye.reason().equals("restart") ? CloseCodes.SERVICE_RESTART : CloseCodes.NORMAL_CLOSURE;
   }
 }

@@ -51,9 +51,10 @@ public class SignalingEndpoint {
   private Outbox outbox;
   private RoomName roomName;
 
-  /** Both null before the join and after the leave. Volatile, for {@link #onClose}. */
+  /** Null before the join. Volatile, for {@link #onClose}. */
   private volatile Room room;
 
+  /** Null before the join and after the end of it, by {@code leave} or by a lost connection. */
   private volatile SessionParticipant self;
 
   /** For containers that insist on making an instance to look at. */
@@ -109,18 +110,18 @@ public class SignalingEndpoint {
     if (roomName == null) {
       throw new Refusal(ErrorCode.BAD_ROOM, "There is no such room.");
     }
-    SessionParticipant participant = reception.admit(join, roomName, outbox);
-    room = reception.rooms().join(roomName, participant);
+    SessionParticipant participant = reception.recognize(join, roomName, outbox);
+    room = reception.admit(participant, roomName);
     self = participant;
     if (!outbox.isOpen()) {
-      // The socket went while the room was being entered, and onClose has found nobody to take out.
-      leave();
+      // The socket went while the room was being entered, and onClose has found nobody.
+      detach();
     }
   }
 
   @OnClose
   public void onClose(Session session, CloseReason reason) {
-    leave();
+    detach();
     LOG.log(
         Level.DEBUG, "session {0}: closed, {1}", session.getId(), reason.getCloseCode().getCode());
   }
@@ -130,6 +131,14 @@ public class SignalingEndpoint {
     if (leaver != null) {
       self = null;
       reception.rooms().leave(room, leaver);
+    }
+  }
+
+  private void detach() {
+    SessionParticipant lost = self;
+    if (lost != null) {
+      self = null;
+      reception.rooms().detach(room, lost);
     }
   }
 

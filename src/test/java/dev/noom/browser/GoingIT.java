@@ -2,6 +2,7 @@ package dev.noom.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,9 +37,13 @@ class GoingIT {
   }
 
   @Test
-  void losing_the_page_removes_the_tile() {
-    bob.losesThePage();
-    ada.seesNobodyBut();
+  void losing_the_page_removes_the_tile_when_it_has_not_come_back_in_time() {
+    NoomServer impatient = stage.noom(List.of("-Dnoom.resume.seconds=2"));
+    Person carl = stage.visitor("Carl").at(impatient.url()).comes().enters(stage.room());
+    Person dora = stage.visitor("Dora").at(impatient.url()).comes().enters(stage.room());
+    carl.sees(dora);
+    dora.losesThePage();
+    carl.seesNobodyBut();
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.noom.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.protocol.IceCandidate;
 import dev.noom.protocol.Peer;
 import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Offer;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Queue;
 final class Recorder implements Participant {
   final Queue<SignalMessage> heard = new ArrayDeque<>();
   List<Peer> roster;
+  boolean connected = true;
   private final Peer peer;
   private Room room;
 
@@ -39,18 +42,44 @@ final class Recorder implements Participant {
     heard.add(message);
   }
 
+  @Override
+  public boolean isConnected() {
+    return connected;
+  }
+
   Recorder joins(Room room) throws Exception {
     this.room = room;
     room.admit(this);
     return this;
   }
 
+  /** A new socket of the same person, with a token. */
+  Recorder returns(Room room) throws Exception {
+    Recorder again = new Recorder(peer.id());
+    again.room = room;
+    room.readmit(again);
+    return again;
+  }
+
   void offers(Recorder to, String sdp) throws Exception {
     room.relay(this, new Offer("forged", to == null ? null : to.peer.id(), sdp));
   }
 
+  void trickles(Recorder to, String candidate) throws Exception {
+    room.relay(this, ice(null, to.peer.id(), candidate));
+  }
+
+  static Ice ice(String from, String to, String candidate) {
+    return new Ice(from, to, List.of(new IceCandidate(candidate, null, null, null)));
+  }
+
   void leaves() {
     room.dismiss(this);
+  }
+
+  /** The connection is lost, and the room learns it. */
+  void drops(long until) {
+    room.detach(this, until);
   }
 
   void hears(SignalMessage expected) {

@@ -1,21 +1,36 @@
 package dev.noom.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.protocol.Limits;
+import dev.noom.protocol.Peer;
 import dev.noom.protocol.Refusal;
+import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Answer;
+import dev.noom.protocol.SignalMessage.Bye;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RoomServiceTest {
-  private final RoomService rooms = new RoomService(new Limits(65_536, 8));
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 30 * SECOND);
+  private final RoomService rooms = new RoomService(new Limits(65_536, 8, 60), now::get);
 
   @Test
   void one_name_is_one_room_in_any_case_and_composition() throws Exception {
@@ -33,6 +48,128 @@ class RoomServiceTest {
     rooms.leave(room, ada);
     assertEquals(0, rooms.roomCount());
     assertNotSame(room, rooms.join(RoomName.of("standup"), ada));
+  }
+
+  @Test
+  void a_place_is_kept_for_as_long_as_the_limits_say_and_then_nothing_is_left() throws Exception {
+    RoomName name = RoomName.of("standup");
+    Recorder ada = new Recorder("ada");
+    Room room = rooms.join(name, ada);
+    rooms.detach(room, ada);
+    now.addAndGet(59 * SECOND);
+    rooms.sweep();
+    assertEquals(1, rooms.participantCount());
+    assertSame(room, rooms.resume(name, new Recorder("ada")));
+    rooms.sweep();
+    assertEquals(1, rooms.roomCount());
+    Recorder bob = new Recorder("bob");
+    rooms.join(name, bob);
+    rooms.detach(room, bob);
+    now.addAndGet(60 * SECOND);
+    rooms.sweep();
+    assertEquals(1, rooms.participantCount());
+    rooms.leave(room, new Recorder("nobody"));
+    assertEquals(1, rooms.participantCount());
+  }
+
+  @Test
+  void a_room_of_people_who_do_not_come_back_is_gone() throws Exception {
+    Recorder ada = new Recorder("ada");
+    Recorder bob = new Recorder("bob");
+    Room room = rooms.join(RoomName.of("standup"), ada);
+    rooms.join(RoomName.of("standup"), bob);
+    rooms.detach(room, ada);
+    bob.connected = false;
+    rooms.sweep();
+    assertEquals(2, rooms.participantCount());
+    now.addAndGet(60 * SECOND);
+    rooms.sweep();
+    assertEquals(0, rooms.participantCount());
+    assertEquals(0, rooms.roomCount());
+  }
+
+  @Test
+  void a_token_outlives_the_room() throws Exception {
+    RoomName name = RoomName.of("standup");
+    Recorder ada = new Recorder("ada");
+    rooms.leave(rooms.join(name, ada), ada);
+    rooms.resume(name, new Recorder("ada"));
+    assertEquals(1, rooms.participantCount());
+  }
+
+  @Test
+  void everybody_is_sent_away_and_not_all_at_once() throws Exception {
+    List<Recorder> everybody = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      everybody.add(new Recorder("p" + i));
+      rooms.join(RoomName.of("room " + i), everybody.get(i));
+    }
+    rooms.sayGoodbye();
+    IntSummaryStatistics waits = new IntSummaryStatistics();
+    for (Recorder person : everybody) {
+      Bye bye = assertInstanceOf(Bye.class, person.heard.remove());
+      assertEquals(new Bye("restart", "resume", bye.after()), bye);
+      waits.accept(bye.after());
+    }
+    assertTrue(waits.getMin() >= 500 && waits.getMax() <= 3_000, waits.toString());
+    assertTrue(waits.getMax() - waits.getMin() > 2_000, waits.toString());
+  }
+
+  @Test
+  void nothing_is_lost_or_overtaken_while_somebody_comes_and_goes() throws Exception {
+    RoomName name = RoomName.of("shaky line");
+    Recorder ada = new Recorder("ada");
+    Room room = rooms.join(name, ada);
+    BlockingQueue<SignalMessage> heard = new LinkedBlockingQueue<>();
+    Connection bob = new Connection(heard);
+    rooms.join(name, bob);
+    int messages = 100_000;
+    FutureTask<Void> talking =
+        new FutureTask<>(
+            () -> {
+              for (int i = 0; i < messages; i++) {
+                while (i - heard.size() > 1_000) {
+                  // More would be too much for somebody who is away for as long as a thread may be.
+                  Thread.onSpinWait();
+                }
+                room.relay(ada, new Answer(null, "bob", "" + i));
+              }
+              return null;
+            });
+    new Thread(talking).start();
+    int times = 0;
+    while (!talking.isDone()) {
+      rooms.detach(room, bob);
+      bob = new Connection(heard);
+      rooms.resume(name, bob);
+      times++;
+    }
+    talking.get();
+    for (int i = 0; i < messages; i++) {
+      assertEquals(new Answer("ada", null, "" + i), heard.poll(), "after " + times + " returns");
+    }
+    assertEquals(0, heard.size());
+  }
+
+  /** One of several connections of the same person. */
+  private record Connection(BlockingQueue<SignalMessage> heard) implements Participant {
+    @Override
+    public Peer peer() {
+      return new Peer("bob", "Bob");
+    }
+
+    @Override
+    public void joined(RoomName room, List<Peer> others) {}
+
+    @Override
+    public void send(SignalMessage message) {
+      heard.add(message);
+    }
+
+    @Override
+    public boolean isConnected() {
+      return true;
+    }
   }
 
   @Test
@@ -67,6 +204,6 @@ class RoomServiceTest {
   }
 
   private static void assertInRoom(Room room, Recorder recorder) throws Refusal {
-    assertEquals(true, room.peers().contains(recorder.peer()));
+    assertEquals(true, room.participants().contains(recorder));
   }
 }

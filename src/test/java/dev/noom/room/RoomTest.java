@@ -3,12 +3,15 @@ package dev.noom.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Refusal;
+import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
+import dev.noom.protocol.SignalMessage.Returned;
 import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Welcome;
 import java.util.List;
@@ -16,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
+  /** When a place is over, on a clock that begins at 0. */
+  private static final long SOON = 60;
+
   private Room room;
   private Recorder ada;
   private Recorder bob;
@@ -120,18 +126,167 @@ class RoomTest {
   }
 
   @Test
-  void whoever_comes_back_takes_the_old_place_and_only_the_old_one_notices() throws Exception {
+  void the_newer_of_two_connections_wins_and_the_others_hear_of_a_return() throws Exception {
     ada.heard.clear();
-    Recorder again = new Recorder("bob").joins(room);
+    Recorder again = bob.returns(room);
     assertEquals(List.of(ada.peer()), again.roster);
     bob.hears(new Bye("replaced", "stop", 0));
-    ada.hearsNothing();
+    ada.hears(new Returned(bob.peer()));
     ada.offers(again, "v=0");
     again.hears(new Offer("ada", null, "v=0"));
-    bob.hearsNothing();
     bob.leaves();
+    bob.drops(SOON);
+    bob.hearsNothing();
     ada.hearsNothing();
     assertEquals(2, room.size());
+    assertThrows(Refusal.class, () -> bob.offers(ada, "v=0"));
+  }
+
+  @Test
+  void a_lost_connection_keeps_the_place_and_nobody_is_told() throws Exception {
+    bob.drops(SOON);
+    bob.drops(SOON);
+    ada.hears(Welcome.toBeCalled(bob.peer()));
+    Recorder eve = new Recorder("eve").joins(room);
+    assertEquals(List.of(ada.peer(), bob.peer()), eve.roster);
+    ada.hears(Welcome.toBeCalled(eve.peer()));
+    assertThrows(Refusal.class, () -> new Recorder("late").joins(room));
+    Recorder again = bob.returns(room);
+    assertEquals(List.of(ada.peer(), eve.peer()), again.roster);
+    again.hearsNothing();
+    ada.hears(new Returned(bob.peer()));
+    ada.hearsNothing();
+    eve.hears(new Returned(bob.peer()));
+    eve.hearsNothing();
+  }
+
+  @Test
+  void what_is_said_to_somebody_who_is_away_waits_for_him_in_order() throws Exception {
+    Recorder eve = new Recorder("eve").joins(room);
+    bob.drops(SOON);
+    ada.offers(bob, "v=0 ada");
+    eve.trickles(bob, "1");
+    eve.offers(null, "v=0 all");
+    ada.trickles(bob, "2");
+    Recorder again = bob.returns(room);
+    again.hears(new Offer("ada", null, "v=0 ada"));
+    again.hears(new Offer("eve", null, "v=0 all"));
+    again.hears(Recorder.ice("ada", null, "2"));
+    again.hearsNothing();
+  }
+
+  @Test
+  void a_newer_offer_takes_the_place_of_the_older_and_its_candidates() throws Exception {
+    bob.drops(SOON);
+    ada.offers(bob, "v=0 stale");
+    ada.trickles(bob, "stale");
+    room.relay(ada, new Answer(null, "bob", "v=0 answer"));
+    ada.offers(bob, "v=0");
+    ada.trickles(bob, "1");
+    Recorder again = bob.returns(room);
+    again.hears(new Answer("ada", null, "v=0 answer"));
+    again.hears(new Offer("ada", null, "v=0"));
+    again.hears(Recorder.ice("ada", null, "1"));
+    again.hearsNothing();
+  }
+
+  @Test
+  void nobody_hears_from_somebody_who_is_not_in_his_roster() throws Exception {
+    bob.drops(SOON);
+    ada.offers(bob, "v=0");
+    ada.leaves();
+    Recorder again = bob.returns(room);
+    assertEquals(List.of(), again.roster);
+    again.hearsNothing();
+  }
+
+  @Test
+  void whoever_is_sent_too_much_while_he_is_away_loses_his_place() throws Exception {
+    ada.heard.clear();
+    bob.drops(SOON);
+    int sent = 0;
+    while (room.size() == 2) {
+      ada.trickles(bob, "x".repeat(60_000));
+      sent++;
+      assertTrue(sent < 100, "the mailbox has no bound");
+    }
+    ada.hears(new Left("bob"));
+    assertEquals(Away.MAX_KEPT / 60_256 + 1, sent);
+    assertEquals(
+        ErrorCode.NO_SUCH_PEER, assertThrows(Refusal.class, () -> ada.offers(bob, "v=0")).code());
+  }
+
+  @Test
+  void whoever_stays_away_for_too_long_has_left() {
+    ada.heard.clear();
+    bob.drops(SOON);
+    room.sweep(SOON - 1, SOON);
+    ada.hearsNothing();
+    room.sweep(SOON, SOON);
+    ada.hears(new Left("bob"));
+    assertEquals(1, room.size());
+  }
+
+  @Test
+  void a_connection_that_closed_without_a_word_is_found() throws Exception {
+    ada.heard.clear();
+    bob.connected = false;
+    room.sweep(0, SOON);
+    ada.offers(bob, "v=0");
+    Recorder again = bob.returns(room);
+    again.hears(new Offer("ada", null, "v=0"));
+    bob.hearsNothing();
+    again.connected = false;
+    room.sweep(0, SOON);
+    room.sweep(SOON, SOON);
+    ada.hears(new Returned(bob.peer()));
+    ada.hears(new Left("bob"));
+  }
+
+  @Test
+  void whoever_leaves_while_his_connection_drops_has_left() {
+    ada.heard.clear();
+    bob.drops(SOON);
+    bob.leaves();
+    ada.hears(new Left("bob"));
+    assertEquals(1, room.size());
+  }
+
+  @Test
+  void an_offer_made_ahead_goes_with_the_connection() throws Exception {
+    room.standBy(ada, new Standby("v=0"));
+    room.standBy(bob, new Standby("v=0"));
+    ada.drops(SOON);
+    bob.returns(room);
+    new Recorder("eve").joins(room).hearsNothing();
+  }
+
+  @Test
+  void after_a_restart_people_come_back_in_any_order_as_far_as_there_is_space() throws Exception {
+    Room rebuilt = new Room(RoomName.of("standup"), 3);
+    Recorder bobAgain = bob.returns(rebuilt);
+    assertEquals(List.of(), bobAgain.roster);
+    Recorder eve = new Recorder("eve").joins(rebuilt);
+    bobAgain.hears(Welcome.toBeCalled(eve.peer()));
+    Recorder adaAgain = ada.returns(rebuilt);
+    assertEquals(List.of(bob.peer(), eve.peer()), adaAgain.roster);
+    bobAgain.hears(new Returned(ada.peer()));
+    eve.hears(new Returned(ada.peer()));
+    Refusal refused =
+        assertThrows(Refusal.class, () -> new Recorder("kim").returns(rebuilt).hearsNothing());
+    assertEquals(ErrorCode.ROOM_FULL, refused.code());
+  }
+
+  @Test
+  void a_room_of_people_who_are_all_away_is_not_over() throws Exception {
+    ada.drops(SOON);
+    bob.drops(SOON);
+    assertFalse(room.isOver());
+    Recorder again = ada.returns(room);
+    assertEquals(List.of(bob.peer()), again.roster);
+    again.drops(SOON);
+    room.sweep(SOON, SOON);
+    assertTrue(room.isOver());
   }
 
   @Test

@@ -61,6 +61,19 @@ final class SignalClient implements AutoCloseable {
     return this;
   }
 
+  /** Takes the place of another again, with its token, and waits until it is in. */
+  SignalClient resume(SignalClient before) {
+    say(Json.createObjectBuilder().add("type", "join").add("resume", before.token()));
+    joined = expect("joined");
+    assertEquals(true, joined.getBoolean("resumed"));
+    assertEquals(before.id(), id());
+    return this;
+  }
+
+  String token() {
+    return joined.getString("resume");
+  }
+
   JsonObject joined() {
     return joined;
   }

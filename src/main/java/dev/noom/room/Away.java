@@ -1,0 +1,126 @@
+package dev.noom.room;
+
+import dev.noom.protocol.Peer;
+import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Answer;
+import dev.noom.protocol.SignalMessage.Offer;
+import dev.noom.protocol.SignalMessage.Relayed;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * The place of somebody whose connection has dropped, until he comes back or his time is over. It
+ * keeps what peers send to him, in order; everything else he will learn from the roster in his next
+ * {@code joined}.
+ */
+final class Away implements Participant {
+  /**
+   * 512 Ki characters: the whole negotiation of a room of eight, and half of what may wait for
+   * somebody who is here, so that handing it over is never too much for him.
+   */
+  static final int MAX_KEPT = 1 << 19;
+
+  /** What a message weighs beside its payload: its object and its place in the queue. */
+  private static final int OVERHEAD = 256;
+
+  private final Peer peer;
+  private final long until;
+
+  private final Queue<Relayed> kept = new ArrayDeque<>();
+  private int keptSize;
+  private boolean overfull;
+
+  /** Whoever has the place now; null while nobody has come back. */
+  private Participant successor;
+
+  /**
+   * @param until when his time is over, on the clock of {@link RoomService}, in ns
+   */
+  Away(Peer peer, long until) {
+    this.peer = peer;
+    this.until = until;
+  }
+
+  @Override
+  public Peer peer() {
+    return peer;
+  }
+
+  @Override
+  public boolean isConnected() {
+    return false;
+  }
+
+  @Override
+  public void joined(RoomName room, List<Peer> others) {
+    throw new IllegalStateException("Nobody arrives by being away.");
+  }
+
+  /**
+   * A sender that has read the room's map just before the return arrives here just after it; his
+   * message goes on to whoever has returned.
+   */
+  @Override
+  public void send(SignalMessage message) {
+    Participant returned = keepUnlessReturned(message);
+    if (returned != null) {
+      returned.send(message);
+    }
+  }
+
+  private synchronized Participant keepUnlessReturned(SignalMessage message) {
+    if (successor == null && message instanceof Relayed relayed && !overfull) {
+      if (relayed instanceof Offer) {
+        forgetOffersOf(relayed.from());
+      }
+      kept.add(relayed);
+      keptSize += size(relayed);
+      overfull = keptSize > MAX_KEPT;
+    }
+    return successor;
+  }
+
+  /**
+   * A newer offer takes the place of an older one and its candidates: an answer to that would meet
+   * a peer that no longer means it.
+   */
+  private void forgetOffersOf(String peer) {
+    for (Iterator<Relayed> all = kept.iterator(); all.hasNext(); ) {
+      Relayed older = all.next();
+      if (older.from().equals(peer) && !(older instanceof Answer)) {
+        all.remove();
+        keptSize -= size(older);
+      }
+    }
+  }
+
+  /** Whether more was sent than is kept; then the place is lost. */
+  synchronized boolean isOverfull() {
+    return overfull;
+  }
+
+  boolean isOver(long now) {
+    return now - until >= 0;
+  }
+
+  /**
+   * Gives what was kept to whoever has returned, and from now on everything at once.
+   *
+   * @param here who may still speak; nobody hears from somebody who is not in his roster
+   */
+  synchronized void handOver(Participant returned, List<Peer> here) {
+    for (Relayed message : kept) {
+      if (here.stream().anyMatch(other -> other.id().equals(message.from()))) {
+        returned.send(message);
+      }
+    }
+    kept.clear();
+    successor = returned;
+  }
+
+  private static int size(Relayed message) {
+    return OVERHEAD + message.size();
+  }
+}
