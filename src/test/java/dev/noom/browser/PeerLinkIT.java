@@ -278,10 +278,13 @@ class PeerLinkIT {
               pair.ada.call();
               await peerLinks.flows(pair.ada);
               await pair.settles();
+              const held = [];
+              pair.ada.receive = async message => void held.push(message);
               pair.ada.restartIce();
-              await peerLinks.until(() => pair.ada.awaitsAnswer, 'an offer');
+              await peerLinks.until(() => held.some(({ type }) => type === 'answer'), 'an answer to the restart');
               const late = pair.ada.isStale(answer);
-              await pair.ada.receive(answer);
+              for (const message of [answer, ...held]) await receive.call(pair.ada, message);
+              pair.ada.receive = receive;
               await pair.settles();
               await peerLinks.flows(pair.ada);
               await peerLinks.flows(pair.bob);
