@@ -96,6 +96,7 @@ export class FakeLink extends EventTarget {
   received = [];
   given = [];
   told = [];
+  watching = true;
 
   constructor({ iceServers, send }) {
     super();
@@ -120,6 +121,10 @@ export class FakeLink extends EventTarget {
 
   tell(presence) {
     this.told.push(presence);
+  }
+
+  watch(watching) {
+    this.watching = watching;
   }
 
   close() {

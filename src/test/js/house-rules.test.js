@@ -17,7 +17,12 @@ const isView = file => file.startsWith('js/views/');
 const MAY_IMPORT = {
   'js/main.js': () => true,
   'js/call.js': file => file === 'js/peer-link.js',
-  'js/peer-link.js': () => false,
+  'js/peer-link.js': file => file === 'js/sender-limits.js',
+  'js/sender-limits.js': () => false,
+  'js/send-control.js': file => ['js/send-plan.js', 'js/link-report.js'].includes(file),
+  'js/send-plan.js': file => file === 'js/brake.js',
+  'js/link-report.js': () => false,
+  'js/brake.js': () => false,
   'js/signaling-client.js': file => file === 'js/reconnect-policy.js',
   'js/reconnect-policy.js': () => false,
   'js/device-notices.js': () => false,
@@ -30,6 +35,11 @@ const MAY_IMPORT = {
 /** Whose types may be named: everybody's messages, and of a model what it is given. */
 const MAY_NAME = {
   'js/call.js': file => ['js/local-media.js', 'js/signaling-client.js', 'js/peer-link.js'].includes(file),
+  'js/peer-link.js': file => file === 'js/send-plan.js',
+  'js/sender-limits.js': file => file === 'js/send-plan.js',
+  'js/send-control.js': file => ['js/call.js', 'js/peer-link.js', 'js/link-report.js', 'js/send-plan.js'].includes(file),
+  'js/send-plan.js': file => file === 'js/brake.js',
+  'js/link-report.js': file => file === 'js/send-plan.js',
   'js/device-notices.js': file => file === 'js/local-media.js',
   'js/main.js': () => true,
 };
@@ -66,7 +76,8 @@ test('only local-media.js uses navigator.mediaDevices', async () => {
 });
 
 test('the models know no document', async () => {
-  for (const file of ['call', 'peer-link', 'signaling-client', 'reconnect-policy', 'local-media', 'device-notices']) {
+  const models = ['send-control', 'send-plan', 'link-report', 'sender-limits', 'brake'];
+  for (const file of [...models, 'call', 'peer-link', 'signaling-client', 'reconnect-policy', 'local-media', 'device-notices']) {
     assert.doesNotMatch(await read(`js/${file}.js`), /\bdocument\b/, file);
   }
 });

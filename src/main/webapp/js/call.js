@@ -13,6 +13,7 @@ import { PeerLink } from './peer-link.js';
  * @property {PeerLink | null} link null until the first offer of whoever calls us
  * @property {MediaStream | null} stream
  * @property {Presence} presence
+ * @property {boolean} watched whether the peer's picture is seen here
  */
 
 /**
@@ -59,6 +60,17 @@ export class Call extends EventTarget {
   /** The network is back: try the server now. */
   hurry() {
     this.#signaling.hurry();
+  }
+
+  /**
+   * @param {string} id
+   * @param {boolean} watched whether the peer's picture is seen here: what nobody sees is not to be sent
+   */
+  watch(id, watched) {
+    const seat = this.#seats.get(id);
+    if (!seat) return;
+    seat.watched = watched;
+    seat.link?.watch(watched);
   }
 
   leave() {
@@ -180,7 +192,7 @@ export class Call extends EventTarget {
   /** @param {Peer} peer */
   #seat(peer) {
     /** @type {Seat} */
-    const seat = { peer, link: null, stream: null, presence: { microphone: true, camera: true } };
+    const seat = { peer, link: null, stream: null, presence: { microphone: true, camera: true, watching: true }, watched: true };
     this.#seats.set(peer.id, seat);
     this.#changed(seat);
     return seat;
@@ -209,6 +221,7 @@ export class Call extends EventTarget {
   #connect(seat, link) {
     seat.link = link;
     link.polite = this.#self < seat.peer.id;
+    link.watch(seat.watched);
     link.addEventListener('stream', event => {
       seat.stream = /** @type {CustomEvent} */ (event).detail;
       this.#changed(seat);
