@@ -12,7 +12,7 @@ function stats(seconds, { outbound = {}, audio = {}, video = {}, pair = {} } = {
     { id: 'S1', type: 'media-source', kind: 'video', timestamp, width: 640, height: 360 },
     { id: 'S2', type: 'media-source', kind: 'audio', timestamp },
     { id: 'O1', type: 'outbound-rtp', kind: 'audio', timestamp },
-    { id: 'O2', type: 'outbound-rtp', kind: 'video', timestamp, totalEncodeTime: 0, qualityLimitationReason: 'none', ...outbound },
+    { id: 'O2', type: 'outbound-rtp', kind: 'video', timestamp, totalEncodeTime: 0, bytesSent: 0, qualityLimitationReason: 'none', ...outbound },
     { id: 'R1', type: 'remote-inbound-rtp', kind: 'audio', timestamp, fractionLost: 0, roundTripTime: 0.03, ...audio },
     { id: 'R2', type: 'remote-inbound-rtp', kind: 'video', timestamp, fractionLost: 0, roundTripTime: 0.03, ...video },
   ];
@@ -27,9 +27,16 @@ test('the first look is what later ones are compared with', () => {
 
 test('the second look says how the link has done since', () => {
   const { totals } = reportOf(stats(0), undefined);
-  const outbound = { totalEncodeTime: 0.5, qualityLimitationReason: 'cpu' };
+  const outbound = { totalEncodeTime: 0.5, bytesSent: 50_000, qualityLimitationReason: 'cpu' };
   const { report } = reportOf(stats(2, { outbound, audio: { fractionLost: 0.02 }, video: { fractionLost: 0.2 } }), totals);
-  assert.deepEqual(report, { available: 900_000, loss: 0.2, roundTrip: 30, encoding: 0.25, limitation: 'cpu' });
+  assert.deepEqual(report, {
+    available: 900_000,
+    sent: 200_000,
+    loss: 0.2,
+    roundTrip: 30,
+    encoding: 0.25,
+    limitation: 'cpu',
+  });
 });
 
 test('a look too soon changes nothing', () => {
@@ -52,5 +59,5 @@ test('a browser that says nothing is not taken to say zero', () => {
   const { totals, lines } = reportOf(silent(1), undefined);
   assert.equal(lines, 0);
   const { report } = reportOf(silent(3), totals);
-  assert.deepEqual(report, { available: null, loss: null, roundTrip: null, encoding: null, limitation: null });
+  assert.deepEqual(report, { available: null, sent: null, loss: null, roundTrip: null, encoding: null, limitation: null });
 });

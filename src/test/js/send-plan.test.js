@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { NOTHING_KNOWN, STEPS, nextPlan } from '../../main/webapp/js/send-plan.js';
 
-const FINE = { available: 3_000_000, loss: 0, roundTrip: 20, encoding: 0.02, limitation: 'none' };
+const FINE = { available: 3_000_000, sent: 300_000, loss: 0, roundTrip: 20, encoding: 0.02, limitation: 'none' };
 const EVERY = 2_000;
 
 /** A sender in front of a call of `size` people; what its browser reports is up to the test. */
@@ -165,8 +165,18 @@ test('a browser that limits a picture by our own limit is no reason to limit it 
   assert.equal(sender.changes(bitrateTo('p0')), 0);
 });
 
+test('a calm picture that needs few bits is not short of them', () => {
+  const sender = new Sender(2).passes(20).passes(600, () => ({ ...FINE, available: 300_000, sent: 100_000 }));
+  assert.equal(sender.reduced, null);
+});
+
+test('on a busy machine that makes packets late, it is the machine that is named', () => {
+  const sender = new Sender(4).passes(20).passes(20, () => ({ ...FINE, limitation: 'cpu', roundTrip: 900 }));
+  assert.equal(sender.reduced, 'busy');
+});
+
 test('a browser that tells nothing gets the plan for its number of people', () => {
-  const mute = { available: null, loss: null, roundTrip: null, encoding: null, limitation: null };
+  const mute = { available: null, sent: null, loss: null, roundTrip: null, encoding: null, limitation: null };
   const sender = new Sender(6).passes(300, () => mute);
   assert.equal(sender.to('p0').picture.bitrate, 350_000);
   assert.equal(sender.changes(bitrateTo('p0')), 0);
@@ -192,6 +202,7 @@ function uplink(sender, capacity) {
     const overload = demand / capacity();
     const own = (send?.sound ?? 0) + 20_000 + (send?.picture?.bitrate ?? 0);
     return {
+      sent: (send?.picture?.bitrate ?? 0) / Math.max(1, overload),
       available: overload > 1 ? own / overload : Math.min(2 * own, own + capacity() - demand),
       loss: overload > 1.3 ? 0.15 : 0.005,
       roundTrip: overload > 1 ? 400 : 20,

@@ -1,8 +1,11 @@
 /**
  * @import { Report } from './send-plan.js'
  *
- * @typedef {{at: number, encodeTime: number | null, heard: Record<string, number>}} Totals what the next report is
- *   compared with: the time, seconds of encoding since the beginning, and when the peer last told what it received
+ * @typedef {object} Totals what the next report is compared with
+ * @property {number} at ms
+ * @property {number | null} encodeTime seconds of encoding our picture, since the beginning
+ * @property {number | null} bits of our picture sent, since the beginning
+ * @property {Record<string, number>} heard when the peer last told what it received, by kind
  */
 
 /** A shorter time says more about chance than about the link. In ms. */
@@ -31,6 +34,7 @@ export function reportOf(stats, before) {
   const totals = {
     at,
     encodeTime: outbound?.totalEncodeTime ?? null,
+    bits: outbound?.bytesSent === undefined ? null : 8 * outbound.bytesSent,
     heard: Object.fromEntries(received.map(({ kind, timestamp }) => [kind, timestamp])),
   };
   if (!before) return { report: null, totals, lines };
@@ -39,7 +43,8 @@ export function reportOf(stats, before) {
     available: pair?.availableOutgoingBitrate ?? null,
     loss: most(news.map(({ fractionLost }) => fractionLost)),
     roundTrip: inMs(most(news.map(({ roundTripTime }) => roundTripTime)) ?? pair?.currentRoundTripTime),
-    encoding: share(totals, before),
+    sent: perSecond(totals.bits, before.bits, at - before.at),
+    encoding: perSecond(totals.encodeTime, before.encodeTime, at - before.at),
     limitation: outbound?.qualityLimitationReason ?? null,
   };
   return { report, totals, lines };
@@ -57,10 +62,10 @@ function inMs(seconds) {
 }
 
 /**
- * @param {Totals} now
- * @param {Totals} before
+ * @param {number | null} now
+ * @param {number | null} before
+ * @param {number} ms between the two
  */
-function share(now, before) {
-  if (now.encodeTime === null || before.encodeTime === null) return null;
-  return Math.max(0, now.encodeTime - before.encodeTime) / ((now.at - before.at) / 1000);
+function perSecond(now, before, ms) {
+  return now === null || before === null ? null : (Math.max(0, now - before) * 1000) / ms;
 }
