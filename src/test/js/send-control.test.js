@@ -36,9 +36,10 @@ class LimitedLink {
   async getStats() {
     this.asked++;
     const all = [
-      { type: 'transport', timestamp: now },
+      { type: 'transport', timestamp: now, selectedCandidatePairId: '3' },
       { type: 'media-source', kind: 'video', width: 640, height: 360 },
       { type: 'outbound-rtp', kind: 'video', totalEncodeTime: 0, qualityLimitationReason: this.limitation },
+      { type: 'candidate-pair', availableOutgoingBitrate: this.available },
     ];
     return new Map(all.map((each, i) => [`${i}`, each]));
   }
@@ -122,6 +123,21 @@ test('whoever is left alone hears no more of what was reduced', async () => {
   await passes(8);
   call.goes('ada');
   assert.deepEqual(reduced.at(-1), ['reduced', null]);
+});
+
+test('nothing is remembered of a path that has broken', async () => {
+  const ada = call.comes('ada');
+  ada.link.available = 300_000;
+  await passes(12);
+  assert.deepEqual(reduced, [['reduced', 'line']]);
+  ada.link.state = 'disconnected';
+  call.changes();
+  await settle();
+  ada.link.available = undefined;
+  ada.link.state = 'connected';
+  call.changes();
+  await settle();
+  assert.equal(ada.link.limits.at(-1).picture.bitrate, 1_000_000);
 });
 
 test('a link that fails is reported, and the others are cared for', async () => {

@@ -50,7 +50,8 @@ export class SendControl extends EventTarget {
     if (this.#call.seats.length === 0) this.#rest();
     if (audience === this.#audience) return;
     this.#audience = audience;
-    if (audience === '') return;
+    // Whoever loses the connection is planned for anew afterwards: it may be another path.
+    if (audience === '' && this.#timer === undefined) return;
     this.#timer ??= setInterval(() => this.#plan(), INTERVAL);
     this.#plan();
   }
