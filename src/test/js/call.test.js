@@ -165,3 +165,13 @@ test('a refusal of the server is passed on', () => {
   signaling.hears(error);
   assert.deepEqual(events, [['refused', error]]);
 });
+
+test('a link learns whether its peer is seen here, also one that comes later', () => {
+  joins({ peers: [bob] });
+  call.watch('p5', false);
+  signaling.hears({ type: 'offer', from: 'p5', sdp: 'sdp' });
+  assert.equal(linkTo(bob).watching, false);
+  call.watch('p5', true);
+  assert.equal(linkTo(bob).watching, true);
+  call.watch('a stranger', true);
+});

@@ -105,6 +105,7 @@ export class FakeLink extends EventTarget {
   peerSession = null;
   repeated = 0;
   restarted = 0;
+  watching = true;
 
   constructor({ iceServers, send }) {
     super();
@@ -145,6 +146,10 @@ export class FakeLink extends EventTarget {
 
   restartIce() {
     this.restarted++;
+  }
+
+  watch(watching) {
+    this.watching = watching;
   }
 
   close() {

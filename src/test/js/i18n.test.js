@@ -38,6 +38,10 @@ test('every shortcut has its tooltip and every state of a tile its words', () =>
   for (const status of ['connecting', 'reconnecting', 'failed']) assert.ok(`tile.${status}` in english, status);
 });
 
+test('every reason for which less is sent has its words', () => {
+  for (const reason of ['people', 'line', 'busy', 'sound-only']) assert.ok(`notice.reduced-${reason}` in english, reason);
+});
+
 async function modules() {
   const files = await readdir(new URL('js/', webapp), { recursive: true });
   return files.filter((file) => file.endsWith('.js')).map((file) => `js/${file}`);

@@ -66,5 +66,9 @@ export default {
   "notice.link-copied": "Link copied. Send it to those you want to meet here.",
   "notice.camera-lost": "Your camera is gone. Check its cable or choose another camera, then press “Camera on”.",
   "notice.microphone-lost": "Your microphone is gone. Check its cable, then press “Unmute”.",
+  "notice.reduced-people": "With so many people here, your picture is sent smaller, so that everyone’s connection keeps up.",
+  "notice.reduced-line": "Your picture is sent smaller for now, because the connection is slow. Sound comes first.",
+  "notice.reduced-busy": "Your picture is sent smaller for now, because this computer is busy. Closing other programs may help.",
+  "notice.reduced-sound-only": "Only sound can be sent at the moment, so your picture is paused. It comes back by itself.",
   "notice.error": "Something went wrong: {message}. Reload the page; if that does not help, ask your IT help desk."
 };

@@ -50,6 +50,17 @@ export class Call extends EventTarget {
     this.#signaling.hurry();
   }
 
+  /**
+   * @param {string} id
+   * @param {boolean} watched whether the peer's picture is seen here: what nobody sees is not to be sent
+   */
+  watch(id, watched) {
+    const seat = this.#seats.get(id);
+    if (!seat) return;
+    seat.watched = watched;
+    seat.link?.watch(watched);
+  }
+
   leave() {
     this.#signaling.leave();
     this.#signalingUp = false;
@@ -244,6 +255,7 @@ export class Call extends EventTarget {
    */
   #connect(seat, link) {
     link.polite = this.#self < seat.peer.id;
+    link.watch(seat.watched);
     seat.connect(link);
     return link;
   }

@@ -2,11 +2,13 @@ import './views/entry-form.js';
 import './views/tile-grid.js';
 import './views/call-controls.js';
 import './views/notice-list.js';
+import { TileSight } from './views/tile-sight.js';
 import { VideoTile } from './views/video-tile.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
 import { loadLanguage, say, t } from './i18n.js';
 import { LocalMedia } from './local-media.js';
+import { SendControl } from './send-control.js';
 import { SignalingClient } from './signaling-client.js';
 
 /** @import { Seat } from './seat.js' */
@@ -41,6 +43,7 @@ const title = byId('room-title');
 const people = byId('people');
 
 const media = new LocalMedia();
+const sight = new TileSight();
 /** @type {{room: string, signaling: SignalingClient} | null} a connection made while the room is still being typed */
 let ahead = null;
 /** @type {Call | null} */
@@ -95,6 +98,7 @@ function wire(current, signaling, room) {
   current.addEventListener('seat', event => showSeat(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('gone', event => removeTile(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('refused', event => refused(/** @type {CustomEvent} */ (event).detail));
+  new SendControl(current).addEventListener('reduced', event => showReduced(/** @type {CustomEvent} */ (event).detail));
   signaling.addEventListener('down', () => {
     awayTimer = setTimeout(serverIsAway, HICCUP);
   });
@@ -211,6 +215,7 @@ function showSeat({ peer, connection, stream, presence }) {
   tile.status = connection === 'connected' ? '' : connection;
   if (known) return;
   tiles.put(tile);
+  sight.watch(tile);
   countPeople();
 }
 
@@ -224,6 +229,10 @@ function countPeople() {
   if (call) say(people, 'call.people', { count: call.seats.length + 1 });
 }
 
+sight.addEventListener('sight', event => {
+  const { peerId, seen } = /** @type {CustomEvent} */ (event).detail;
+  call?.watch(peerId, seen);
+});
 media.addEventListener('change', showControls);
 media.addEventListener('problem', event => showProblems([/** @type {CustomEvent} */ (event).detail]));
 controls.addEventListener('mute', () => media.mute());
@@ -271,6 +280,13 @@ function showProblems(problems) {
     if (key === 'notice.insecure-context') notify(device, insecureContext(), 'error');
     else notify(device, t(key), 'warning');
   }
+}
+
+/** @param {import('./send-plan.js').Reduced | null} reason why others get less of our picture than they could */
+function showReduced(reason) {
+  if (reason === null) dismiss('reduced');
+  // With many it is as it must be, and stays so: said, and out of the way.
+  else notify('reduced', t(`notice.reduced-${reason}`), 'info', reason === 'people' ? SHORT_NOTICE : undefined);
 }
 
 function insecureContext() {

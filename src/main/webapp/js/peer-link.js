@@ -1,10 +1,13 @@
+import { limitSenders } from './sender-limits.js';
 import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from './session-description.js';
 
 /**
  * @import { Outgoing, Relayed } from './protocol.js'
+ * @import { Send } from './send-plan.js'
  *
  * @typedef {{audio: MediaStreamTrack | null, video: MediaStreamTrack | null}} Tracks what this side sends
- * @typedef {{microphone: boolean, camera: boolean}} Presence what a side has switched on
+ * @typedef {{microphone: boolean, camera: boolean}} Devices what a side has switched on
+ * @typedef {Devices & {watching: boolean}} Presence and whether it sees the other one's picture
  */
 
 /**
@@ -24,7 +27,7 @@ const PREPARE_MS = 1000;
  * `replaceTrack` and never a negotiation. What the peer has switched on it says itself, on a data channel.
  *
  * Events: `stream` (detail: the peer's MediaStream), `state` (the connection's state changed),
- * `negotiation` (the signaling state changed), `presence` (detail: what the peer has switched on), `hang-up` (the peer has
+ * `negotiation` (the signaling state changed), `presence` (detail: a Presence), `hang-up` (the peer has
  * closed its end).
  */
 export class PeerLink extends EventTarget {
@@ -47,7 +50,9 @@ export class PeerLink extends EventTarget {
   /** @type {RTCRtpTransceiver | null} */ #video = null;
   /** @type {RTCDataChannel | null} */ #channel = null;
   /** @type {Tracks} */ #tracks = { audio: null, video: null };
-  /** @type {Presence} */ #presence = { microphone: false, camera: false };
+  /** @type {Devices} */ #devices = { microphone: false, camera: false };
+  /** Whether the peer's picture is seen here. */ #watching = true;
+  /** Whether our picture is kept from a peer who would see it. */ #paused = false;
   /** @type {RTCIceCandidateInit[]} */ #gathered = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #gathering;
   /** Messages are handled one after the other: `ice` must not overtake the `offer` it belongs to. */
@@ -88,8 +93,10 @@ export class PeerLink extends EventTarget {
   async prepare() {
     this.call();
     await new Promise(resolve => {
-      const late = setTimeout(resolve, PREPARE_MS);
+      /** @type {ReturnType<typeof setTimeout> | undefined} */ let late;
       this.#pc.onicegatheringstatechange = () => {
+        // Not before: on a busy machine the description itself may take longer than its candidates are worth.
+        if (this.#pc.iceGatheringState === 'gathering') late ??= setTimeout(resolve, PREPARE_MS);
         if (this.#pc.iceGatheringState !== 'complete') return;
         clearTimeout(late);
         resolve(undefined);
@@ -141,10 +148,30 @@ export class PeerLink extends EventTarget {
     await this.#attachTracks();
   }
 
-  /** @param {Presence} presence what is switched on here, for the peer to show */
-  tell(presence) {
-    this.#presence = presence;
-    if (this.#channel?.readyState === 'open') this.#channel.send(JSON.stringify(presence));
+  /** @param {Devices} devices what is switched on here, for the peer to show */
+  tell(devices) {
+    this.#devices = devices;
+    this.#tellPresence();
+  }
+
+  /** @param {boolean} watching whether the peer's picture is seen here; if not, the peer need not send it */
+  watch(watching) {
+    if (this.#watching === watching) return;
+    this.#watching = watching;
+    this.#tellPresence();
+  }
+
+  /**
+   * Sends no more than this from now on.
+   *
+   * @param {Send} send
+   */
+  async limit(send) {
+    if (this.#paused !== send.paused) {
+      this.#paused = send.paused;
+      this.#tellPresence();
+    }
+    await limitSenders(this.#audio?.sender, this.#video?.sender, send);
   }
 
   /** @returns {RTCPeerConnectionState} */
@@ -328,10 +355,17 @@ export class PeerLink extends EventTarget {
     this.dispatchEvent(new CustomEvent('stream', { detail: this.#remoteStream }));
   }
 
+  #tellPresence() {
+    if (this.#channel?.readyState !== 'open') return;
+    // Instead of a picture that stands still for long, the peer shows initials.
+    const camera = this.#devices.camera && !this.#paused;
+    this.#channel.send(JSON.stringify({ ...this.#devices, camera, watching: this.#watching }));
+  }
+
   /** @param {RTCDataChannel} channel */
   #adopt(channel) {
     this.#channel = channel;
-    channel.onopen = () => this.tell(this.#presence);
+    channel.onopen = () => this.#tellPresence();
     channel.onclose = () => {
       if (channel !== this.#channel) return;
       this.#hungUp = true;
@@ -349,5 +383,6 @@ export class PeerLink extends EventTarget {
  */
 function readPresence(data) {
   const said = typeof data === 'string' && data.length < 1024 ? JSON.parse(data) : {};
-  return { microphone: said?.microphone === true, camera: said?.camera === true };
+  // Who says nothing of watching does watch: a page of before, or another client.
+  return { microphone: said?.microphone === true, camera: said?.camera === true, watching: said?.watching !== false };
 }

@@ -20,7 +20,8 @@ import { sessionOf } from './session-description.js';
 export class Seat extends EventTarget {
   /** @type {Connection} */ connection = 'connecting';
   /** @type {MediaStream | null} */ stream = null;
-  /** @type {Presence} */ presence = { microphone: true, camera: true };
+  /** @type {Presence} */ presence = { microphone: true, camera: true, watching: true };
+  /** Whether the peer's picture is seen here. */ watched = true;
   /** @type {PeerLink | null} */ #link = null;
   /** @type {IceRestarts | null} */ #restarts = null;
   #listening = new AbortController();

@@ -84,6 +84,11 @@
     /** The camera whose picture is sent to `name`. */
     cameraTo: name =>
       connectionTo(name).getSenders().find(({ track }) => track?.kind === 'video')?.track.getSettings().deviceId,
+    /** RTCOutboundRtpStreamStats of the picture that is sent to `name`. */
+    async pictureTo(name) {
+      const stats = await connectionTo(name)?.getStats();
+      return [...(stats?.values() ?? [])].find(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
+    },
     frames: async name => (await inbound(name, 'video'))?.framesDecoded ?? 0,
     energy: async name => (await inbound(name, 'audio'))?.totalAudioEnergy ?? 0,
     samples: async name => (await inbound(name, 'audio'))?.totalSamplesReceived ?? 0,

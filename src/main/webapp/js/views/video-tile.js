@@ -168,6 +168,7 @@ export class VideoTile extends HTMLElement {
   #renderPicture() {
     const track = this.#stream?.getVideoTracks().find((each) => each.readyState === 'live' && !each.muted);
     this.toggleAttribute('data-picture', this.#camera && !!track && this.#video.videoWidth > 0);
+    this.toggleAttribute('data-upright', this.#video.videoHeight > this.#video.videoWidth);
     // A mirror is what one expects of one's own face, not of what a phone's back camera sees.
     this.toggleAttribute('data-mirror', this.#self && track?.getSettings().facingMode !== 'environment');
   }

@@ -1,0 +1,147 @@
+import { reportOf } from './link-report.js';
+import { NOTHING_KNOWN, nextPlan } from './send-plan.js';
+
+/** @import { Call } from './call.js' */
+/** @import { PeerLink } from './peer-link.js' */
+/** @import { Totals } from './link-report.js' */
+/** @import { Memory, Reduced } from './send-plan.js' */
+/** @import { Seat } from './seat.js' */
+
+/** Two reports make a trend, so trouble is answered after four seconds. In ms. */
+const INTERVAL = 2_000;
+
+/**
+ * Asks the links of a call how they do, asks send-plan.js what to send to whom, and makes the links do it. While nobody
+ * else is in the room, nothing runs.
+ *
+ * Event: `reduced` (detail: a Reduced, or null when everything is sent again as it should be).
+ */
+export class SendControl extends EventTarget {
+  #call;
+  #clock;
+  #cores;
+  /** @type {Memory} */ #memory = NOTHING_KNOWN;
+  /** @type {WeakMap<PeerLink, Totals>} */ #totals = new WeakMap();
+  /** @type {Reduced | null} */ #reduced = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
+  /** Who is connected, and who of them watches. */
+  #audience = '';
+  #isPlanning = false;
+  #isOutdated = false;
+
+  /**
+   * @param {Call} call
+   * @param {object} [machine]
+   * @param {() => number} [machine.clock] ms
+   * @param {number} [machine.cores]
+   */
+  constructor(call, { clock = () => performance.now(), cores = navigator.hardwareConcurrency } = {}) {
+    super();
+    this.#call = call;
+    this.#clock = clock;
+    this.#cores = cores || 2; // a browser need not tell
+    call.addEventListener('seat', () => this.#lookAround());
+    call.addEventListener('gone', () => this.#lookAround());
+  }
+
+  /** Whoever comes, goes, looks away or looks here again changes the plan at once. */
+  #lookAround() {
+    const seats = this.#connected();
+    const audience = seats.map(({ peer, presence }) => `${peer.id} ${presence.watching}`).join();
+    if (this.#call.seats.length === 0) this.#rest();
+    if (audience === this.#audience) return;
+    this.#audience = audience;
+    // Whoever loses the connection is planned for anew afterwards: it may be another path.
+    if (audience === '' && this.#timer === undefined) return;
+    this.#timer ??= setInterval(() => this.#plan(), INTERVAL);
+    this.#plan();
+  }
+
+  #rest() {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#audience = '';
+    this.#memory = NOTHING_KNOWN;
+    this.#say(null);
+  }
+
+  #connected() {
+    return this.#call.seats.filter(({ link }) => link?.state === 'connected');
+  }
+
+  /** One plan at a time, so that no link is told two things at once. */
+  async #plan() {
+    this.#isOutdated = true;
+    if (this.#isPlanning) return;
+    this.#isPlanning = true;
+    try {
+      while (this.#isOutdated && this.#timer !== undefined) {
+        this.#isOutdated = false;
+        await this.#planOnce();
+      }
+    } finally {
+      this.#isPlanning = false;
+    }
+  }
+
+  async #planOnce() {
+    const seats = this.#connected();
+    const readings = await Promise.all(seats.map(seat => this.#read(seat)));
+    if (this.#timer === undefined) return; // all have left meanwhile
+    const { memory, sends, reduced } = nextPlan(this.#memory, {
+      at: this.#clock(),
+      cores: this.#cores,
+      lines: Math.max(0, ...readings.map(({ lines }) => lines)),
+      viewers: seats.map(({ peer, presence }, i) => ({
+        id: peer.id,
+        watching: presence.watching,
+        report: readings[i].report,
+      })),
+    });
+    this.#memory = memory;
+    await Promise.all(
+      seats.map(seat => {
+        const send = sends.get(seat.peer.id);
+        return send && this.#ask(seat, link => link.limit(send), undefined);
+      }),
+    );
+    if (this.#timer !== undefined) this.#say(reduced);
+  }
+
+  /** @param {Seat} seat */
+  async #read(seat) {
+    return this.#ask(
+      seat,
+      async link => {
+        const { report, totals, lines } = reportOf(await link.getStats(), this.#totals.get(link));
+        this.#totals.set(link, totals);
+        return { report, lines };
+      },
+      { report: null, lines: 0 },
+    );
+  }
+
+  /**
+   * @template T
+   * @param {Seat} seat
+   * @param {(link: PeerLink) => Promise<T>} question
+   * @param {T} otherwise if this link cannot answer; the others are not to suffer from it
+   */
+  async #ask({ peer, link }, question, otherwise) {
+    if (!link) return otherwise;
+    try {
+      return await question(link);
+    } catch (error) {
+      // Whoever hangs up while being asked needs no plan any more.
+      if (link.state !== 'closed') console.error(`What is sent to ${peer.id} could not be adapted`, error);
+      return otherwise;
+    }
+  }
+
+  /** @param {Reduced | null} reduced */
+  #say(reduced) {
+    if (reduced === this.#reduced) return;
+    this.#reduced = reduced;
+    this.dispatchEvent(new CustomEvent('reduced', { detail: reduced }));
+  }
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { reportOf } from '../../main/webapp/js/link-report.js';
+
+/** What Chromium says of one link, as far as it matters here, `seconds` after its beginning. */
+function stats(seconds, { outbound = {}, audio = {}, video = {}, pair = {} } = {}) {
+  const timestamp = 1_000_000 + seconds * 1000;
+  const all = [
+    { id: 'T1', type: 'transport', timestamp, selectedCandidatePairId: 'CP1' },
+    { id: 'CP0', type: 'candidate-pair', timestamp, availableOutgoingBitrate: 1 },
+    { id: 'CP1', type: 'candidate-pair', timestamp, availableOutgoingBitrate: 900_000, currentRoundTripTime: 0.04, ...pair },
+    { id: 'S1', type: 'media-source', kind: 'video', timestamp, width: 640, height: 360 },
+    { id: 'S2', type: 'media-source', kind: 'audio', timestamp },
+    { id: 'O1', type: 'outbound-rtp', kind: 'audio', timestamp },
+    { id: 'O2', type: 'outbound-rtp', kind: 'video', timestamp, totalEncodeTime: 0, bytesSent: 0, qualityLimitationReason: 'none', ...outbound },
+    { id: 'R1', type: 'remote-inbound-rtp', kind: 'audio', timestamp, fractionLost: 0, roundTripTime: 0.03, ...audio },
+    { id: 'R2', type: 'remote-inbound-rtp', kind: 'video', timestamp, fractionLost: 0, roundTripTime: 0.03, ...video },
+  ];
+  return new Map(all.map(each => [each.id, each]));
+}
+
+test('the first look is what later ones are compared with', () => {
+  const { report, lines } = reportOf(stats(0), undefined);
+  assert.equal(report, null);
+  assert.equal(lines, 360);
+});
+
+test('the second look says how the link has done since', () => {
+  const { totals } = reportOf(stats(0), undefined);
+  const outbound = { totalEncodeTime: 0.5, bytesSent: 50_000, qualityLimitationReason: 'cpu' };
+  const { report } = reportOf(stats(2, { outbound, audio: { fractionLost: 0.02 }, video: { fractionLost: 0.2 } }), totals);
+  assert.deepEqual(report, {
+    available: 900_000,
+    sent: 200_000,
+    loss: 0.2,
+    roundTrip: 30,
+    encoding: 0.25,
+    limitation: 'cpu',
+  });
+});
+
+test('a look too soon changes nothing', () => {
+  const { totals } = reportOf(stats(0), undefined);
+  const soon = reportOf(stats(0.5, { outbound: { totalEncodeTime: 0.4 } }), totals);
+  assert.equal(soon.report, null);
+  assert.equal(soon.totals, totals);
+});
+
+test('what the peer has said before is no news', () => {
+  const old = { timestamp: 5, fractionLost: 0.5 };
+  const { totals } = reportOf(stats(0, { audio: old, video: old }), undefined);
+  const { report } = reportOf(stats(2, { audio: old, video: old }), totals);
+  assert.equal(report.loss, null);
+  assert.equal(report.roundTrip, 40);
+});
+
+test('a browser that says nothing is not taken to say zero', () => {
+  const silent = seconds => new Map([['T', { type: 'transport', timestamp: seconds * 1000 }]]);
+  const { totals, lines } = reportOf(silent(1), undefined);
+  assert.equal(lines, 0);
+  const { report } = reportOf(silent(3), totals);
+  assert.deepEqual(report, { available: null, sent: null, loss: null, roundTrip: null, encoding: null, limitation: null });
+});

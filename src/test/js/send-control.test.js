@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import test, { beforeEach, mock } from 'node:test';
+import { SendControl } from '../../main/webapp/js/send-control.js';
+import { record } from './fakes.js';
+
+class FakeCall extends EventTarget {
+  seats = [];
+
+  comes(id, state = 'connected') {
+    const seat = { peer: { id }, link: new LimitedLink(state), presence: { watching: true } };
+    this.seats.push(seat);
+    this.dispatchEvent(new CustomEvent('seat', { detail: seat }));
+    return seat;
+  }
+
+  changes() {
+    this.dispatchEvent(new CustomEvent('seat'));
+  }
+
+  goes(id) {
+    this.seats = this.seats.filter(({ peer }) => peer.id !== id);
+    this.dispatchEvent(new CustomEvent('gone', { detail: id }));
+  }
+}
+
+class LimitedLink {
+  limits = [];
+  asked = 0;
+  limitation = 'none';
+  #limiting = 0;
+
+  constructor(state) {
+    this.state = state;
+  }
+
+  async getStats() {
+    this.asked++;
+    const all = [
+      { type: 'transport', timestamp: now, selectedCandidatePairId: '3' },
+      { type: 'media-source', kind: 'video', width: 640, height: 360 },
+      { type: 'outbound-rtp', kind: 'video', totalEncodeTime: 0, qualityLimitationReason: this.limitation },
+      { type: 'candidate-pair', availableOutgoingBitrate: this.available },
+    ];
+    return new Map(all.map((each, i) => [`${i}`, each]));
+  }
+
+  async limit(send) {
+    assert.equal(this.#limiting++, 0, 'one at a time');
+    await new Promise(resolve => setImmediate(resolve));
+    this.#limiting--;
+    this.limits.push(send);
+  }
+}
+
+let now, call, control, reduced;
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['setInterval'] });
+  now = 0;
+  call = new FakeCall();
+  control = new SendControl(call, { clock: () => now, cores: 2 });
+  reduced = record(control, 'reduced');
+});
+
+const settle = async () => {
+  for (let i = 0; i < 5; i++) await new Promise(resolve => setImmediate(resolve));
+};
+
+async function passes(seconds) {
+  for (let i = 0; i < seconds; i += 2) {
+    now += 2000;
+    mock.timers.tick(2000);
+    await settle();
+  }
+}
+
+test('who is connected is told at once what to send, and who is not is left alone', async () => {
+  const ada = call.comes('ada');
+  const bob = call.comes('bob', 'connecting');
+  await settle();
+  assert.equal(ada.link.limits[0].picture.bitrate, 1_000_000);
+  assert.deepEqual([bob.link.limits.length, bob.link.asked], [0, 0]);
+  bob.link.state = 'connected';
+  call.changes();
+  await settle();
+  assert.equal(bob.link.limits[0].picture.bitrate, 600_000);
+});
+
+test('without anybody else nothing runs, also when they have left', async () => {
+  await passes(10);
+  const ada = call.comes('ada');
+  await passes(4);
+  call.goes('ada');
+  const { asked } = ada.link;
+  assert.ok(asked > 1);
+  await passes(20);
+  assert.equal(ada.link.asked, asked);
+});
+
+test('a peer who looks away gets no picture at once', async () => {
+  const ada = call.comes('ada');
+  await settle();
+  ada.presence = { watching: false };
+  call.changes();
+  await settle();
+  assert.equal(ada.link.limits.at(-1).picture, null);
+});
+
+test('what is reduced is said once and taken back once', async () => {
+  const ada = call.comes('ada');
+  ada.link.limitation = 'cpu';
+  await passes(8);
+  assert.deepEqual(reduced, [['reduced', 'busy']]);
+  ada.link.limitation = 'none';
+  await passes(180);
+  assert.deepEqual(reduced, [['reduced', 'busy'], ['reduced', null]]);
+});
+
+test('whoever is left alone hears no more of what was reduced', async () => {
+  const ada = call.comes('ada');
+  ada.link.limitation = 'cpu';
+  await passes(8);
+  call.goes('ada');
+  assert.deepEqual(reduced.at(-1), ['reduced', null]);
+});
+
+test('nothing is remembered of a path that has broken', async () => {
+  const ada = call.comes('ada');
+  ada.link.available = 300_000;
+  await passes(12);
+  assert.deepEqual(reduced, [['reduced', 'line']]);
+  ada.link.state = 'disconnected';
+  call.changes();
+  await settle();
+  ada.link.available = undefined;
+  ada.link.state = 'connected';
+  call.changes();
+  await settle();
+  assert.equal(ada.link.limits.at(-1).picture.bitrate, 1_000_000);
+});
+
+test('a link that fails is reported, and the others are cared for', async () => {
+  const errors = mock.method(console, 'error', () => {});
+  const ada = call.comes('ada');
+  const bob = call.comes('bob');
+  ada.link.getStats = async () => Promise.reject(new Error('no stats'));
+  await passes(4);
+  errors.mock.restore();
+  assert.ok(errors.mock.callCount() > 0);
+  assert.match(errors.mock.calls[0].arguments[0], /ada/);
+  assert.ok(bob.link.limits.at(-1).picture);
+});
+
+test('whoever hangs up while being asked is no error', async () => {
+  const errors = mock.method(console, 'error', () => {});
+  const ada = call.comes('ada');
+  ada.link.limit = async () => {
+    ada.link.state = 'closed';
+    throw new Error('InvalidStateError');
+  };
+  await settle();
+  errors.mock.restore();
+  assert.equal(errors.mock.callCount(), 0);
+});
