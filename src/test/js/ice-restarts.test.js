@@ -109,6 +109,16 @@ test('the peer is back: its kept messages have 3 s to connect, then a restart', 
   after(1, 1);
 });
 
+test('signaling was away on both sides, and only the peer\'s return tells that it is back', () => {
+  link.becomes('connected');
+  restarts.pause();
+  link.becomes('failed');
+  after(60_000, 0);
+  restarts.peerReturned();
+  after(0, 1);
+  after(3000, 2);
+});
+
 test('of a closed link nothing is heard any more', () => {
   link.becomes('connected').becomes('disconnected');
   restarts.stop();

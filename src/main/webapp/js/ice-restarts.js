@@ -61,6 +61,8 @@ export class IceRestarts {
 
   /** The peer's signaling was away and is back; what was said last, by either side, may be lost. */
   peerReturned() {
+    // It is said over our own signaling, which is back, too; after a restart of the server nothing else may tell so.
+    this.#paused = false;
     // Its kept messages are on their way to it: first the time that these need.
     this.#mayHaveMissed();
   }

@@ -147,7 +147,7 @@ public final class Room {
     if (message.to() == null) {
       for (Participant receiver : here.values()) {
         if (receiver != sender) {
-          receiver.send(stamped);
+          deliver(receiver, stamped);
         }
       }
       return;
@@ -156,7 +156,11 @@ public final class Room {
     if (receiver == null || receiver == sender) {
       throw new Refusal(ErrorCode.NO_SUCH_PEER, "That person is not in this room.", message.to());
     }
-    receiver.send(stamped);
+    deliver(receiver, stamped);
+  }
+
+  private void deliver(Participant receiver, Relayed message) {
+    receiver.send(message);
     if (receiver instanceof Away away && away.isOverfull()) {
       giveUp(away);
     }

@@ -104,7 +104,8 @@ public class SignalingEndpoint {
   }
 
   private void join(Join join) throws Refusal {
-    if (self != null) {
+    if (self != null || room != null) {
+      // Also after a leave: this connection is about to be closed, and would never hear 'joined'.
       throw new Refusal(ErrorCode.ALREADY_JOINED, "You have joined already.");
     }
     if (roomName == null) {

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.protocol.ErrorCode;
+import dev.noom.protocol.IceCandidate;
 import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Bye;
+import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Returned;
 import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Welcome;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,9 +216,23 @@ class RoomTest {
       assertTrue(sent < 100, "the mailbox has no bound");
     }
     ada.hears(new Left("bob"));
-    assertEquals(Away.MAX_KEPT / 60_256 + 1, sent);
+    assertEquals(Away.MAX_KEPT / 60_320 + 1, sent);
     assertEquals(
         ErrorCode.NO_SUCH_PEER, assertThrows(Refusal.class, () -> ada.offers(bob, "v=0")).code());
+  }
+
+  @Test
+  void what_is_said_to_everyone_and_says_nothing_fills_a_mailbox_too() throws Exception {
+    ada.heard.clear();
+    bob.drops(SOON);
+    List<IceCandidate> empty = Collections.nCopies(3_000, new IceCandidate("", null, null, null));
+    int sent = 0;
+    while (room.size() == 2) {
+      room.relay(ada, new Ice(null, null, empty));
+      sent++;
+      assertTrue(sent < 10, "candidates that say nothing weigh nothing");
+    }
+    ada.hears(new Left("bob"));
   }
 
   @Test
