@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test, { beforeEach } from 'node:test';
+import test, { beforeEach, mock } from 'node:test';
 import { Call } from '../../main/webapp/js/call.js';
 import { FakeLink, FakeMedia, FakeSignaling, record } from './fakes.js';
 
@@ -10,6 +10,8 @@ const carl = { id: 'p7', name: 'Carl' };
 let signaling, media, call, links, seats;
 
 beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['setTimeout'] });
   signaling = new FakeSignaling();
   media = new FakeMedia();
   links = [];

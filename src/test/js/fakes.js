@@ -74,6 +74,10 @@ export class FakeSignaling extends EventTarget {
   hears(message) {
     this.dispatchEvent(new CustomEvent('message', { detail: message }));
   }
+
+  drops() {
+    this.dispatchEvent(new Event('down'));
+  }
 }
 
 export class FakeMedia extends EventTarget {
@@ -96,6 +100,11 @@ export class FakeLink extends EventTarget {
   received = [];
   given = [];
   told = [];
+  awaitsAnswer = false;
+  hungUp = false;
+  peerSession = null;
+  repeated = 0;
+  restarted = 0;
 
   constructor({ iceServers, send }) {
     super();
@@ -122,6 +131,22 @@ export class FakeLink extends EventTarget {
     this.told.push(presence);
   }
 
+  isStale() {
+    return false;
+  }
+
+  isOfAnother() {
+    return false;
+  }
+
+  repeatOffer() {
+    this.repeated++;
+  }
+
+  restartIce() {
+    this.restarted++;
+  }
+
   close() {
     this.closed = true;
   }
@@ -131,6 +156,18 @@ export class FakeLink extends EventTarget {
   becomes(state) {
     this.state = state;
     this.dispatchEvent(new Event('state'));
+    return this;
+  }
+
+  negotiates(signalingState) {
+    this.awaitsAnswer = signalingState === 'have-local-offer';
+    this.dispatchEvent(new Event('negotiation'));
+    return this;
+  }
+
+  hangsUp() {
+    this.hungUp = true;
+    this.dispatchEvent(new Event('hang-up'));
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { delayBefore } from '../../main/webapp/js/reconnect-policy.js';
+import { delayBefore, delayBeforeProbe } from '../../main/webapp/js/reconnect-policy.js';
 
 const middle = () => 0.5;
 
@@ -28,4 +28,11 @@ test('without a chosen chance the delays differ', () => {
   const delays = new Set(Array.from({ length: 20 }, () => delayBefore(5)));
   assert.ok(delays.size > 1);
   for (const delay of delays) assert.ok(delay >= 5250 && delay <= 8750, `${delay}`);
+});
+
+test('for a minute it is asked about once a second whether the server is back', () => {
+  assert.equal(delayBeforeProbe(0, middle), 1000);
+  assert.equal(delayBeforeProbe(59, middle), 1000);
+  assert.equal(delayBeforeProbe(60, middle), null);
+  assert.deepEqual([delayBeforeProbe(5, () => 0), delayBeforeProbe(5, () => 1)], [750, 1250]);
 });

@@ -5,16 +5,22 @@ import { FakeWebSocket, record } from './fakes.js';
 
 const url = new URL('ws://localhost/signal/standup');
 const joined = { type: 'joined', self: 'p1', room: 'standup', peers: [], resume: 'token 1', resumed: false };
-/** Longer than any delay of the reconnect policy. */
-const LONG = 60_000;
+/** Longer than any delay of the reconnect policy, and not so long that an attempt is given up. */
+const LONG = 9_000;
 
-let client;
+let client, serverIsThere, asked;
 
 beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ['setTimeout'] });
   FakeWebSocket.all = [];
-  client = new SignalingClient(url, FakeWebSocket);
+  serverIsThere = false;
+  asked = [];
+  client = new SignalingClient(url, FakeWebSocket, async (address, { method, cache }) => {
+    asked.push(`${method} ${address} ${cache}`);
+    if (!serverIsThere) throw new TypeError('Failed to fetch');
+    return { ok: serverIsThere === true };
+  });
 });
 
 const socket = () => FakeWebSocket.latest;
@@ -183,4 +189,105 @@ test('the end of a socket that is not in use any more means nothing', () => {
   mock.timers.tick(LONG);
   assert.equal(FakeWebSocket.all.length, 2);
   assert.deepEqual(events, []);
+});
+
+test('a socket that was given up says nothing any more, not even goodbye', () => {
+  join();
+  const old = socket();
+  client.hurry();
+  const events = record(client, 'end', 'message');
+  old.readyState = FakeWebSocket.OPEN;
+  old.hears({ type: 'bye', reason: 'replaced', action: 'stop', after: 0 });
+  assert.deepEqual(events, []);
+});
+
+test('when the network is back, a socket of before is not trusted', () => {
+  join();
+  client.hurry();
+  assert.equal(FakeWebSocket.all.length, 2);
+  assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada', resume: 'token 1' }]);
+});
+
+test('an attempt that hangs is given up for another one', () => {
+  client.join('Ada');
+  mock.timers.tick(9_999);
+  assert.equal(FakeWebSocket.all.length, 1);
+  mock.timers.tick(1);
+  mock.timers.tick(0);
+  assert.equal(FakeWebSocket.all.length, 2);
+  assert.equal(FakeWebSocket.all[0].readyState, 2);
+  socket().open().hears(joined);
+  mock.timers.tick(60_000);
+  assert.equal(FakeWebSocket.all.length, 2);
+});
+
+const settle = () => new Promise(resolve => setImmediate(resolve));
+
+async function secondsPass(seconds) {
+  for (let i = 0; i < 4 * seconds; i++) {
+    mock.timers.tick(250);
+    await settle();
+  }
+}
+
+/** The server goes, and the attempts that are made fail. */
+async function serverIsAwayFor(seconds) {
+  socket().drop();
+  for (let i = 0; i < 4 * seconds; i++) {
+    mock.timers.tick(250);
+    if (socket().readyState === 0) socket().drop();
+    await settle();
+  }
+}
+
+test('while the server is away it is asked for about once a second, and joined as soon as it answers', async () => {
+  join();
+  await serverIsAwayFor(30);
+  assert.ok(asked.length > 18 && asked.length < 42, `${asked.length}`);
+  assert.equal(asked[0], 'HEAD http://localhost/ no-store');
+  const before = FakeWebSocket.all.length;
+  serverIsThere = true;
+  await secondsPass(1.5);
+  assert.ok(FakeWebSocket.all.length > before);
+  socket().open().hears(joined);
+  const questions = asked.length;
+  await secondsPass(10);
+  assert.equal(asked.length, questions, 'no more questions');
+});
+
+test('a proxy that answers for a server that is away is no answer', async () => {
+  join();
+  serverIsThere = 'the proxy is';
+  await serverIsAwayFor(10);
+  assert.ok(asked.length > 5);
+});
+
+test('a server that is away for long is asked no more, and still tried', async () => {
+  join();
+  await serverIsAwayFor(120);
+  const [questions, attempts] = [asked.length, FakeWebSocket.all.length];
+  await serverIsAwayFor(30);
+  assert.equal(asked.length, questions);
+  assert.ok(FakeWebSocket.all.length > attempts + 2);
+});
+
+test('a hiccup raises no question', async () => {
+  join();
+  socket().drop();
+  mock.timers.tick(0);
+  socket().open().hears(joined);
+  await secondsPass(10);
+  assert.deepEqual(asked, []);
+});
+
+test('under a context path, it is the application that is asked for', async () => {
+  const fetched = [];
+  client = new SignalingClient(new URL('wss://noom.example/team/signal/standup'), FakeWebSocket, async address => {
+    fetched.push(String(address));
+    return { ok: false };
+  });
+  join();
+  await serverIsAwayFor(5);
+  assert.equal(fetched[0], 'https://noom.example/team/');
+  client.leave();
 });

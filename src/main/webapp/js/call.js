@@ -1,25 +1,11 @@
+import { Absences } from './absences.js';
 import { PeerLink } from './peer-link.js';
+import { Seat } from './seat.js';
+import { Standby } from './standby.js';
 
-/** @import { Joined, Outgoing, Peer, ServerMessage } from './protocol.js' */
+/** @import { Joined, Outgoing, Peer, Relayed, ServerMessage } from './protocol.js' */
 /** @import { LocalMedia } from './local-media.js' */
 /** @import { SignalingClient } from './signaling-client.js' */
-/** @import { Presence } from './peer-link.js' */
-
-/**
- * One peer as a view shows it.
- *
- * @typedef {object} Seat
- * @property {Peer} peer
- * @property {PeerLink | null} link null until the first offer of whoever calls us
- * @property {MediaStream | null} stream
- * @property {Presence} presence
- */
-
-/**
- * A link whose offer waits at the server. What it says before its peer is known is kept.
- *
- * @typedef {{link: PeerLink, to: string | null, unsent: Outgoing[]}} Standby
- */
 
 /**
  * A call: who is in the room, a PeerLink to each, and what this side sends. Knows no DOM.
@@ -35,7 +21,9 @@ export class Call extends EventTarget {
   /** @type {RTCIceServer[]} */ #iceServers = [];
   /** @type {Map<string, Seat>} by peer id */ #seats = new Map();
   #capacity = 0;
-  /** @type {Standby | null} a call that has been made already, to whoever comes next */ #standby = null;
+  #signalingUp = false;
+  #absences = new Absences(id => this.#remove(id));
+  /** @type {Standby | null} */ #standby = null;
 
   /**
    * @param {SignalingClient} signaling
@@ -48,6 +36,7 @@ export class Call extends EventTarget {
     this.#media = media;
     this.#makeLink = makeLink;
     signaling.addEventListener('message', event => this.#hear(/** @type {CustomEvent} */ (event).detail));
+    signaling.addEventListener('down', () => this.#cutOff());
     media.addEventListener('change', () => this.#share());
   }
 
@@ -63,7 +52,7 @@ export class Call extends EventTarget {
 
   leave() {
     this.#signaling.leave();
-    this.#capacity = 0;
+    this.#signalingUp = false;
     this.#dropStandby();
     for (const id of [...this.#seats.keys()]) this.#remove(id);
   }
@@ -75,6 +64,8 @@ export class Call extends EventTarget {
         return this.#joined(message);
       case 'welcome':
         return this.#welcome(message);
+      case 'returned':
+        return this.#returned(message);
       case 'left':
         return this.#remove(message.peer);
       case 'offer':
@@ -87,24 +78,73 @@ export class Call extends EventTarget {
   }
 
   /**
-   * The roster is the truth: who is not in it is gone, and who is in it keeps the connection there is.
+   * Our place is ours, with an old id or a new one. With an old one, nobody's connection is touched that works.
    *
    * @param {Joined} joined
    */
   #joined({ self, room, peers, iceServers, limits }) {
-    if (self !== this.#self) {
-      // We are somebody new to everyone; nothing of before is meant for us.
-      this.#dropStandby();
-      this.#seats.forEach((_, id) => this.#remove(id));
-    }
+    const resumed = self === this.#self;
+    // Nobody can be handed the call that was made ahead: it went with our socket.
+    this.#dropStandby();
+    // Whoever comes as somebody new has nothing of before.
+    if (!resumed) for (const id of [...this.#seats.keys()]) this.#remove(id);
     this.#self = self;
     this.#iceServers = iceServers;
     this.#capacity = limits.roomPeers;
-    const present = new Set(peers.map(({ id }) => id));
-    for (const id of [...this.#seats.keys()]) if (!present.has(id)) this.#remove(id);
-    for (const peer of peers) if (!this.#seats.has(peer.id)) this.#seat(peer);
+    this.#signalingUp = true;
+    this.#missRoster(new Set(peers.map(({ id }) => id)), limits.resumeSeconds);
+    for (const peer of peers) this.#meet(peer, resumed);
     this.dispatchEvent(new CustomEvent('joined', { detail: room }));
     this.#standBy();
+  }
+
+  /**
+   * Who is not on the roster has left, or was in the room of a server that has restarted and is still to come back. Of
+   * those, whoever has closed the connection has left.
+   *
+   * @param {Set<string>} roster
+   * @param {number} resumeSeconds how long somebody may be away; 0 if the server keeps no places
+   */
+  #missRoster(roster, resumeSeconds) {
+    for (const [id, { link }] of [...this.#seats]) {
+      if (roster.has(id)) continue;
+      if (link && !link.hungUp && resumeSeconds > 0) this.#absences.begin(id, resumeSeconds);
+      else this.#remove(id);
+    }
+  }
+
+  /**
+   * Somebody on our roster. When we are new, they are told to call us. When we were away, they have been told before, or
+   * wait for our call, because the word to call them has not reached us.
+   *
+   * @param {Peer} peer
+   * @param {boolean} resumed
+   */
+  #meet(peer, resumed) {
+    this.#absences.end(peer.id);
+    const seat = this.#seats.get(peer.id) ?? this.#seat(peer);
+    if (!resumed) return;
+    if (seat.link?.hungUp) seat.disconnect();
+    if (seat.link) seat.resume();
+    else this.#link(seat).call();
+  }
+
+  /**
+   * Somebody has taken their place again, with the connections they had. If there was none, or it was lost, they call.
+   *
+   * @param {import('./protocol.js').Returned} returned
+   */
+  #returned({ peer }) {
+    this.#absences.end(peer.id);
+    const seat = this.#seats.get(peer.id) ?? this.#seat(peer);
+    seat.peerReturned();
+  }
+
+  /** The socket is gone. The calls go on; what they have to say waits until it is back. */
+  #cutOff() {
+    this.#signalingUp = false;
+    this.#absences.clear();
+    this.#seats.forEach(seat => seat.pause());
   }
 
   /**
@@ -115,7 +155,7 @@ export class Call extends EventTarget {
   #welcome({ peer, offered }) {
     this.#remove(peer.id);
     const seat = this.#seat(peer);
-    if (offered && this.#standby) this.#adopt(this.#standby, seat);
+    if (offered && this.#standby?.isPrepared) this.#handOut(this.#standby, seat);
     else this.#link(seat).call();
     this.#standBy();
   }
@@ -126,14 +166,11 @@ export class Call extends EventTarget {
    * has handed out.
    */
   async #standBy() {
-    if (this.#standby || this.#seats.size + 1 >= this.#capacity || this.#isConnecting()) return;
-    /** @type {Standby} */
-    const standby = { link: this.#newLink(message => this.#sendWhenKnown(standby, message)), to: null, unsent: [] };
+    if (!this.#signalingUp || this.#standby || this.#seats.size + 1 >= this.#capacity || this.#isConnecting()) return;
+    const standby = new Standby(send => this.#newLink(send));
     this.#standby = standby;
-    const sdp = await standby.link.prepare();
-    if (this.#standby !== standby) return;
-    standby.unsent = [];
-    if (!this.#signaling.standBy(sdp)) this.#dropStandby();
+    const sdp = await standby.prepare();
+    if (this.#standby === standby && !this.#signaling.standBy(sdp)) this.#dropStandby();
   }
 
   #isConnecting() {
@@ -142,34 +179,28 @@ export class Call extends EventTarget {
 
   /**
    * @param {Standby} standby
-   * @param {Outgoing} message
-   */
-  #sendWhenKnown(standby, message) {
-    if (standby.to === null) standby.unsent.push(message);
-    else this.#send(standby.to, message);
-  }
-
-  /**
-   * @param {Standby} standby
    * @param {Seat} seat
    */
-  #adopt(standby, seat) {
+  #handOut(standby, seat) {
     this.#standby = null;
-    standby.to = seat.peer.id;
-    for (const message of standby.unsent) this.#send(standby.to, message);
-    this.#connect(seat, standby.link);
+    this.#connect(seat, standby.handedOut(message => this.#send(seat.peer.id, message)));
   }
 
   #dropStandby() {
-    this.#standby?.link.close();
+    this.#standby?.close();
     this.#standby = null;
   }
 
-  /** @param {import('./protocol.js').Relayed} message */
+  /** @param {Relayed} message */
   async #relay(message) {
     const seat = this.#seats.get(message.from);
-    // Only an offer begins something; an answer or a candidate without a link belongs to one that is gone.
-    if (!seat || (!seat.link && message.type !== 'offer')) return;
+    const judgement = seat?.judge(message) ?? 'drop';
+    if (!seat || judgement === 'drop') return;
+    if (judgement === 'replace') {
+      seat.disconnect();
+      // An answer of theirs was to an offer that could only have gone on with what they had.
+      if (message.type !== 'offer') return this.#link(seat).call();
+    }
     try {
       await this.#link(seat).receive(message);
     } catch (error) {
@@ -179,8 +210,13 @@ export class Call extends EventTarget {
 
   /** @param {Peer} peer */
   #seat(peer) {
-    /** @type {Seat} */
-    const seat = { peer, link: null, stream: null, presence: { microphone: true, camera: true } };
+    const seat = new Seat(peer);
+    seat.addEventListener('change', () => {
+      this.#changed(seat);
+      this.#standBy();
+    });
+    // With the server at hand it says who has left; without it, this is how they say so themselves.
+    seat.addEventListener('hang-up', () => !this.#signalingUp && this.#remove(peer.id));
     this.#seats.set(peer.id, seat);
     this.#changed(seat);
     return seat;
@@ -207,20 +243,8 @@ export class Call extends EventTarget {
    * @param {PeerLink} link
    */
   #connect(seat, link) {
-    seat.link = link;
     link.polite = this.#self < seat.peer.id;
-    link.addEventListener('stream', event => {
-      seat.stream = /** @type {CustomEvent} */ (event).detail;
-      this.#changed(seat);
-    });
-    link.addEventListener('presence', event => {
-      seat.presence = /** @type {CustomEvent} */ (event).detail;
-      this.#changed(seat);
-    });
-    link.addEventListener('state', () => {
-      this.#changed(seat);
-      this.#standBy();
-    });
+    seat.connect(link);
     return link;
   }
 
@@ -250,10 +274,11 @@ export class Call extends EventTarget {
 
   /** @param {string} id */
   #remove(id) {
+    this.#absences.end(id);
     const seat = this.#seats.get(id);
     if (!seat) return;
     this.#seats.delete(id);
-    seat.link?.close();
+    seat.close();
     this.dispatchEvent(new CustomEvent('gone', { detail: id }));
     this.#standBy();
   }

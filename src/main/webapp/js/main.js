@@ -9,7 +9,7 @@ import { loadLanguage, say, t } from './i18n.js';
 import { LocalMedia } from './local-media.js';
 import { SignalingClient } from './signaling-client.js';
 
-/** @import { Seat } from './call.js' */
+/** @import { Seat } from './seat.js' */
 /** @import { Problem } from './local-media.js' */
 /** @import { EntryForm } from './views/entry-form.js' */
 /** @import { TileGrid } from './views/tile-grid.js' */
@@ -25,6 +25,9 @@ const boot = JSON.parse(byId('boot').textContent ?? '{}');
 
 /** For good news: long enough to read, then out of the way. In milliseconds. */
 const SHORT_NOTICE = 6000;
+
+/** A socket that is back within this time is not worth a word. In milliseconds. */
+const HICCUP = 1000;
 
 /** Refusals that only other words in the form can mend, or somebody leaving. */
 const REFUSED_AT_THE_DOOR = ['bad-room', 'bad-name', 'room-full', 'draining'];
@@ -42,6 +45,8 @@ const media = new LocalMedia();
 let ahead = null;
 /** @type {Call | null} */
 let call = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let awayTimer;
 
 // ---- the door
 
@@ -90,15 +95,23 @@ function wire(current, signaling, room) {
   current.addEventListener('seat', event => showSeat(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('gone', event => removeTile(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('refused', event => refused(/** @type {CustomEvent} */ (event).detail));
-  signaling.addEventListener('down', () => notify('connection', t('notice.reconnecting'), 'warning'));
+  signaling.addEventListener('down', () => {
+    awayTimer = setTimeout(serverIsAway, HICCUP);
+  });
   signaling.addEventListener('retry', event => {
     // One failure is a hiccup.
-    if (/** @type {CustomEvent} */ (event).detail > 1) notify('connection', t('notice.server-away'), 'warning');
+    if (/** @type {CustomEvent} */ (event).detail > 1) serverIsAway();
   });
   signaling.addEventListener('up', () => {
+    clearTimeout(awayTimer);
     if (dismiss('connection')) notify('connection', t('notice.reconnected'), 'info', SHORT_NOTICE);
   });
   signaling.addEventListener('end', event => ended(/** @type {CustomEvent} */ (event).detail));
+}
+
+/** Said without alarm, and not on anybody's tile: nobody's picture has stopped because of it. */
+function serverIsAway() {
+  if (call) notify('connection', t('notice.server-away'), 'info');
 }
 
 /** @param {import('./protocol.js').SignalError} error */
@@ -155,6 +168,7 @@ function hangUp() {
   const leaving = call;
   call = null;
   leaving?.leave();
+  clearTimeout(awayTimer);
   media.close();
   tiles.querySelectorAll('video-tile').forEach(tile => tiles.remove(/** @type {VideoTile} */ (tile).peerId));
   callView.hidden = true;
@@ -186,7 +200,7 @@ function showControls() {
 }
 
 /** @param {Seat} seat */
-function showSeat({ peer, link, stream, presence }) {
+function showSeat({ peer, connection, stream, presence }) {
   const known = tiles.tile(peer.id);
   const tile = known ?? new VideoTile();
   tile.peerId = peer.id;
@@ -194,20 +208,10 @@ function showSeat({ peer, link, stream, presence }) {
   tile.stream = stream;
   tile.microphone = presence.microphone;
   tile.camera = presence.camera;
-  tile.status = statusOf(link?.state ?? 'new');
+  tile.status = connection === 'connected' ? '' : connection;
   if (known) return;
   tiles.put(tile);
   countPeople();
-}
-
-/**
- * @param {RTCPeerConnectionState} state
- * @returns {import('./views/video-tile.js').TileStatus}
- */
-function statusOf(state) {
-  if (state === 'connected' || state === 'closed') return '';
-  if (state === 'disconnected') return 'reconnecting';
-  return state === 'failed' ? 'failed' : 'connecting';
 }
 
 /** @param {string} id */

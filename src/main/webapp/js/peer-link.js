@@ -1,3 +1,5 @@
+import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from './session-description.js';
+
 /**
  * @import { Outgoing, Relayed } from './protocol.js'
  *
@@ -22,7 +24,8 @@ const PREPARE_MS = 1000;
  * `replaceTrack` and never a negotiation. What the peer has switched on it says itself, on a data channel.
  *
  * Events: `stream` (detail: the peer's MediaStream), `state` (the connection's state changed),
- * `presence` (detail: what the peer has switched on).
+ * `negotiation` (the signaling state changed), `presence` (detail: what the peer has switched on), `hang-up` (the peer has
+ * closed its end).
  */
 export class PeerLink extends EventTarget {
   /** @type {RTCPeerConnection} */ #pc;
@@ -30,8 +33,11 @@ export class PeerLink extends EventTarget {
   /** Whether this side gives way when both make an offer at once; exactly one side does. */
   polite = false;
   #makingOffer = false;
-  #ignoreOffer = false;
   #isSettingRemoteAnswerPending = false;
+
+  /** @type {string | null} the latest offer that went out, by its origin */ #offered = null;
+  /** @type {string | null} the peer's RTCPeerConnection, by its session */ #peerSession = null;
+  #hungUp = false;
 
   /** The peer's audio and video, in one stream, so that the browser keeps them in step. */
   #remoteStream = new MediaStream();
@@ -62,6 +68,7 @@ export class PeerLink extends EventTarget {
     this.#pc.ontrack = ({ track }) => this.#take(track);
     this.#pc.ondatachannel = ({ channel }) => this.#adopt(channel);
     this.#pc.onconnectionstatechange = () => this.dispatchEvent(new Event('state'));
+    this.#pc.onsignalingstatechange = () => this.dispatchEvent(new Event('negotiation'));
   }
 
   /** Makes the first offer. The side that is called does not: its transceivers come with the offer. */
@@ -93,12 +100,32 @@ export class PeerLink extends EventTarget {
   }
 
   /**
+   * Whether an answer answers an offer that this link has not made, or has replaced since.
+   *
+   * @param {import('./protocol.js').Description} description
+   */
+  isStale({ type, sdp }) {
+    const answered = type === 'answer' && answeredBy(sdp);
+    return Boolean(answered) && answered !== this.#offered;
+  }
+
+  /**
+   * Whether the peer has another RTCPeerConnection than the one at the other end of this link: then this one leads nowhere.
+   *
+   * @param {import('./protocol.js').Description} description
+   */
+  isOfAnother({ sdp }) {
+    return this.#peerSession !== null && sessionOf(sdp) !== null && sessionOf(sdp) !== this.#peerSession;
+  }
+
+  /**
    * A message of the peer, in the order they were sent.
    *
    * @param {Relayed} message
    * @returns {Promise<void>} rejected if the browser does not accept it
    */
   receive(message) {
+    if (message.type !== 'ice') this.#peerSession ??= sessionOf(message.sdp);
     const handled = this.#handling.then(() => this.#handle(message));
     this.#handling = handled.catch(() => {});
     return handled;
@@ -125,6 +152,21 @@ export class PeerLink extends EventTarget {
     return this.#pc.connectionState;
   }
 
+  /** @returns {string | null} the peer's RTCPeerConnection, by the session id of what it describes */
+  get peerSession() {
+    return this.#peerSession;
+  }
+
+  /** @returns {boolean} whether an offer is under way that has no answer yet */
+  get awaitsAnswer() {
+    return this.#pc.signalingState === 'have-local-offer';
+  }
+
+  /** @returns {boolean} whether the peer has closed its end: seen before the connection itself fails */
+  get hungUp() {
+    return this.#hungUp;
+  }
+
   /** @returns {Promise<RTCStatsReport>} */
   getStats() {
     return this.#pc.getStats();
@@ -135,9 +177,16 @@ export class PeerLink extends EventTarget {
     this.#pc.restartIce();
   }
 
+  /** Says the unanswered offer once more, with all candidates of until now. */
+  repeatOffer() {
+    if (this.awaitsAnswer) this.#sendDescription();
+  }
+
   close() {
     clearTimeout(this.#gathering);
     this.#pc.onconnectionstatechange = null;
+    this.#pc.onsignalingstatechange = null;
+    if (this.#channel) this.#channel.onclose = null;
     this.#pc.close();
   }
 
@@ -170,8 +219,9 @@ export class PeerLink extends EventTarget {
       !this.#makingOffer && (this.#pc.signalingState === 'stable' || this.#isSettingRemoteAnswerPending);
     const offerCollision = type === 'offer' && !readyForOffer;
 
-    this.#ignoreOffer = !this.polite && offerCollision;
-    if (this.#ignoreOffer) return;
+    const ignoreOffer = !this.polite && offerCollision;
+    if (ignoreOffer) return;
+    if (type === 'answer' && !this.#isAwaited(sdp)) return;
 
     this.#isSettingRemoteAnswerPending = type === 'answer';
     try {
@@ -186,22 +236,33 @@ export class PeerLink extends EventTarget {
     }
   }
 
+  /**
+   * An offer that was said twice is answered twice, and an answer may come after its offer was given up.
+   *
+   * @param {string} answer
+   */
+  #isAwaited(answer) {
+    const offer = this.#pc.pendingLocalDescription?.sdp ?? '';
+    const answered = answeredBy(answer);
+    return this.awaitsAnswer && (answered === null || answered === originOf(offer));
+  }
+
   /** @param {RTCIceCandidateInit[]} candidates */
   async #addCandidates(candidates) {
+    const sdp = this.#pc.remoteDescription?.sdp;
     for (const candidate of candidates) {
-      try {
-        await this.#pc.addIceCandidate(candidate);
-      } catch (error) {
-        // Candidates of an offer that was ignored belong to nothing.
-        if (!this.#ignoreOffer) throw error;
-      }
+      // Those of an offer that was ignored, or of a description that was replaced or lost, belong to nothing.
+      if (sdp && isCandidateOf(candidate, sdp)) await this.#pc.addIceCandidate(candidate);
     }
   }
 
   #sendDescription() {
     const description = this.#pc.localDescription;
-    if (description?.type === 'offer' || description?.type === 'answer') {
-      this.#send({ type: description.type, sdp: description.sdp });
+    if (description?.type === 'offer') {
+      this.#offered = originOf(description.sdp);
+      this.#send({ type: 'offer', sdp: description.sdp });
+    } else if (description?.type === 'answer') {
+      this.#send({ type: 'answer', sdp: answerTo(this.#pc.remoteDescription?.sdp ?? '', description.sdp) });
     }
   }
 
@@ -271,6 +332,11 @@ export class PeerLink extends EventTarget {
   #adopt(channel) {
     this.#channel = channel;
     channel.onopen = () => this.tell(this.#presence);
+    channel.onclose = () => {
+      if (channel !== this.#channel) return;
+      this.#hungUp = true;
+      this.dispatchEvent(new Event('hang-up'));
+    };
     channel.onmessage = ({ data }) => this.dispatchEvent(new CustomEvent('presence', { detail: readPresence(data) }));
   }
 }

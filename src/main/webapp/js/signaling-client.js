@@ -1,6 +1,10 @@
 import { delayBefore } from './reconnect-policy.js';
+import { ServerProbe } from './server-probe.js';
 
 /** @import { Outgoing, ServerMessage } from './protocol.js' */
+
+/** 10 s: a connection that takes longer was begun when there was no network, and may go on waiting when there is. In ms. */
+const OPENING = 10_000;
 
 /**
  * The WebSocket to the server: messages in, messages out. When the socket drops it connects again and takes its place
@@ -17,17 +21,22 @@ export class SignalingClient extends EventTarget {
   /** @type {string | undefined} */ #resume;
   #joined = false;
   #attempt = 0;
+  /** Whether the socket was made because somebody knew that the network or the server is back. */
+  #hurried = false;
+  #probe;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   /** @type {string | null} */ #ended = null;
 
   /**
    * @param {URL} url of the room's endpoint
    * @param {typeof WebSocket} [WebSocketClass]
+   * @param {ConstructorParameters<typeof ServerProbe>[2]} [fetchIt]
    */
-  constructor(url, WebSocketClass = WebSocket) {
+  constructor(url, WebSocketClass = WebSocket, fetchIt = (...request) => fetch(...request)) {
     super();
     this.#url = url;
     this.#WebSocket = WebSocketClass;
+    this.#probe = new ServerProbe(homeOf(url), () => this.#serverIsBack(), fetchIt);
   }
 
   /** Opens the socket, and says nothing yet: a page may do this while its user is still busy. */
@@ -36,9 +45,10 @@ export class SignalingClient extends EventTarget {
     clearTimeout(this.#timer);
     const socket = new this.#WebSocket(this.#url, 'noom.v1');
     this.#socket = socket;
-    socket.onopen = () => this.#sayJoin();
-    socket.onmessage = event => this.#receive(JSON.parse(event.data));
+    socket.onopen = () => this.#opened(socket);
+    socket.onmessage = event => socket === this.#socket && this.#receive(JSON.parse(event.data));
     socket.onclose = () => this.#lost(socket);
+    this.#timer = setTimeout(() => this.#lost(socket), OPENING);
   }
 
   /** @param {string} name how the person wants to be called */
@@ -69,11 +79,33 @@ export class SignalingClient extends EventTarget {
     this.#end('left');
   }
 
-  /** Tries now instead of later, for whoever knows that the network is back. */
+  /**
+   * Connects now, for whoever knows that the network is back. A socket of before may be dead without knowing it, and
+   * taking one's place again disturbs nobody.
+   */
   hurry() {
-    if (this.#socket || this.#ended || this.#name === null) return;
+    if (this.#hurried) return;
     this.#attempt = 0;
+    this.#connectAnew();
+  }
+
+  #serverIsBack() {
+    // One that is open is about to be answered.
+    if (this.#socket?.readyState !== this.#WebSocket.OPEN) this.#connectAnew();
+  }
+
+  #connectAnew() {
+    if (this.#ended || this.#name === null) return;
+    this.#forget();
+    this.#hurried = true;
     this.connect();
+  }
+
+  /** @param {WebSocket} socket */
+  #opened(socket) {
+    if (socket !== this.#socket) return;
+    clearTimeout(this.#timer);
+    this.#sayJoin();
   }
 
   #sayJoin() {
@@ -94,6 +126,8 @@ export class SignalingClient extends EventTarget {
       this.#resume = message.resume;
       this.#joined = true;
       this.#attempt = 0;
+      this.#hurried = false;
+      this.#probe.stop();
     } else if (message.type === 'error' && message.code === 'resume-expired') {
       // Our place is gone; ask for a new one.
       this.#resume = undefined;
@@ -113,6 +147,7 @@ export class SignalingClient extends EventTarget {
       return;
     }
     if (bye.action === 'rejoin') this.#resume = undefined;
+    this.#probe.stop();
     this.#forget();
     this.#retryIn(bye.after);
   }
@@ -125,13 +160,17 @@ export class SignalingClient extends EventTarget {
     if (this.#name === null) return;
     this.#retryIn(delayBefore(this.#attempt++));
     this.dispatchEvent(new CustomEvent('retry', { detail: this.#attempt }));
+    // The first attempt is made at once: only if that fails, the server is away.
+    if (this.#attempt > 1) this.#probe.start();
   }
 
   #forget() {
     const wasJoined = this.#joined;
     const socket = this.#socket;
+    clearTimeout(this.#timer);
     this.#socket = null;
     this.#joined = false;
+    this.#hurried = false;
     socket?.close();
     if (wasJoined) this.dispatchEvent(new Event('down'));
   }
@@ -146,9 +185,21 @@ export class SignalingClient extends EventTarget {
     if (this.#ended) return;
     this.#ended = reason;
     clearTimeout(this.#timer);
+    this.#probe.stop();
     this.#socket?.close();
     this.#socket = null;
     this.#joined = false;
     this.dispatchEvent(new CustomEvent('end', { detail: reason }));
   }
+}
+
+/**
+ * The application's own address, two levels above that of a room's endpoint (docs/protocol.md).
+ *
+ * @param {URL} endpoint
+ */
+function homeOf(endpoint) {
+  const home = new URL('..', endpoint);
+  home.protocol = home.protocol.replace('ws', 'http');
+  return home;
 }

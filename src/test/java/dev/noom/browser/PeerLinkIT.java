@@ -229,4 +229,85 @@ class PeerLinkIT {
             }
             """));
   }
+
+  @Test
+  void a_lost_answer_is_made_up_for_by_the_offer_said_twice() {
+    assertEquals(
+        Map.of("awaited", true, "stable", STABLE, "errors", List.of()),
+        page.asks(
+            """
+            async () => {
+              const pair = await peerLinks.pair();
+              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
+              const { receive } = pair.ada;
+              const lost = [];
+              pair.ada.receive = async message => void lost.push(message);
+              pair.ada.call();
+              await peerLinks.until(() => lost.some(({ type }) => type === 'answer'), 'an answer to lose');
+              await pair.settles();
+              const awaited = pair.ada.awaitsAnswer;
+              pair.ada.receive = receive;
+              pair.ada.repeatOffer();
+              await peerLinks.flows(pair.ada);
+              await peerLinks.flows(pair.bob);
+              // What was lost was only late.
+              for (const message of lost) await pair.ada.receive(message);
+              await pair.settles();
+              const result = { awaited, stable: peerLinks.stable(pair), errors: pair.errors };
+              peerLinks.close(pair);
+              return result;
+            }
+            """));
+  }
+
+  @Test
+  void a_late_answer_to_a_former_offer_is_not_taken_for_the_answer_to_a_restart() {
+    assertEquals(
+        Map.of("late", true, "stable", STABLE, "errors", List.of()),
+        page.asks(
+            """
+            async () => {
+              const pair = await peerLinks.pair();
+              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
+              let answer;
+              const { receive } = pair.ada;
+              pair.ada.receive = message => {
+                if (message.type === 'answer') answer ??= message;
+                return receive.call(pair.ada, message);
+              };
+              pair.ada.call();
+              await peerLinks.flows(pair.ada);
+              await pair.settles();
+              pair.ada.restartIce();
+              await peerLinks.until(() => pair.ada.awaitsAnswer, 'an offer');
+              const late = pair.ada.isStale(answer);
+              await pair.ada.receive(answer);
+              await pair.settles();
+              await peerLinks.flows(pair.ada);
+              await peerLinks.flows(pair.bob);
+              const result = { late, stable: peerLinks.stable(pair), errors: pair.errors };
+              peerLinks.close(pair);
+              return result;
+            }
+            """));
+  }
+
+  @Test
+  void who_hangs_up_is_noticed_at_once() {
+    assertEquals(
+        "connected",
+        page.asks(
+            """
+            async () => {
+              const pair = await peerLinks.pair();
+              pair.ada.call();
+              await peerLinks.until(() => pair.ada.presence && pair.bob.presence, 'both to be told');
+              pair.bob.close();
+              await peerLinks.until(() => pair.ada.hungUp, 'the end');
+              const { state } = pair.ada;
+              peerLinks.close(pair);
+              return state;
+            }
+            """));
+  }
 }

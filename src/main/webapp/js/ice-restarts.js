@@ -1,0 +1,103 @@
+/** @import { PeerLink } from './peer-link.js' */
+
+/** 3 s: what heals by itself has mostly done so, and a restart has had time for its answer and its first checks. */
+const INTERVAL = 3000;
+
+/** 10 s: a first connection may take so long over a relay, and the side that restarts has had three goes. */
+const PATIENCE = 10_000;
+
+/** After half a minute the network is away for longer; whoever comes back to the server is tried at once anyway. */
+const EAGER_ATTEMPTS = 10;
+
+/**
+ * How long to wait before this side does something for a connection. Of two sides the impolite one restarts; the polite one
+ * takes over if nothing has come of that.
+ *
+ * @param {object} now
+ * @param {RTCPeerConnectionState} now.state
+ * @param {boolean} now.polite
+ * @param {boolean} now.awaitsAnswer whether an offer of this side is under way
+ * @param {boolean} now.troubled whether it was connected before, or a message may have been lost
+ * @param {number} now.attempts made since it was last connected
+ * @returns {number | null} milliseconds; null: there is nothing to do
+ */
+export function restartDelay({ state, polite, awaitsAnswer, troubled, attempts }) {
+  if (state === 'connected' || state === 'closed') return null;
+  if (polite || awaitsAnswer || attempts >= EAGER_ATTEMPTS) return PATIENCE;
+  if (state === 'failed' && attempts === 0) return 0;
+  return troubled || attempts > 0 || state === 'failed' ? INTERVAL : PATIENCE;
+}
+
+/**
+ * Restarts ICE for one link (WebRTC 1.0, 4.4.2) for as long as it is not connected, and repeats an offer that may have been
+ * lost. While signaling is away nothing can be said, so nothing is tried.
+ */
+export class IceRestarts {
+  #link;
+  #troubled = false;
+  #attempts = 0;
+  #paused = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+
+  /** @param {PeerLink} link */
+  constructor(link) {
+    this.#link = link;
+    link.addEventListener('state', () => this.#plan());
+    link.addEventListener('negotiation', () => this.#plan());
+    this.#plan();
+  }
+
+  /** Signaling is away. */
+  pause() {
+    this.#paused = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Signaling is back; what was said last may be lost. */
+  resume() {
+    this.#paused = false;
+    this.#mayHaveMissed(this.#link.polite ? undefined : 0);
+  }
+
+  /** The peer's signaling was away and is back; what was said last, by either side, may be lost. */
+  peerReturned() {
+    // Its kept messages are on their way to it: first the time that these need.
+    this.#mayHaveMissed();
+  }
+
+  /** The link is closed. */
+  stop() {
+    this.pause();
+  }
+
+  /** @param {number} [sooner] in milliseconds */
+  #mayHaveMissed(sooner) {
+    this.#troubled = true;
+    this.#attempts = 0;
+    if (this.#link.awaitsAnswer) this.#act();
+    else this.#plan(sooner);
+  }
+
+  /** @param {number} [sooner] in milliseconds */
+  #plan(sooner) {
+    clearTimeout(this.#timer);
+    const { state, polite, awaitsAnswer } = this.#link;
+    if (state === 'connected') {
+      this.#troubled = true; // whatever comes after this is a loss
+      this.#attempts = 0;
+    }
+    if (this.#paused) return;
+    const delay = restartDelay({ state, polite, awaitsAnswer, troubled: this.#troubled, attempts: this.#attempts });
+    if (delay !== null) this.#timer = setTimeout(() => this.#act(), sooner ?? delay);
+  }
+
+  #act() {
+    if (this.#link.awaitsAnswer) {
+      this.#link.repeatOffer();
+    } else {
+      this.#attempts++;
+      this.#link.restartIce();
+    }
+    this.#plan();
+  }
+}

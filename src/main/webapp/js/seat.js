@@ -1,0 +1,119 @@
+import { IceRestarts } from './ice-restarts.js';
+import { sessionOf } from './session-description.js';
+
+/** @import { Peer, Relayed } from './protocol.js' */
+/** @import { PeerLink, Presence } from './peer-link.js' */
+
+/**
+ * How it is with a peer's media, whatever becomes of the signaling. `reconnecting` is what `connecting` and `failed` are
+ * called once there has been a picture.
+ *
+ * @typedef {'connecting' | 'connected' | 'reconnecting' | 'failed'} Connection
+ */
+
+/**
+ * One peer's place in a call: what a view shows of them, and the link that leads to them. The place stays when a link is
+ * replaced by another one.
+ *
+ * Events: `change` (anything that a view shows), `hang-up` (the peer has closed the connection).
+ */
+export class Seat extends EventTarget {
+  /** @type {Connection} */ connection = 'connecting';
+  /** @type {MediaStream | null} */ stream = null;
+  /** @type {Presence} */ presence = { microphone: true, camera: true };
+  /** @type {PeerLink | null} */ #link = null;
+  /** @type {IceRestarts | null} */ #restarts = null;
+  #listening = new AbortController();
+  /** Of connections that the peer has replaced. @type {Set<string | null>} */ #formerSessions = new Set();
+
+  /** @param {Peer} peer */
+  constructor(peer) {
+    super();
+    this.peer = peer;
+  }
+
+  /** @returns {PeerLink | null} null until there is an offer, theirs or ours */
+  get link() {
+    return this.#link;
+  }
+
+  /** @param {PeerLink} link that leads to this peer */
+  connect(link) {
+    this.#link = link;
+    this.#restarts = new IceRestarts(link);
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    /** @type {(type: string, heard: (event: Event) => void) => void} */
+    const on = (type, heard) => link.addEventListener(type, heard, { signal });
+    on('stream', event => this.#show({ stream: /** @type {CustomEvent} */ (event).detail }));
+    on('presence', event => this.#show({ presence: /** @type {CustomEvent} */ (event).detail }));
+    on('state', () => this.#show({ connection: connectionAfter(this.connection, link.state) }));
+    on('hang-up', () => this.dispatchEvent(new Event('hang-up')));
+  }
+
+  /** Gives the link up; there may be another one. */
+  disconnect() {
+    this.close();
+    this.#link = null;
+    this.#restarts = null;
+    this.#show({ stream: null, connection: connectionAfter(this.connection, 'new') });
+  }
+
+  /** The peer has left. */
+  close() {
+    this.#listening.abort();
+    this.#restarts?.stop();
+    this.#link?.close();
+  }
+
+  /**
+   * What to do with a message of the peer. `take`: it is for the link. `drop`: it is for a link that is gone. `replace`: it
+   * shows that the peer has another RTCPeerConnection now, so that this side needs another one, too.
+   *
+   * @param {Relayed} message
+   * @returns {'take' | 'drop' | 'replace'}
+   */
+  judge(message) {
+    // Only an offer begins something; an answer or a candidate without a link belongs to one that is gone.
+    if (!this.#link) return message.type === 'offer' ? 'take' : 'drop';
+    // To which of the link's descriptions a candidate belongs, the link knows.
+    if (message.type === 'ice') return 'take';
+    if (this.#formerSessions.has(sessionOf(message.sdp)) || this.#link.isStale(message)) return 'drop';
+    if (!this.#link.isOfAnother(message)) return 'take';
+    this.#formerSessions.add(this.#link.peerSession);
+    return 'replace';
+  }
+
+  /** Signaling is away. */
+  pause() {
+    this.#restarts?.pause();
+  }
+
+  /** Signaling is back. */
+  resume() {
+    this.#restarts?.resume();
+  }
+
+  /** The peer's signaling was away and is back. */
+  peerReturned() {
+    this.#restarts?.peerReturned();
+  }
+
+  /** @param {Partial<Pick<Seat, 'connection' | 'stream' | 'presence'>>} change */
+  #show(change) {
+    Object.assign(this, change);
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/**
+ * @param {Connection} before
+ * @param {RTCPeerConnectionState} state of the link
+ * @returns {Connection}
+ */
+function connectionAfter(before, state) {
+  if (state === 'connected') return 'connected';
+  if (before === 'connected' || before === 'reconnecting') return 'reconnecting';
+  // Restarting makes it `connecting` again and again; whoever is told that it failed is told so until it works.
+  return state === 'failed' || before === 'failed' ? 'failed' : 'connecting';
+}

@@ -1,0 +1,57 @@
+/**
+ * The little that the page reads of session descriptions (RFC 8866), and the one line that it adds. Everything else in
+ * them is between the two browsers. Pure.
+ */
+
+/** Which offer an answer answers: the origin of that offer. Browsers ignore attributes that they do not know. */
+const ANSWERS = 'a=x-noom-answers:';
+
+/**
+ * Whose description it is: each RTCPeerConnection has a session id of its own and keeps it for life (RFC 9429, 5.2.1).
+ *
+ * @param {string} sdp
+ * @returns {string | null} null if it does not say
+ */
+export function sessionOf(sdp) {
+  return originOf(sdp)?.split(' ')[0] ?? null;
+}
+
+/**
+ * Session id and version, which together name one description.
+ *
+ * @param {string} sdp
+ * @returns {string | null} null if it does not say
+ */
+export function originOf(sdp) {
+  const [, session, version] = sdp.match(/^o=\S+ (\S+) (\S+)/m) ?? [];
+  return session ? `${session} ${version}` : null;
+}
+
+/**
+ * An answer that says which offer it answers, so that nobody takes it for the answer to another one.
+ *
+ * @param {string} answer
+ * @param {string} offer
+ */
+export function answerTo(offer, answer) {
+  const origin = originOf(offer);
+  return origin ? `${answer}${ANSWERS}${origin}\r\n` : answer;
+}
+
+/**
+ * @param {string} answer
+ * @returns {string | null} the origin of the offer that it answers; null if its maker does not say such things
+ */
+export function answeredBy(answer) {
+  return answer.match(new RegExp(`^${ANSWERS}(\\S+ \\S+)`, 'm'))?.[1] ?? null;
+}
+
+/**
+ * Whether a candidate belongs to a description: both name the same ICE generation (RFC 8839, 5.4).
+ *
+ * @param {RTCIceCandidateInit} candidate
+ * @param {string} sdp
+ */
+export function isCandidateOf({ usernameFragment }, sdp) {
+  return !usernameFragment || sdp.split(/\r?\n/).includes(`a=ice-ufrag:${usernameFragment}`);
+}
