@@ -39,10 +39,6 @@ class ArchitectureTest {
       kept("jakarta.enterprise.concurrent..", "signaling");
 
   @ArchTest
-  static final ArchRule threads_of_the_server_stay_in_signaling =
-      kept("jakarta.enterprise.concurrent..", "signaling");
-
-  @ArchTest
   static final ArchRule servlet_stays_at_the_page =
       kept("jakarta.servlet..", "page", "security", "tyrus");
 
