@@ -37,6 +37,12 @@ final class Chromium implements AutoCloseable {
       List.of(
           "--use-fake-device-for-media-stream=device-count=4", "--use-fake-ui-for-media-stream");
 
+  /** Half the frames a second, for calls that share the machine with a server that starts. */
+  static final List<String> SLOW_CAMERA =
+      List.of(
+          "--use-fake-device-for-media-stream=device-count=1,fps=10",
+          "--use-fake-ui-for-media-stream");
+
   static final List<String> NO_CAMERA =
       List.of(
           "--use-fake-device-for-media-stream=device-count=0", "--use-fake-ui-for-media-stream");

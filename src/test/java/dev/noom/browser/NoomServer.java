@@ -25,17 +25,21 @@ final class NoomServer implements AutoCloseable {
   /** Quick to start, not quick at work: fit for a test. */
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  private final int port = freePort();
+  private final int port;
+  private final Path state;
+  private final List<String> options;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
   private final Thread undertaker = new Thread(this::stop);
   private final Process process;
 
-  private NoomServer(List<String> options) {
+  private NoomServer(int port, Path state, List<String> options) {
+    this.port = port;
+    this.state = state;
+    this.options = options;
     try {
-      Path state = Files.createTempDirectory("noom-state");
       process =
-          new ProcessBuilder(command(state, options))
+          new ProcessBuilder(command())
               .directory(Path.of("").toAbsolutePath().toFile())
               .redirectErrorStream(true)
               .start();
@@ -49,7 +53,17 @@ final class NoomServer implements AutoCloseable {
   }
 
   static NoomServer start(String... options) {
-    return new NoomServer(List.of(options));
+    try {
+      Path state = Files.createTempDirectory("noom-state");
+      return new NoomServer(freePort(), state, List.of(options));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Another one, at the same address and with the same state; this one must have ended. */
+  NoomServer again() {
+    return new NoomServer(port, state, options);
   }
 
   /** Waits until it says that it is ready; a server that did not start is not waited for twice. */
@@ -83,13 +97,23 @@ final class NoomServer implements AutoCloseable {
     }
   }
 
+  /** Ends it in order, as SIGTERM does. */
   @Override
   public void close() {
     Runtime.getRuntime().removeShutdownHook(undertaker);
     stop();
   }
 
-  private List<String> command(Path state, List<String> options) {
+  /** {@code kill -9}: it has no time to say or to write anything. */
+  void kill() {
+    Runtime.getRuntime().removeShutdownHook(undertaker);
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join());
+  }
+
+  private List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("payara/Start.java", "--port", "" + port, "--address", "127.0.0.1"));

@@ -261,6 +261,38 @@ class PeerLinkIT {
   }
 
   @Test
+  void an_offer_that_arrives_twice_after_a_collision_does_no_harm() {
+    assertEquals(
+        List.of(),
+        page.asks(
+            """
+            async () => {
+              const faults = [];
+              for (let round = 0; round < 10; round++) {
+                const pair = await peerLinks.pair();
+                const both = [pair.ada, pair.bob];
+                for (const link of both) link.sendTracks(peerLinks.tracks(stream));
+                const polite = both.find(link => link.polite);
+                const { receive } = polite;
+                polite.receive = message => {
+                  if (message.type === 'offer') receive.call(polite, message);
+                  return receive.call(polite, message);
+                };
+                for (const link of both) link.call();
+                try {
+                  await Promise.all(both.map(link => peerLinks.flows(link)));
+                } catch (error) {
+                  faults.push(`round ${round}: ${error}`);
+                }
+                faults.push(...pair.errors.map(error => `round ${round}: ${error}`));
+                peerLinks.close(pair);
+              }
+              return faults;
+            }
+            """));
+  }
+
+  @Test
   void a_late_answer_to_a_former_offer_is_not_taken_for_the_answer_to_a_restart() {
     assertEquals(
         Map.of("late", true, "stable", STABLE, "errors", List.of()),
