@@ -112,6 +112,16 @@ test('who hangs up while the server is away has left', () => {
   assert.equal(toBob.closed, true);
 });
 
+test('who hangs up before coming back to a restarted server has left', () => {
+  const [toBob] = inACallWith(bob);
+  signaling.drops();
+  joins([]);
+  assert.deepEqual(names(), ['Bob']);
+  toBob.hangsUp();
+  assert.deepEqual(names(), []);
+  assert.equal(toBob.closed, true);
+});
+
 test('who was waited for and is missing has nothing to be kept for', () => {
   joins([bob]);
   signaling.drops();

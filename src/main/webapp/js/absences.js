@@ -24,6 +24,11 @@ export class Absences {
     this.#timers.set(id, setTimeout(expire, seconds * 1000));
   }
 
+  /** @param {string} id */
+  has(id) {
+    return this.#timers.has(id);
+  }
+
   /** @param {string} id who is back, or will not be */
   end(id) {
     clearTimeout(this.#timers.get(id));

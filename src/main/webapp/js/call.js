@@ -226,8 +226,9 @@ export class Call extends EventTarget {
       this.#changed(seat);
       this.#standBy();
     });
-    // With the server at hand it says who has left; without it, this is how they say so themselves.
-    seat.addEventListener('hang-up', () => !this.#signalingUp && this.#remove(peer.id));
+    // A server that is at hand and knows them says who has left; else this is how they say so themselves.
+    const serverWillSay = () => this.#signalingUp && !this.#absences.has(peer.id);
+    seat.addEventListener('hang-up', () => serverWillSay() || this.#remove(peer.id));
     this.#seats.set(peer.id, seat);
     this.#changed(seat);
     return seat;
