@@ -13,7 +13,7 @@ final class Options {
   List<String> only = List.of("relay", "churn", "fan-out", "slow", "idle");
   int rounds = 3;
   int seconds = 10;
-  // The warm-up ends when two windows agree, and at the latest after so many of a second each.
+  // In seconds, at most: the warm-up ends when the load gets no faster.
   int warmUp = 60;
   int sockets = 10_000;
   int repetitions = 15;

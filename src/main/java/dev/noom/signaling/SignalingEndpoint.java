@@ -104,7 +104,7 @@ public class SignalingEndpoint {
   }
 
   private void join(Join join) throws Refusal {
-    if (self != null || room != null) {
+    if (room != null) {
       // Also after a leave: this connection is about to be closed, and would never hear 'joined'.
       throw new Refusal(ErrorCode.ALREADY_JOINED, "You have joined already.");
     }
