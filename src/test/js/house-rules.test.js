@@ -26,6 +26,7 @@ const MAY_IMPORT = {
   'js/peer-link.js': file => ['session-description', 'sender-limits'].includes(name(file)),
   'js/session-description.js': () => false,
   'js/signaling-client.js': file => ['reconnect-policy', 'server-probe'].includes(name(file)),
+  'js/server-notices.js': () => false,
   'js/server-probe.js': file => file === 'js/reconnect-policy.js',
   'js/sender-limits.js': () => false,
   'js/send-control.js': file => ['js/send-plan.js', 'js/link-report.js'].includes(file),
@@ -51,6 +52,7 @@ const MAY_NAME = {
   'js/send-control.js': file => ['call', 'seat', 'peer-link', 'link-report', 'send-plan'].includes(name(file)),
   'js/send-plan.js': file => file === 'js/brake.js',
   'js/link-report.js': file => file === 'js/send-plan.js',
+  'js/server-notices.js': file => file === 'js/signaling-client.js',
   'js/device-notices.js': file => file === 'js/local-media.js',
   'js/main.js': () => true,
 };

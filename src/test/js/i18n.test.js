@@ -42,6 +42,10 @@ test('every reason for which less is sent has its words', () => {
   for (const reason of ['people', 'line', 'busy', 'sound-only']) assert.ok(`notice.reduced-${reason}` in english, reason);
 });
 
+test('every refusal of a newcomer has its words', () => {
+  for (const code of ['bad-room', 'bad-name', 'room-full', 'draining']) assert.ok(`notice.${code}` in english, code);
+});
+
 async function modules() {
   const files = await readdir(new URL('js/', webapp), { recursive: true });
   return files.filter((file) => file.endsWith('.js')).map((file) => `js/${file}`);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import test, { beforeEach, mock } from 'node:test';
 import { SignalingClient } from '../../main/webapp/js/signaling-client.js';
 import { FakeWebSocket, record } from './fakes.js';
@@ -121,14 +122,126 @@ test('whoever knows that the network is back can hurry it', () => {
   assert.equal(FakeWebSocket.all.length, before + 1, 'one that is on its way is enough');
 });
 
-test('an expired place is given up for a new one, on the same socket', () => {
-  const events = record(client, 'message');
+// ---- what the server says to a join: each code, to a newcomer and to somebody who was in
+
+const error = code => ({ type: 'error', code, message: `${code}.` });
+const CODES = [
+  'bad-message', 'unknown-type', 'too-large', 'too-fast', 'bad-room', 'bad-name', 'not-joined', 'already-joined', 'no-such-peer',
+  'room-full', 'resume-expired', 'not-allowed', 'draining', 'a code of tomorrow',
+];
+
+test('these are all the codes of the protocol', async () => {
+  const page = await readFile(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
+  const codes = [...page.slice(page.indexOf('## Errors')).matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
+  assert.deepEqual(CODES.slice(0, -1).toSorted(), [...new Set(codes)].toSorted());
+});
+
+for (const code of CODES.filter(each => each !== 'too-fast')) {
+  test(`${code}, to a newcomer: refused, and nothing more is tried`, () => {
+    const events = record(client, 'refused', 'waiting', 'retry', 'message', 'end');
+    client.join('Ada');
+    socket().open().hears(error(code));
+    mock.timers.tick(LONG);
+    socket().drop();
+    mock.timers.tick(10 * LONG);
+    client.hurry();
+    assert.equal(FakeWebSocket.all.length, 1);
+    assert.deepEqual(events, [['refused', error(code)]]);
+  });
+}
+
+for (const code of CODES.filter(each => !['resume-expired', 'not-allowed'].includes(each))) {
+  test(`${code}, to somebody who was in: asks again with the same token, ever more patiently, and asks no probe`, async () => {
+    join();
+    const events = record(client, 'refused', 'waiting', 'retry', 'message', 'end', 'up');
+    socket().drop();
+    mock.timers.tick(0);
+    for (let refusals = 1; refusals <= 10; refusals++) {
+      assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada', resume: 'token 1' }]);
+      socket().hears(error(code));
+      assert.equal(FakeWebSocket.all.length, refusals + 1);
+      if (refusals > 4) mock.timers.tick(5_000);
+      assert.equal(FakeWebSocket.all.length, refusals + 1, 'patience');
+      mock.timers.tick(7_000);
+      await settle();
+    }
+    socket().open().hears({ ...joined, resume: 'token 2', resumed: true });
+    const types = events.map(([type]) => type);
+    assert.deepEqual(types, ['retry', ...Array(10).fill('waiting'), 'message', 'up']);
+    assert.deepEqual(events[1], ['waiting', error(code)]);
+    assert.deepEqual(asked, []);
+  });
+}
+
+for (const code of ['resume-expired', 'not-allowed']) {
+  test(`${code}, to somebody who was in: the place is given up for a new one, on the same socket`, () => {
+    join();
+    const events = record(client, 'refused', 'waiting', 'message');
+    socket().drop();
+    mock.timers.tick(0);
+    socket().open().hears(error(code));
+    assert.deepEqual(socket().sent, [{ type: 'join', name: 'Ada', resume: 'token 1' }, { type: 'join', name: 'Ada' }]);
+    assert.deepEqual(events, [], 'nobody need know');
+    socket().hears({ ...joined, self: 'p2' });
+    assert.deepEqual(events.map(([type]) => type), ['message']);
+  });
+
+  test(`${code}, and then no new place either: asks again, without a token`, () => {
+    join();
+    const events = record(client, 'refused', 'waiting');
+    socket().drop();
+    mock.timers.tick(0);
+    socket().open().hears(error(code)).hears(error('room-full'));
+    assert.deepEqual(events, [['waiting', error('room-full')]]);
+    mock.timers.tick(LONG);
+    assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada' }]);
+  });
+}
+
+test('too fast, to a newcomer: asks again later, for that is all it takes', () => {
+  const events = record(client, 'refused', 'waiting');
+  client.join('Ada');
+  socket().open().hears(error('too-fast'));
+  mock.timers.tick(LONG);
+  assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada' }]);
+  assert.deepEqual(events, [['waiting', error('too-fast')]]);
+});
+
+test('whoever was refused may try another name', () => {
+  client.join('A\u0000da');
+  socket().open().hears(error('bad-name'));
+  client.join('Ada');
+  assert.deepEqual(socket().sent.at(-1), { type: 'join', name: 'Ada' });
+  assert.equal(FakeWebSocket.all.length, 1);
+});
+
+test('a room that is refused before anybody joins is refused to whoever does', () => {
+  const events = record(client, 'refused', 'waiting', 'retry');
+  client.connect();
+  socket().open().hears(error('bad-room')).drop();
+  assert.deepEqual(events, []);
+  client.join('Ada');
+  socket().open().hears(error('bad-room'));
+  assert.deepEqual(events, [['refused', error('bad-room')]]);
+});
+
+test('an error in the room is a message like any other', () => {
+  join();
+  const events = record(client, 'message', 'refused', 'waiting');
+  socket().hears({ ...error('no-such-peer'), peer: 'p2' });
+  mock.timers.tick(LONG);
+  assert.deepEqual(events, [['message', { ...error('no-such-peer'), peer: 'p2' }]]);
+  assert.equal(FakeWebSocket.all.length, 1);
+});
+
+test('whoever waits for a place can leave', () => {
   join();
   socket().drop();
   mock.timers.tick(0);
-  socket().open().hears({ type: 'error', code: 'resume-expired', message: '' });
-  assert.deepEqual(socket().sent, [{ type: 'join', name: 'Ada', resume: 'token 1' }, { type: 'join', name: 'Ada' }]);
-  assert.deepEqual(events.map(([, { type }]) => type), ['joined'], 'nobody need know');
+  socket().open().hears(error('room-full'));
+  client.leave();
+  mock.timers.tick(LONG);
+  assert.equal(FakeWebSocket.all.length, 2);
 });
 
 test('bye with resume: it comes back when it was told to, to its place', () => {
@@ -219,6 +332,46 @@ test('an attempt that hangs is given up for another one', () => {
   socket().open().hears(joined);
   mock.timers.tick(60_000);
   assert.equal(FakeWebSocket.all.length, 2);
+});
+
+test('a server that takes the socket and says nothing to the join is given up, and another attempt made', () => {
+  const events = record(client, 'retry', 'down');
+  client.join('Ada');
+  socket().open();
+  mock.timers.tick(9_999);
+  assert.deepEqual(events, []);
+  mock.timers.tick(1);
+  assert.deepEqual(events, [['retry', 1]]);
+  assert.equal(FakeWebSocket.all[0].readyState, 2);
+  mock.timers.tick(0);
+  assert.equal(FakeWebSocket.all.length, 2);
+  assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada' }]);
+});
+
+test('so is a server that is silent when somebody comes back, or asks for another place', () => {
+  join();
+  socket().drop();
+  mock.timers.tick(0);
+  socket().open();
+  mock.timers.tick(9_000);
+  socket().hears(error('resume-expired'));
+  mock.timers.tick(9_999);
+  assert.equal(FakeWebSocket.all.length, 2);
+  mock.timers.tick(1);
+  mock.timers.tick(LONG);
+  assert.equal(FakeWebSocket.all.length, 3);
+});
+
+test('a socket that was opened ahead may be silent for as long as its user is busy', () => {
+  client.connect();
+  socket().open();
+  mock.timers.tick(600_000);
+  assert.equal(socket().readyState, FakeWebSocket.OPEN);
+  client.join('Ada');
+  mock.timers.tick(9_999);
+  socket().hears(joined);
+  mock.timers.tick(600_000);
+  assert.equal(FakeWebSocket.all.length, 1);
 });
 
 const settle = () => new Promise(resolve => setImmediate(resolve));

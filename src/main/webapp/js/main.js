@@ -9,10 +9,12 @@ import { noticesFor } from './device-notices.js';
 import { loadLanguage, say, t } from './i18n.js';
 import { LocalMedia } from './local-media.js';
 import { SendControl } from './send-control.js';
+import { ServerNotices } from './server-notices.js';
 import { SignalingClient } from './signaling-client.js';
 
 /** @import { Seat } from './seat.js' */
 /** @import { Problem } from './local-media.js' */
+/** @import { SignalError } from './protocol.js' */
 /** @import { EntryForm } from './views/entry-form.js' */
 /** @import { TileGrid } from './views/tile-grid.js' */
 /** @import { CallControls } from './views/call-controls.js' */
@@ -28,11 +30,8 @@ const boot = JSON.parse(byId('boot').textContent ?? '{}');
 /** For good news: long enough to read, then out of the way. In milliseconds. */
 const SHORT_NOTICE = 6000;
 
-/** A socket that is back within this time is not worth a word. In milliseconds. */
-const HICCUP = 1000;
-
-/** Refusals that only other words in the form can mend, or somebody leaving. */
-const REFUSED_AT_THE_DOOR = ['bad-room', 'bad-name', 'room-full', 'draining'];
+/** Refusals that have a sentence of their own: they can be mended by other words in the form, or by waiting. */
+const REFUSALS = ['bad-room', 'bad-name', 'room-full', 'draining'];
 
 const entry = /** @type {EntryForm} */ (byId('entry'));
 const callView = byId('call');
@@ -48,8 +47,6 @@ const sight = new TileSight();
 let ahead = null;
 /** @type {Call | null} */
 let call = null;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let awayTimer;
 
 // ---- the door
 
@@ -97,37 +94,32 @@ function wire(current, signaling, room) {
   current.addEventListener('joined', event => showCall(room, /** @type {CustomEvent} */ (event).detail));
   current.addEventListener('seat', event => showSeat(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('gone', event => removeTile(/** @type {CustomEvent} */ (event).detail));
-  current.addEventListener('refused', event => refused(/** @type {CustomEvent} */ (event).detail));
+  current.addEventListener('refused', event => messageRefused(/** @type {CustomEvent} */ (event).detail));
   new SendControl(current).addEventListener('reduced', event => showReduced(/** @type {CustomEvent} */ (event).detail));
-  signaling.addEventListener('down', () => {
-    awayTimer = setTimeout(serverIsAway, HICCUP);
+  const server = new ServerNotices(signaling);
+  server.addEventListener('trouble', event => notify('server', t(/** @type {CustomEvent} */ (event).detail), 'info'));
+  server.addEventListener('over', event => {
+    // Whoever did not want to know of it need not know that it is over.
+    if (dismiss('server')) notify('server', t(/** @type {CustomEvent} */ (event).detail), 'info', SHORT_NOTICE);
   });
-  signaling.addEventListener('retry', event => {
-    // One failure is a hiccup.
-    if (/** @type {CustomEvent} */ (event).detail > 1) serverIsAway();
-  });
-  signaling.addEventListener('up', () => {
-    clearTimeout(awayTimer);
-    if (dismiss('connection')) notify('connection', t('notice.reconnected'), 'info', SHORT_NOTICE);
-  });
+  signaling.addEventListener('refused', event => turnedAway(/** @type {CustomEvent} */ (event).detail));
   signaling.addEventListener('end', event => ended(/** @type {CustomEvent} */ (event).detail));
 }
 
-/** Said without alarm, and not on anybody's tile: nobody's picture has stopped because of it. */
-function serverIsAway() {
-  if (call) notify('connection', t('notice.server-away'), 'info');
+/**
+ * Between two peers who come and go, a message may miss its receiver; the rosters settle that.
+ *
+ * @param {SignalError} error
+ */
+function messageRefused({ code, message }) {
+  console.warn(`The server refused a message: ${code}, ${message}`);
 }
 
-/** @param {import('./protocol.js').SignalError} error */
-function refused(error) {
-  if (!REFUSED_AT_THE_DOOR.includes(error.code)) {
-    // Between two peers who come and go, a message may miss its receiver; the rosters settle that.
-    console.warn(`The server refused a message: ${error.code}, ${error.message}`);
-    return;
-  }
-  const max = error.message.match(/\d+/)?.[0] ?? '';
+/** @param {SignalError} error */
+function turnedAway({ code, message }) {
+  const max = message.match(/\d+/)?.[0] ?? '';
   hangUp();
-  entry.error = t(`notice.${error.code}`, { max });
+  entry.error = t(REFUSALS.includes(code) ? `notice.${code}` : 'notice.error', { max, message: message.replace(/\.$/, '') });
 }
 
 /** @param {string} reason */
@@ -172,7 +164,7 @@ function hangUp() {
   const leaving = call;
   call = null;
   leaving?.leave();
-  clearTimeout(awayTimer);
+  dismiss('server');
   media.close();
   tiles.querySelectorAll('video-tile').forEach(tile => tiles.remove(/** @type {VideoTile} */ (tile).peerId));
   callView.hidden = true;

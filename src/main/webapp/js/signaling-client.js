@@ -1,17 +1,25 @@
 import { delayBefore } from './reconnect-policy.js';
 import { ServerProbe } from './server-probe.js';
 
-/** @import { Outgoing, ServerMessage } from './protocol.js' */
+/** @import { Bye, Joined, Outgoing, ServerMessage, SignalError } from './protocol.js' */
 
-/** 10 s: a connection that takes longer was begun when there was no network, and may go on waiting when there is. In ms. */
-const OPENING = 10_000;
+/**
+ * 10 s for the socket to open, and as much for the answer to a join: what takes longer was begun when there was no network,
+ * or is with a server that is stuck, and may go on waiting when all is well again. In ms.
+ */
+const PATIENCE = 10_000;
+
+/** Refusals of a token, not of a person: without it, the same person is welcome. */
+const TOKEN_REFUSED = ['resume-expired', 'not-allowed'];
 
 /**
  * The WebSocket to the server: messages in, messages out. When the socket drops it connects again and takes its place
  * with the resume token, for as long as it is open.
  *
  * Events: `message` (detail: a ServerMessage), `down` (the socket is gone, trying again), `retry` (another attempt has
- * failed; detail: how many have in a row), `up` (joined, also again), `end` (detail: why there will be no more attempts).
+ * failed; detail: how many have in a row), `waiting` (there is no place for us just now, trying again; detail: a
+ * SignalError), `up` (joined, also again), `refused` (a newcomer is not let in, not trying again; detail: a SignalError),
+ * `end` (detail: why there will be no more attempts).
  */
 export class SignalingClient extends EventTarget {
   #url;
@@ -20,6 +28,7 @@ export class SignalingClient extends EventTarget {
   /** @type {string | null} */ #name = null;
   /** @type {string | undefined} */ #resume;
   #joined = false;
+  #wasJoined = false;
   #attempt = 0;
   /** Whether the socket was made because somebody knew that the network or the server is back. */
   #hurried = false;
@@ -48,7 +57,7 @@ export class SignalingClient extends EventTarget {
     socket.onopen = () => this.#opened(socket);
     socket.onmessage = event => socket === this.#socket && this.#receive(JSON.parse(event.data));
     socket.onclose = () => this.#lost(socket);
-    this.#timer = setTimeout(() => this.#lost(socket), OPENING);
+    this.#expectProgress(socket);
   }
 
   /** @param {string} name how the person wants to be called */
@@ -75,7 +84,7 @@ export class SignalingClient extends EventTarget {
 
   /** Leaves for good. */
   leave() {
-    this.#say({ type: 'leave' });
+    if (this.#name !== null) this.#say({ type: 'leave' });
     this.#end('left');
   }
 
@@ -109,8 +118,15 @@ export class SignalingClient extends EventTarget {
   }
 
   #sayJoin() {
-    if (this.#name === null) return;
+    if (this.#name === null || !this.#socket) return;
     this.#say({ type: 'join', name: this.#name, resume: this.#resume });
+    this.#expectProgress(this.#socket);
+  }
+
+  /** @param {WebSocket} socket to be given up if nothing comes of it */
+  #expectProgress(socket) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#lost(socket), PATIENCE);
   }
 
   /** @param {object} message */
@@ -122,25 +138,62 @@ export class SignalingClient extends EventTarget {
 
   /** @param {ServerMessage} message */
   #receive(message) {
-    if (message.type === 'joined') {
-      this.#resume = message.resume;
-      this.#joined = true;
-      this.#attempt = 0;
-      this.#hurried = false;
-      this.#probe.stop();
-    } else if (message.type === 'error' && message.code === 'resume-expired') {
-      // Our place is gone; ask for a new one.
-      this.#resume = undefined;
-      this.#sayJoin();
+    if (message.type === 'error' && !this.#joined) {
+      this.#refused(message);
       return;
-    } else if (message.type === 'bye') {
-      this.#obey(message);
     }
+    if (message.type === 'joined') this.#takePlace(message);
+    else if (message.type === 'bye') this.#obey(message);
     this.dispatchEvent(new CustomEvent('message', { detail: message }));
     if (message.type === 'joined') this.dispatchEvent(new Event('up'));
   }
 
-  /** @param {import('./protocol.js').Bye} bye */
+  /** @param {Joined} joined */
+  #takePlace({ resume }) {
+    clearTimeout(this.#timer);
+    this.#resume = resume;
+    this.#joined = true;
+    this.#wasJoined = true;
+    this.#attempt = 0;
+    this.#hurried = false;
+    this.#probe.stop();
+  }
+
+  /**
+   * A newcomer who is refused is told so. Whoever was in has a call that needs no server: nothing that one says of a place
+   * in it is a reason to hang up.
+   *
+   * @param {SignalError} error
+   */
+  #refused(error) {
+    // Said to a socket that was opened ahead; it will be said again to whoever joins.
+    if (this.#name === null) return;
+    if (this.#resume !== undefined && TOKEN_REFUSED.includes(error.code)) {
+      this.#resume = undefined;
+      this.#sayJoin();
+    } else if (this.#wasJoined || error.code === 'too-fast') {
+      this.#wait(error);
+    } else {
+      clearTimeout(this.#timer);
+      this.#name = null;
+      this.dispatchEvent(new CustomEvent('refused', { detail: error }));
+    }
+  }
+
+  /**
+   * By another socket: behind a load balancer, that may lead to a server which has a place.
+   *
+   * @param {SignalError} error
+   */
+  #wait(error) {
+    // The server is there: that is not the question.
+    this.#probe.stop();
+    this.#forget();
+    this.#retryIn(delayBefore(this.#attempt++));
+    this.dispatchEvent(new CustomEvent('waiting', { detail: error }));
+  }
+
+  /** @param {Bye} bye */
   #obey(bye) {
     if (bye.action === 'stop') {
       this.#end(bye.reason);
