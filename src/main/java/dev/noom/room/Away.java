@@ -5,6 +5,7 @@ import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Relayed;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +27,10 @@ final class Away implements Participant {
   private static final int OVERHEAD = 256;
 
   private final Peer peer;
+
+  /** Weak, because his place is kept for longer than his connection need be. */
+  private final WeakReference<Participant> lost;
+
   private final long until;
 
   private final Queue<Relayed> kept = new ArrayDeque<>();
@@ -38,8 +43,9 @@ final class Away implements Participant {
   /**
    * @param until when his time is over, on the clock of {@link RoomService}, in ns
    */
-  Away(Peer peer, long until) {
-    this.peer = peer;
+  Away(Participant lost, long until) {
+    peer = lost.peer();
+    this.lost = new WeakReference<>(lost);
     this.until = until;
   }
 
@@ -94,6 +100,11 @@ final class Away implements Participant {
         keptSize -= size(older);
       }
     }
+  }
+
+  /** Whether this place is kept for that connection, and not for a later one of the same person. */
+  boolean standsInFor(Participant participant) {
+    return lost.refersTo(participant);
   }
 
   /** Whether more was sent than is kept; then the place is lost. */

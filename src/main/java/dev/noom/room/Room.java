@@ -168,14 +168,15 @@ public final class Room {
 
   /**
    * Takes a participant out and tells everyone left. One whose connection drops in the same moment
-   * is taken out too; one who has come back by another connection stays.
+   * is taken out too; one who has come back by another connection stays, also when that one has
+   * dropped meanwhile.
    *
    * @return false if it was not here (any more), and then nothing has happened
    */
   synchronized boolean dismiss(Participant leaver) {
     String id = leaver.peer().id();
     Participant here = participants.get(id);
-    if (here != leaver && !(here instanceof Away)) {
+    if (here != leaver && !(here instanceof Away away && away.standsInFor(leaver))) {
       return false;
     }
     remove(here);
@@ -193,7 +194,7 @@ public final class Room {
     if (participants.get(id) != lost) {
       return false;
     }
-    participants = with(new Away(lost.peer(), until));
+    participants = with(new Away(lost, until));
     standbys.remove(id);
     log("lost its connection", lost);
     return true;

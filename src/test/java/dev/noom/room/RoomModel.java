@@ -35,20 +35,24 @@ final class RoomModel {
     TOO_LATE,
     FOUND_BY_THE_SWEEP,
     FULL,
+    LEFT,
     LEFT_WHILE_AWAY,
+    OLDER_LEFT_WHILE_AWAY,
     RESTART,
     REBUILT
   }
 
   /** Somebody's place; nobody on the line means that he is away. */
   private static final class Place {
-    final Room room;
     Line line;
+
+    /** Who was on the line before he went away. */
+    Line lost;
+
     long until;
     final List<Relayed> kept = new ArrayList<>();
 
     Place(Line line) {
-      room = line.room;
       this.line = line;
     }
 
@@ -224,6 +228,7 @@ final class RoomModel {
       reached.add(Reached.CLOSE_AFTER_RESUME);
       return;
     }
+    place.lost = line;
     place.line = null;
     place.until = now.get() + WINDOW * SECOND;
   }
@@ -236,11 +241,14 @@ final class RoomModel {
     server.leave(line.room, line);
     line.open = false;
     Place place = truth.get(line.peer().id());
-    if (place != null && place.room == line.room && (place.isAway() || place.line == line)) {
+    if (place == null) {
+      return;
+    }
+    if (place.line == line || place.lost == line && place.isAway()) {
       truth.remove(line.peer().id());
-      if (place.isAway()) {
-        reached.add(Reached.LEFT_WHILE_AWAY);
-      }
+      reached.add(place.isAway() ? Reached.LEFT_WHILE_AWAY : Reached.LEFT);
+    } else if (place.isAway()) {
+      reached.add(Reached.OLDER_LEFT_WHILE_AWAY);
     }
   }
 

@@ -272,6 +272,20 @@ class RoomTest {
   }
 
   @Test
+  void an_older_connection_that_leaves_late_takes_nobodys_place() throws Exception {
+    bob.drops(SOON);
+    Recorder again = bob.returns(room);
+    again.drops(SOON);
+    ada.heard.clear();
+    bob.leaves();
+    ada.hearsNothing();
+    ada.offers(again, "v=0");
+    Recorder atLast = bob.returns(room);
+    assertEquals(List.of(ada.peer()), atLast.roster);
+    atLast.hears(new Offer("ada", null, Opaque.of("v=0")));
+  }
+
+  @Test
   void an_offer_made_ahead_goes_with_the_connection() throws Exception {
     room.standBy(ada, new Standby(Opaque.of("v=0")));
     room.standBy(bob, new Standby(Opaque.of("v=0")));
