@@ -101,6 +101,7 @@ export class FakeLink extends EventTarget {
   given = [];
   told = [];
   awaitsAnswer = false;
+  isCalling = false;
   hungUp = false;
   peerSession = null;
   repeated = 0;

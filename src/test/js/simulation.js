@@ -298,6 +298,8 @@ class FakePeerConnection {
   }
 
   #rollBack() {
+    // Chromium does not always recover from that (docs/decisions/0010-what-the-page-repeats.md).
+    if (!this.currentLocal) this.network.faults.push(`${this.owner} rolled back its first offer`);
     if (!this.currentLocal) this.#needsNegotiation = true;
     else if (this.#pendingLocal.ufrag !== this.currentLocal.ufrag) this.#needsRestart = true;
     this.#pendingLocal = null;

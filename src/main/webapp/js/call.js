@@ -207,11 +207,8 @@ export class Call extends EventTarget {
     const seat = this.#seats.get(message.from);
     const judgement = seat?.judge(message) ?? 'drop';
     if (!seat || judgement === 'drop') return;
-    if (judgement === 'replace') {
-      seat.disconnect();
-      // An answer of theirs was to an offer that could only have gone on with what they had.
-      if (message.type !== 'offer') return this.#link(seat).call();
-    }
+    if (judgement !== 'take') seat.disconnect();
+    if (judgement === 'call') return this.#link(seat).call();
     try {
       await this.#link(seat).receive(message);
     } catch (error) {

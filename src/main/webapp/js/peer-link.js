@@ -38,6 +38,7 @@ export class PeerLink extends EventTarget {
   #makingOffer = false;
   #isSettingRemoteAnswerPending = false;
 
+  #called = false;
   /** @type {string | null} the latest offer that went out, by its origin */ #offered = null;
   /** @type {string | null} the peer's RTCPeerConnection, by its session */ #peerSession = null;
   #hungUp = false;
@@ -78,6 +79,7 @@ export class PeerLink extends EventTarget {
 
   /** Makes the first offer. The side that is called does not: its transceivers come with the offer. */
   call() {
+    this.#called = true;
     this.#pc.addTransceiver('audio', { direction: 'sendrecv', streams: [this.#localStream] });
     this.#pc.addTransceiver('video', { direction: 'sendrecv', streams: [this.#localStream] });
     this.#attachTracks();
@@ -182,6 +184,11 @@ export class PeerLink extends EventTarget {
   /** @returns {string | null} the peer's RTCPeerConnection, by the session id of what it describes */
   get peerSession() {
     return this.#peerSession;
+  }
+
+  /** @returns {boolean} whether this side calls, and has heard nothing of the peer's connection yet */
+  get isCalling() {
+    return this.#called && this.#peerSession === null;
   }
 
   /** @returns {boolean} whether an offer is under way that has no answer yet */

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import test, { before, mock } from 'node:test';
+import { Seat } from '../../main/webapp/js/seat.js';
+import { FakeLink } from './fakes.js';
+
+const offer = { type: 'offer', from: 'p5', sdp: 'v=0\r\no=- 7 1 IN IP4 127.0.0.1\r\n' };
+const answer = { ...offer, type: 'answer' };
+const ice = { type: 'ice', from: 'p5', candidates: [] };
+
+before(() => mock.timers.enable({ apis: ['setTimeout'] }));
+
+function seatWith(link) {
+  const seat = new Seat({ id: 'p5', name: 'Bob' });
+  seat.connect(Object.assign(new FakeLink({}), link));
+  return seat;
+}
+
+test('without a link only an offer begins something', () => {
+  const seat = new Seat({ id: 'p5', name: 'Bob' });
+  assert.deepEqual([offer, answer, ice].map(message => seat.judge(message)), ['take', 'drop', 'drop']);
+});
+
+const ofAnother = { isOfAnother: () => true };
+
+for (const [what, link, message, judgement] of [
+  ['an offer to a link that waits for one', {}, offer, 'take'],
+  ['an offer while this side calls, too, and gives way', { isCalling: true, polite: true }, offer, 'replace'],
+  ['an offer while this side calls, too, and does not give way', { isCalling: true, polite: false }, offer, 'drop'],
+  ['an answer to a call', { isCalling: true }, answer, 'take'],
+  ['candidates while both call', { isCalling: true, polite: true }, ice, 'take'],
+  ['an answer to an offer that was given up', { isStale: () => true }, answer, 'drop'],
+  ['an offer of a connection that is new', ofAnother, offer, 'replace'],
+  ['an answer of a connection that is new', ofAnother, answer, 'call'],
+  ['such an offer that crosses ours, on the polite side', { ...ofAnother, awaitsAnswer: true, polite: true }, offer, 'replace'],
+  ['such an offer that crosses ours, on the impolite side', { ...ofAnother, awaitsAnswer: true, polite: false }, offer, 'call'],
+]) {
+  test(`${what}: ${judgement}`, () => assert.equal(seatWith(link).judge(message), judgement));
+}
+
+test('what a connection says that was replaced is dropped', () => {
+  const seat = seatWith({ ...ofAnother, peerSession: '7' });
+  seat.judge({ ...offer, sdp: 'v=0\r\no=- 8 1 IN IP4 127.0.0.1\r\n' });
+  seat.connect(new FakeLink({}));
+  assert.deepEqual([offer, answer].map(message => seat.judge(message)), ['drop', 'drop']);
+});
