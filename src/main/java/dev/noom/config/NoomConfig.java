@@ -26,6 +26,9 @@ public class NoomConfig {
     resumeSeconds();
     resumeTokenHours();
     resumeKey();
+    joinSeconds();
+    pingSeconds();
+    pingPatienceSeconds();
     httpsPort();
   }
 
@@ -83,6 +86,30 @@ public class NoomConfig {
    */
   public Optional<byte[]> resumeKey() {
     return text("noom.resume.key").map(NoomConfig::key);
+  }
+
+  /**
+   * {@code noom.join.seconds}: how long a connection may take to join, in seconds, 1 to 3,600,
+   * default 10. Pages open one while their user still types; another is made if it takes longer.
+   */
+  public int joinSeconds() {
+    return integer("noom.join.seconds", 10, 1, 3_600);
+  }
+
+  /**
+   * {@code noom.ping.seconds}: after how much silence a connection is asked whether it is still
+   * there, in seconds, 1 to 3,600, default 20. More often than proxies cut what is idle.
+   */
+  public int pingSeconds() {
+    return integer("noom.ping.seconds", 20, 1, 3_600);
+  }
+
+  /**
+   * {@code noom.ping.patience.seconds}: how long it has for the answer, in seconds, 1 to 3,600,
+   * default 10. A Wi-Fi that changes its access point is silent for less.
+   */
+  public int pingPatienceSeconds() {
+    return integer("noom.ping.patience.seconds", 10, 1, 3_600);
   }
 
   /**

@@ -20,6 +20,7 @@ class Housekeeping {
 
   @Resource private ManagedScheduledExecutorService scheduler;
   @Inject private RoomService rooms;
+  @Inject private Connections connections;
 
   private ScheduledFuture<?> sweeping;
 
@@ -35,10 +36,12 @@ class Housekeeping {
 
   private void sweep() {
     try {
+      connections.sweep();
       rooms.sweep();
     } catch (RuntimeException e) {
       // Thrown on, it would end the sweeping for good.
-      LOG.log(Level.ERROR, "The rooms could not be swept; that is tried again in a second.", e);
+      LOG.log(
+          Level.ERROR, "What is over could not be swept away; that is tried again in a second.", e);
     }
   }
 }

@@ -10,6 +10,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,8 @@ final class Outbox {
 
   /** A close code of our own, see docs/protocol.md. */
   static final CloseReason TOO_SLOW = new CloseReason(() -> 4408, "You are reading too slowly.");
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private static final CloseReason LOST = new CloseReason(CloseCodes.GOING_AWAY, "");
 
@@ -79,6 +82,18 @@ final class Outbox {
     return session.isOpen();
   }
 
+  /**
+   * Asks the other side for a pong (RFC 6455, section 5.5.2). Not in the queue: it is two bytes,
+   * and the asynchronous remote makes nobody wait.
+   */
+  void ping() {
+    try {
+      session.getAsyncRemote().sendPing(NOTHING.duplicate());
+    } catch (IOException | RuntimeException e) {
+      lost(e);
+    }
+  }
+
   /** Closes the session after what is waiting; takes nothing new. */
   void finish(CloseReason reason) {
     synchronized (waiting) {
@@ -123,11 +138,15 @@ final class Outbox {
       try {
         session.getAsyncRemote().sendObject(next, write);
       } catch (RuntimeException e) {
-        LOG.log(Level.DEBUG, "session " + session.getId() + ": cannot be written to", e);
-        close(LOST);
+        lost(e);
         return;
       }
     } while (write.isDoneAlready());
+  }
+
+  private void lost(Exception e) {
+    LOG.log(Level.DEBUG, "session " + session.getId() + ": cannot be written to", e);
+    close(LOST);
   }
 
   private SignalMessage next() {

@@ -30,9 +30,14 @@ class Reception {
   @Inject private ResumeTokens resumeTokens;
   @Inject private IceServers iceServers;
   @Inject private Limits limits;
+  @Inject private Connections connections;
 
   RoomService rooms() {
     return rooms;
+  }
+
+  Connections connections() {
+    return connections;
   }
 
   /**

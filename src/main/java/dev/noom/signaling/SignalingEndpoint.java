@@ -15,6 +15,7 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
@@ -49,6 +50,7 @@ public class SignalingEndpoint {
   private final Reception reception;
 
   private Outbox outbox;
+  private Heartbeat heartbeat;
   private RoomName roomName;
 
   /** Null before the join. Volatile, for {@link #onClose}. */
@@ -69,6 +71,7 @@ public class SignalingEndpoint {
   @OnOpen
   public void onOpen(Session session, @PathParam("room") String name) {
     outbox = new Outbox(session);
+    heartbeat = reception.connections().opened(outbox);
     try {
       roomName = RoomName.of(name);
     } catch (Refusal refusal) {
@@ -79,11 +82,17 @@ public class SignalingEndpoint {
 
   @OnMessage(maxMessageSize = MAX_FRAME_BYTES)
   public void onMessage(Received received) {
+    heartbeat.heard();
     try {
       handle(received.orRefuse());
     } catch (Refusal refusal) {
       refuse(refusal);
     }
+  }
+
+  @OnMessage
+  public void onPong(PongMessage pong) {
+    heartbeat.heard();
   }
 
   private void handle(SignalMessage message) throws Refusal {
@@ -114,6 +123,7 @@ public class SignalingEndpoint {
     SessionParticipant participant = reception.recognize(join, roomName, outbox);
     room = reception.admit(participant, roomName);
     self = participant;
+    heartbeat.joined();
     if (!outbox.isOpen()) {
       // The socket went while the room was being entered, and onClose has found nobody.
       detach();
@@ -122,6 +132,7 @@ public class SignalingEndpoint {
 
   @OnClose
   public void onClose(Session session, CloseReason reason) {
+    reception.connections().closed(heartbeat);
     detach();
     LOG.log(
         Level.DEBUG, "session {0}: closed, {1}", session.getId(), reason.getCloseCode().getCode());

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * A WebSocket session whose other side reads when the test says so; it knows the five methods an
+ * A WebSocket session whose other side reads when the test says so; it knows the six methods an
  * outbox uses.
  */
 final class FakeSession {
   final List<Object> written = new ArrayList<>();
   CloseReason closed;
+  int pings;
 
   /** While true every write completes before its call returns, as on an idle connection. */
   boolean reading = true;
@@ -51,6 +52,7 @@ final class FakeSession {
       case "getAsyncRemote" -> remote;
       case "sendObject" -> write(args[0], (SendHandler) args[1]);
       case "close" -> closed = closed == null ? (CloseReason) args[0] : closed;
+      case "sendPing" -> pings++;
       case "isOpen" -> closed == null;
       case "getId" -> "fake";
       default -> throw new UnsupportedOperationException(method);

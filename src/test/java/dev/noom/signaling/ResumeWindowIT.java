@@ -15,7 +15,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +33,7 @@ class ResumeWindowIT {
   /** The WAR with a short window and large rooms. */
   @Deployment(testable = false)
   static WebArchive war() {
-    String configuration = "noom.resume.seconds=1\nnoom.room.capacity=" + CAPACITY;
-    return Deployments.war()
-        .addAsResource(new StringAsset(configuration), "META-INF/microprofile-config.properties");
+    return Deployments.war("noom.resume.seconds=1", "noom.room.capacity=" + CAPACITY);
   }
 
   @BeforeEach

@@ -1,0 +1,85 @@
+package dev.noom.signaling;
+
+import jakarta.websocket.CloseReason;
+
+/**
+ * Whether anybody is still at the other end of one connection: whoever is silent is asked by a
+ * ping, and whoever does not answer that either is disconnected; so is whoever never joins.
+ *
+ * <p>It counts sweeps, a second apart, and no time: after a pause of the whole server nobody has
+ * been silent for longer than he was heard of being so. No timer and no thread of its own, and a
+ * message that arrives costs the reading of one field.
+ */
+final class Heartbeat {
+  /** Close codes of our own, see docs/protocol.md. */
+  static final CloseReason SILENT = new CloseReason(() -> 4408, "You do not answer.");
+
+  static final CloseReason NOT_JOINED = new CloseReason(() -> 4401, "You have not joined.");
+
+  /**
+   * How patient the server is, in sweeps.
+   *
+   * @param untilPing with silence, before it asks
+   * @param untilPong more of it, before it gives up
+   * @param untilJoin after the opening
+   */
+  record Patience(int untilPing, int untilPong, int untilJoin) {}
+
+  private final Outbox outbox;
+  private final Patience patience;
+
+  private volatile boolean heard;
+  private volatile boolean joined;
+
+  /** Sweeps since the opening, and since the last sign of life. */
+  private int age;
+
+  private int silence;
+
+  /**
+   * @param headStart how much of {@link Patience#untilPing} is over already, so that connections
+   *     that were opened together are not asked together
+   */
+  Heartbeat(Outbox outbox, Patience patience, int headStart) {
+    this.outbox = outbox;
+    this.patience = patience;
+    silence = headStart;
+  }
+
+  /** Something has arrived, a pong or any message. */
+  void heard() {
+    // Read first: a volatile write costs a hundred times as much, and one a sweep is enough.
+    if (!heard) {
+      heard = true;
+    }
+  }
+
+  void joined() {
+    joined = true;
+  }
+
+  /**
+   * Looks after it, about once a second.
+   *
+   * @return false once the connection is closed
+   */
+  boolean sweep() {
+    if (!outbox.isOpen()) {
+      return false;
+    }
+    if (!joined && ++age > patience.untilJoin()) {
+      outbox.close(NOT_JOINED);
+    } else if (heard) {
+      heard = false;
+      silence = 0;
+    } else {
+      silence++;
+      if (silence == patience.untilPing()) {
+        outbox.ping();
+      } else if (silence >= patience.untilPing() + patience.untilPong()) {
+        outbox.close(SILENT);
+      }
+    }
+    return true;
+  }
+}
