@@ -10,7 +10,9 @@ import java.util.Map;
 final class Noom implements Adapter {
 
   /** What protects a real server and would stop a benchmark, each by its documented key. */
-  private static final List<String> RAISED_LIMITS = List.of("-Dnoom.room.capacity=60");
+  private static final List<String> RAISED_LIMITS =
+      List.of(
+          "-Dnoom.room.capacity=60", "-Dnoom.address.connections=0", "-Dnoom.address.handshakes=0");
 
   private final Path war = Path.of(System.getProperty("noom.war", "target/ROOT.war"));
   private final Path server =

@@ -30,6 +30,8 @@ public class NoomConfig {
     pingSeconds();
     pingPatienceSeconds();
     httpsPort();
+    addressConnections();
+    addressHandshakes();
   }
 
   /**
@@ -46,9 +48,7 @@ public class NoomConfig {
    * noom.ice.urls=stun:stun.example.org:3478}.
    */
   public List<String> iceUrls() {
-    return text("noom.ice.urls")
-        .map(urls -> List.of(urls.strip().split("\\s*,\\s*")))
-        .orElse(List.of());
+    return list("noom.ice.urls").orElse(List.of());
   }
 
   /** {@code noom.ice.username}: for the TURN servers among {@link #iceUrls()}; default none. */
@@ -129,6 +129,43 @@ public class NoomConfig {
     return integer("noom.https.port", 0, 0, 65_535);
   }
 
+  /**
+   * {@code noom.origins}: pages of which other addresses may connect, such as {@code
+   * https://noom.example:8443}, separated by commas; compared whole, there are no wildcards.
+   * Default none: only our own page may, as far as a proxy lets us know its address.
+   */
+  public List<String> origins() {
+    return list("noom.origins").orElse(List.of());
+  }
+
+  /**
+   * {@code noom.proxies}: whose word is believed about who asks and for which address (the headers
+   * {@code X-Forwarded-For}, {@code -Proto}, {@code -Host}, {@code -Port} and {@code Forwarded}):
+   * addresses and networks such as {@code 10.0.0.0/8}, separated by commas. Default this machine
+   * itself; {@code none} for nobody.
+   */
+  public List<String> proxies() {
+    List<String> proxies = list("noom.proxies").orElse(List.of("127.0.0.0/8", "::1"));
+    return proxies.equals(List.of("none")) ? List.of() : proxies;
+  }
+
+  /**
+   * {@code noom.address.connections}: connections at once from one address, or one /64 of IPv6; 0
+   * to 1,000,000, default 1,000. An office may have but one address; 0 for any number.
+   */
+  public int addressConnections() {
+    return integer("noom.address.connections", 1_000, 0, 1_000_000);
+  }
+
+  /**
+   * {@code noom.address.handshakes}: connections begun in a minute from one address, or one /64 of
+   * IPv6; 0 to 1,000,000, default 3,000. Enough for a thousand people to come back from a restart
+   * together; 0 for any number.
+   */
+  public int addressHandshakes() {
+    return integer("noom.address.handshakes", 3_000, 0, 1_000_000);
+  }
+
   private static byte[] key(String text) {
     try {
       byte[] key = Base64.getDecoder().decode(text.strip());
@@ -156,6 +193,10 @@ public class NoomConfig {
         .map(directory -> Path.of(directory, "noom"))
         .findFirst()
         .orElse(Path.of(System.getProperty("user.home"), ".noom"));
+  }
+
+  private static Optional<List<String>> list(String key) {
+    return text(key).map(values -> List.of(values.strip().split("\\s*,\\s*")));
   }
 
   private static Optional<String> text(String key) {

@@ -2,14 +2,15 @@ package dev.noom.security;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What every answer says to the browser about the powers of a page of ours. */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+/**
+ * What every answer says to the browser about the powers of a page of ours. Declared in web.xml,
+ * where it is the first.
+ */
 public class SecurityHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

@@ -1,16 +1,20 @@
 package dev.noom.signaling;
 
 import dev.noom.config.NoomConfig;
+import dev.noom.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Set;
+import java.security.Principal;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** All open connections of this server, joined or not. */
 @ApplicationScoped
 class Connections {
-  private final Set<Heartbeat> open = ConcurrentHashMap.newKeySet();
+  /** Each with the one whose address it counts for. */
+  private final Map<Heartbeat, Caller> open = new ConcurrentHashMap<>();
+
   private final Heartbeat.Patience patience;
 
   @Inject
@@ -25,15 +29,23 @@ class Connections {
     patience = null;
   }
 
-  Heartbeat opened(Outbox outbox) {
+  /**
+   * @param principal of the session
+   */
+  Heartbeat opened(Outbox outbox, Principal principal) {
     int headStart = ThreadLocalRandom.current().nextInt(patience.untilPing());
     Heartbeat heartbeat = new Heartbeat(outbox, patience, headStart);
-    open.add(heartbeat);
+    Caller caller = Caller.of(principal);
+    caller.connect();
+    open.put(heartbeat, caller);
     return heartbeat;
   }
 
   void closed(Heartbeat heartbeat) {
-    open.remove(heartbeat);
+    Caller caller = open.remove(heartbeat);
+    if (caller != null) {
+      caller.hangUp();
+    }
   }
 
   /**
@@ -41,6 +53,10 @@ class Connections {
    * forget to tell of a close now and then, so what is closed goes here too.
    */
   void sweep() {
-    open.removeIf(heartbeat -> !heartbeat.sweep());
+    for (Heartbeat heartbeat : open.keySet()) {
+      if (!heartbeat.sweep()) {
+        closed(heartbeat);
+      }
+    }
   }
 }

@@ -71,7 +71,7 @@ public class SignalingEndpoint {
   @OnOpen
   public void onOpen(Session session, @PathParam("room") String name) {
     outbox = new Outbox(session);
-    heartbeat = reception.connections().opened(outbox);
+    heartbeat = reception.connections().opened(outbox, session.getUserPrincipal());
     try {
       roomName = RoomName.of(name);
     } catch (Refusal refusal) {

@@ -89,6 +89,11 @@ final class NoomServer implements AutoCloseable {
     return String.join("\n", log);
   }
 
+  /** Waits until a line of the log contains this. */
+  void awaitLog(String text) {
+    Patience.until("the log says " + text, () -> log().contains(text));
+  }
+
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -44,6 +44,7 @@ final class SignalClient implements AutoCloseable {
     socket =
         HTTP.newWebSocketBuilder()
             .subprotocols("noom.v1")
+            .header("Origin", base.getScheme() + "://" + base.getAuthority())
             .buildAsync(uri, new Listener())
             .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
             .join();

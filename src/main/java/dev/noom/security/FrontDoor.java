@@ -1,0 +1,134 @@
+package dev.noom.security;
+
+import dev.noom.config.NoomConfig;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides about a WebSocket before it is one: whether the page that asks for it may (403), and
+ * whether its address has not asked too often (429). A filter and not {@code
+ * Configurator.checkOrigin}, because it sees the other end's address and the proxies' headers, and
+ * because the answer is the same in every container.
+ *
+ * <p>On every path, and not only on that of the endpoint, because containers differ in how they
+ * read a path that is written strangely. Declared in web.xml, where it has its place behind {@link
+ * SecurityHeaders}.
+ */
+public class FrontDoor extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = System.getLogger(FrontDoor.class.getName());
+
+  /** Not part of the standard classes' constants: RFC 6585, section 4. */
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  @Inject private transient NoomConfig config;
+  @Inject private transient Proxies proxies;
+
+  private transient AllowedOrigins origins;
+  private transient AddressLimits limits;
+  private final transient Once strangers = new Once(100);
+  private final transient Seldom crowds = new Seldom(Duration.ofMinutes(1), System::nanoTime);
+
+  @Override
+  public void init() {
+    origins = AllowedOrigins.of(config.origins());
+    limits =
+        new AddressLimits(
+            config.addressConnections(), config.addressHandshakes(), System::nanoTime);
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!isHandshake(request)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    Arrival arrival = proxies.arrival(request);
+    List<String> origin = Collections.list(request.getHeaders("Origin"));
+    if (!origins.allow(origin, arrival.own())) {
+      logStranger(origin, arrival);
+      refuse(response, HttpServletResponse.SC_FORBIDDEN, "This page may not connect to Noom here.");
+      return;
+    }
+    Duration wait = limits.begin(arrival.client());
+    if (!wait.isZero()) {
+      logCrowd(arrival.client());
+      response.setHeader("Retry-After", "" + (wait.toSeconds() + 1));
+      refuse(response, TOO_MANY_REQUESTS, "Too many connections come from your address.");
+      return;
+    }
+    chain.doFilter(new Identified(request, new Caller(arrival.client(), limits)), response);
+  }
+
+  /** What a container might take for one; RFC 6455, section 4.2.1. */
+  private static boolean isHandshake(HttpServletRequest request) {
+    String upgrade = request.getHeader("Upgrade");
+    return request.getHeader("Sec-WebSocket-Key") != null
+        || upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
+  }
+
+  private static void refuse(HttpServletResponse response, int status, String sentence)
+      throws IOException {
+    byte[] body = (sentence + "\n").getBytes(StandardCharsets.US_ASCII);
+    response.setStatus(status);
+    response.setContentType("text/plain; charset=utf-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private void logStranger(List<String> origin, Arrival arrival) {
+    String who = origin.isEmpty() ? "without one" : "\"" + String.join("\", \"", origin) + "\"";
+    String name = Loggable.of(who);
+    if (strangers.isNew(name)) {
+      LOG.log(
+          Level.WARNING,
+          "Refused a WebSocket by its origin: {0}, here at {1}. If people open Noom at that address,"
+              + " set noom.origins to it, or name the proxy between, with noom.proxies, and let it"
+              + " say what it was asked for (docs/operations.md). Said once.",
+          name,
+          arrival.own().map(WebOrigin::toString).orElse("an unknown address"));
+    }
+  }
+
+  private void logCrowd(IpAddress client) {
+    if (crowds.isTime()) {
+      LOG.log(
+          Level.WARNING,
+          "Refused a WebSocket: too many from {0}. If many people share that address, raise"
+              + " noom.address.connections or noom.address.handshakes; if it is a proxy, let it say"
+              + " for whom it asks and name it with noom.proxies. Said once a minute.",
+          client);
+    }
+  }
+
+  private static final class Identified extends HttpServletRequestWrapper {
+    private final Caller caller;
+
+    Identified(HttpServletRequest request, Caller caller) {
+      super(request);
+      this.caller = caller;
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+      return caller;
+    }
+  }
+}

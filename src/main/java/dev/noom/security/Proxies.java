@@ -1,0 +1,127 @@
+package dev.noom.security;
+
+import dev.noom.config.NoomConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Whose word about others is believed. Anybody can write {@code X-Forwarded-For} into a request; it
+ * counts only from the administrator's own proxies, and of it only what they have written
+ * themselves: the end of the list, up to the first address that is not one of them.
+ */
+@ApplicationScoped
+class Proxies {
+  /** Stands for whoever comes without an address, such as through a Unix socket. */
+  private static final IpAddress NOWHERE = IpAddress.of("0.0.0.0").orElseThrow();
+
+  private final List<Cidr> trusted;
+
+  @Inject
+  Proxies(NoomConfig config) {
+    this(trusted(config.proxies()));
+  }
+
+  Proxies(List<Cidr> trusted) {
+    this.trusted = trusted;
+  }
+
+  /** For the container's proxy only. */
+  protected Proxies() {
+    trusted = List.of();
+  }
+
+  private static List<Cidr> trusted(List<String> networks) {
+    try {
+      return networks.stream().map(Cidr::of).toList();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("noom.proxies: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Makes the container make this one at the start, so that a bad network is found. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {}
+
+  Arrival arrival(HttpServletRequest request) {
+    return arrival(
+        request.getRemoteAddr(),
+        request.getScheme(),
+        name -> Collections.list(request.getHeaders(name)));
+  }
+
+  /**
+   * @param address of the other end of the connection
+   * @param scheme {@code http} or {@code https}, of this connection
+   * @param headers the lines of a header, in the order in which they came
+   */
+  Arrival arrival(String address, String scheme, Function<String, List<String>> headers) {
+    IpAddress peer = IpAddress.of(address).orElse(NOWHERE);
+    Trail direct = new Trail(List.of(), List.of(scheme), headers.apply("Host"), List.of());
+    if (!isTrusted(peer)) {
+      return along(direct, peer, direct);
+    }
+    Optional<Arrival> standard = Trail.standard(headers).map(trail -> along(trail, peer, direct));
+    Optional<Arrival> customary = Trail.customary(headers).map(trail -> along(trail, peer, direct));
+    if (standard.isPresent() && customary.isPresent()) {
+      // A proxy that writes one kind lets the other through as the visitor has written it, and
+      // nobody knows which is which.
+      return standard.equals(customary) ? standard.get() : along(direct, peer, direct);
+    }
+    return standard.or(() -> customary).orElse(along(direct, peer, direct));
+  }
+
+  private Arrival along(Trail trail, IpAddress peer, Trail direct) {
+    IpAddress client = peer;
+    int hops = 0;
+    while (isTrusted(client) && hops < trail.nodes().size()) {
+      Optional<IpAddress> before = address(trail.nodes().get(trail.nodes().size() - 1 - hops));
+      if (before.isEmpty()) {
+        break;
+      }
+      client = before.get();
+      hops++;
+    }
+    return new Arrival(client, own(trail, Math.max(1, hops), direct));
+  }
+
+  private static Optional<WebOrigin> own(Trail trail, int hops, Trail direct) {
+    String scheme = said(trail.schemes(), hops).or(() -> said(direct.schemes(), 1)).orElse("");
+    Optional<String> host = said(trail.hosts(), hops);
+    Optional<String> port = said(trail.ports(), hops);
+    String authority = host.or(() -> said(direct.hosts(), 1)).orElse("");
+    boolean hasPort = authority.matches(".*:\\d+");
+    return WebOrigin.of(
+        scheme, hasPort || port.isEmpty() ? authority : authority + ":" + port.get());
+  }
+
+  /** What the outermost of the proxies has said, or, where they say it once for all, that. */
+  private static Optional<String> said(List<String> values, int hops) {
+    return values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(values.get(Math.max(0, values.size() - hops))).filter(v -> !v.isEmpty());
+  }
+
+  private boolean isTrusted(IpAddress address) {
+    return trusted.stream().anyMatch(network -> network.contains(address));
+  }
+
+  /**
+   * A node of RFC 7239, section 6, or of {@code X-Forwarded-For}: with or without a port, IPv6 with
+   * or without brackets; empty where somebody hides.
+   */
+  private static Optional<IpAddress> address(String node) {
+    int bracket = node.indexOf(']');
+    if (node.startsWith("[") && bracket > 0) {
+      return IpAddress.of(node.substring(1, bracket));
+    }
+    int colon = node.indexOf(':');
+    boolean isIpv4WithPort = colon >= 0 && colon == node.lastIndexOf(':');
+    return IpAddress.of(isIpv4WithPort ? node.substring(0, colon) : node);
+  }
+}
