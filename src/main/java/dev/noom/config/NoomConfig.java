@@ -30,6 +30,7 @@ public class NoomConfig {
     pingSeconds();
     pingPatienceSeconds();
     httpsPort();
+    hstsSeconds();
     addressConnections();
     addressHandshakes();
   }
@@ -164,6 +165,16 @@ public class NoomConfig {
    */
   public int addressHandshakes() {
     return integer("noom.address.handshakes", 3_000, 0, 1_000_000);
+  }
+
+  /**
+   * {@code noom.hsts.seconds}: for how long a browser that has seen this server with TLS asks
+   * without no more (Strict-Transport-Security, RFC 6797), in seconds, 0 to 63,072,000 (two years),
+   * default 2,592,000 (30 days). It is meant for every port of the server's name: 0 where others
+   * are served there without TLS.
+   */
+  public int hstsSeconds() {
+    return integer("noom.hsts.seconds", 2_592_000, 0, 63_072_000);
   }
 
   private static byte[] key(String text) {

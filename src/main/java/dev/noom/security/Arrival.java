@@ -8,4 +8,8 @@ import java.util.Optional;
  * @param client who has sent it, as far as anybody knows whom we trust
  * @param own the address by which the browser sees us; empty if it sent none that can be one
  */
-record Arrival(IpAddress client, Optional<WebOrigin> own) {}
+record Arrival(IpAddress client, Optional<WebOrigin> own) {
+  boolean isSecure() {
+    return own.isPresent() && own.get().isSecure();
+  }
+}

@@ -1,5 +1,7 @@
 package dev.noom.security;
 
+import dev.noom.config.NoomConfig;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -9,7 +11,7 @@ import java.io.IOException;
 
 /**
  * What every answer says to the browser about the powers of a page of ours. Declared in web.xml,
- * where it is the first.
+ * where it is the first, also for the container's own error pages.
  */
 public class SecurityHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -34,6 +36,18 @@ public class SecurityHeaders extends HttpFilter {
       "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self), "
           + "geolocation=(), payment=(), usb=(), serial=(), midi=()";
 
+  @Inject private transient NoomConfig config;
+  @Inject private transient Proxies proxies;
+
+  /** Null: left out. */
+  private String strictTransport;
+
+  @Override
+  public void init() {
+    int seconds = config.hstsSeconds();
+    strictTransport = seconds == 0 ? null : "max-age=" + seconds;
+  }
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -43,6 +57,18 @@ public class SecurityHeaders extends HttpFilter {
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    if (strictTransport != null && mayBeStrict(proxies.arrival(request))) {
+      response.setHeader("Strict-Transport-Security", strictTransport);
+    }
     chain.doFilter(request, response);
+  }
+
+  /**
+   * RFC 6797, section 7.2: over TLS only. Never for localhost, where a browser would then refuse
+   * the plain pages of every other program, whatever their port.
+   */
+  private static boolean mayBeStrict(Arrival arrival) {
+    return arrival.isSecure() && arrival.own().filter(own -> !own.isLocalhost()).isPresent();
   }
 }

@@ -57,6 +57,15 @@ record WebOrigin(String scheme, String host, int port) {
     return scheme.equals("https") ? 443 : 80;
   }
 
+  /** The machine itself, by a name that every browser takes for it (RFC 6761, section 6.3). */
+  boolean isLocalhost() {
+    return host.equals("localhost") || host.endsWith(".localhost");
+  }
+
+  boolean isSecure() {
+    return scheme.equals("https");
+  }
+
   /** As a browser writes it. */
   @Override
   public String toString() {

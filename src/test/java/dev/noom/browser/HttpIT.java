@@ -36,9 +36,25 @@ class HttpIT {
   private final HttpClient client = HttpClient.newHttpClient();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "room/standup", "about", "assets/none/js/none.js"})
-  void every_answer_limits_what_a_page_may_do(String path) throws Exception {
-    HttpResponse<String> answer = get(path);
+  @CsvSource({
+    "GET, '', 200",
+    "GET, room/standup, 200",
+    "GET, about, 302",
+    "GET, assets/none/js/none.js, 404",
+    "GET, WEB-INF/index.html, 404",
+    "GET, META-INF/MANIFEST.MF, 404",
+    "GET, error, 404",
+    "GET, signal/standup, 302",
+    "POST, '', 405",
+    "POST, assets/none/js/none.js, 405",
+    "DELETE, signal/standup, 405",
+    "PROPFIND, '', 501"
+  })
+  void every_answer_limits_what_a_page_may_do(String method, String path, int status)
+      throws Exception {
+    HttpResponse<String> answer = send(method, path);
+    assertEquals(status, answer.statusCode());
+    assertFalse(answer.body().toLowerCase().contains("payara"), answer.body());
     String policy = header(answer, "Content-Security-Policy");
     for (String rule :
         Set.of("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")) {
@@ -48,6 +64,31 @@ class HttpIT {
     assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
     assertEquals("no-referrer", header(answer, "Referrer-Policy"));
     assertTrue(header(answer, "Permissions-Policy").contains("camera=(self), microphone=(self)"));
+    assertEquals("same-origin", header(answer, "Cross-Origin-Opener-Policy"));
+    assertEquals("same-origin", header(answer, "Cross-Origin-Resource-Policy"));
+    assertEquals("(none)", header(answer, "Strict-Transport-Security"));
+    assertEquals("(none)", header(answer, "X-Powered-By"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https, noom.example, max-age=2592000",
+    "https, noom.example:8443, max-age=2592000",
+    "http, noom.example, (none)",
+    "https, localhost:8443, (none)",
+    "https, noom.localhost, (none)"
+  })
+  void whoever_came_with_tls_is_to_come_with_tls_again(String scheme, String host, String strict)
+      throws Exception {
+    HttpRequest forwarded =
+        request("").header("X-Forwarded-Proto", scheme).header("X-Forwarded-Host", host).build();
+    HttpResponse<?> page = client.send(forwarded, BodyHandlers.discarding());
+    assertEquals(strict, header(page, "Strict-Transport-Security"));
+  }
+
+  private HttpResponse<String> send(String method, String path) throws Exception {
+    HttpRequest request = request(path).method(method, HttpRequest.BodyPublishers.noBody()).build();
+    return client.send(request, BodyHandlers.ofString());
   }
 
   @ParameterizedTest
