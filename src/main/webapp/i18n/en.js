@@ -57,7 +57,7 @@ export default {
   "notice.watch-only": "You are watching: the others can neither see nor hear you. Press “Camera on” or “Unmute” to take part.",
   "notice.reconnected": "The server is back.",
   "notice.room-full": "This room is full: it holds {max} people. Try again when somebody has left, or choose another room.",
-  "notice.bad-room": "This room name does not work. Use 1 to 64 characters without a slash (/).",
+  "notice.bad-room": "This room name does not work. Use 1 to 64 ordinary characters without slashes (/ \\).",
   "notice.bad-name": "Your name does not work. Use 1 to 64 ordinary characters, or leave it empty.",
   "notice.draining": "The server is about to restart and lets nobody in just now. Try again in a minute.",
   "notice.replaced": "You are in this call in another tab now. Go on there, or enter again to continue here.",

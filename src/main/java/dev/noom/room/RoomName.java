@@ -15,15 +15,18 @@ public record RoomName(String text, String key) {
    */
   public static RoomName of(String text) throws Refusal {
     String name = NameRules.check(text, ErrorCode.BAD_ROOM, "A room's name");
-    if (name.contains("/") || name.equals(".") || name.equals("..")) {
-      throw new Refusal(ErrorCode.BAD_ROOM, "A room's name has no '/' and is not '.' or '..'.");
+    // One segment of a path, and with a backslash in it some containers refuse the whole address.
+    if (name.matches(".*[/\\\\].*|\\.\\.?")) {
+      throw new Refusal(
+          ErrorCode.BAD_ROOM, "A room's name has no '/' or '\\' and is not '.' or '..'.");
     }
     // Upper, then lower: the two together fold what either leaves apart, such as the final sigma.
     return new RoomName(name, name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
   }
 
+  /** For the log, where it stands in quotes: none of its own can end it. */
   @Override
   public String toString() {
-    return text;
+    return text.replace("\"", "\\\"");
   }
 }

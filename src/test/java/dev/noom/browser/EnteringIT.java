@@ -28,7 +28,7 @@ class EnteringIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "   ", "a/b", ".."})
+  @ValueSource(strings = {"", "   ", "a/b", "a\\b", ".."})
   void without_a_proper_room_nobody_gets_in(String room) {
     Person ada = stage.person("Ada").opens("");
     // Typed as by a person, because the form judges what is typed.

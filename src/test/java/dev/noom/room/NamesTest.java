@@ -2,11 +2,15 @@ package dev.noom.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.HostileNames;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Refusal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
@@ -25,6 +29,37 @@ class NamesTest {
   void a_name_in_any_script_is_kept_as_it_is(String text) throws Exception {
     assertEquals(text, PersonName.of(text).text());
     assertEquals(text.contains("/") ? "" : text, RoomName.of(text).text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shown")
+  void a_hostile_name_that_can_be_seen_is_a_name_like_any_other(String text) throws Exception {
+    assertEquals(text, PersonName.of(text).text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void a_hostile_name_that_cannot_be_seen_is_none(String text) {
+    assertEquals(ErrorCode.BAD_NAME, assertThrows(Refusal.class, () -> PersonName.of(text)).code());
+    assertEquals(ErrorCode.BAD_ROOM, assertThrows(Refusal.class, () -> RoomName.of(text)).code());
+  }
+
+  static List<String> shown() {
+    return HostileNames.shown();
+  }
+
+  static List<String> refused() {
+    return HostileNames.refused();
+  }
+
+  @Test
+  void the_corpus_is_as_large_as_promised() {
+    assertTrue(shown().size() + refused().size() >= 200);
+  }
+
+  @Test
+  void a_room_cannot_forge_a_line_of_the_log() throws Exception {
+    assertEquals("a\\\": p1 joined, 9 here", RoomName.of("a\": p1 joined, 9 here").toString());
   }
 
   @Test
@@ -60,7 +95,7 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".", "..", "a/b", "/"})
+  @ValueSource(strings = {".", "..", "a/b", "/", "a\\b", "\\"})
   void a_room_is_one_segment_of_a_path(String text) {
     assertEquals(ErrorCode.BAD_ROOM, assertThrows(Refusal.class, () -> RoomName.of(text)).code());
   }
