@@ -34,6 +34,7 @@ const MAY_IMPORT = {
   'js/link-report.js': () => false,
   'js/brake.js': () => false,
   'js/reconnect-policy.js': () => false,
+  'js/room-name.js': () => false,
   'js/device-notices.js': () => false,
   'js/local-media.js': () => false,
   'js/protocol.js': () => false,

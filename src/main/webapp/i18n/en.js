@@ -6,6 +6,8 @@ export default {
   "entry.tagline": "Video rooms on your own network. Pictures and sound go directly from browser to browser.",
   "entry.room": "Room name",
   "entry.room-hint": "Same name, same room.",
+  "entry.new-room": "New room",
+  "entry.room-new": "A new name that nobody can guess. Enter, then send the link to those you want to meet.",
   "entry.room-blank": "Type a name for the room.",
   "entry.name": "Your name (optional)",
   "entry.enter": "Enter",

@@ -8,6 +8,7 @@ import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
 import { loadLanguage, say, t } from './i18n.js';
 import { LocalMedia } from './local-media.js';
+import { newRoomName } from './room-name.js';
 import { SendControl } from './send-control.js';
 import { ServerNotices } from './server-notices.js';
 import { SignalingClient } from './signaling-client.js';
@@ -51,6 +52,7 @@ let call = null;
 // ---- the door
 
 entry.addEventListener('room-typed', event => connectAhead(/** @type {CustomEvent} */ (event).detail.room));
+entry.addEventListener('new-room', () => entry.propose(newRoomName()));
 entry.addEventListener('enter', event => {
   const { room, name } = /** @type {CustomEvent} */ (event).detail;
   localStorage.setItem('noom.name', name);

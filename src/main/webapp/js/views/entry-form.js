@@ -7,11 +7,14 @@ const TYPING_PAUSE_MS = 250;
 /**
  * The door: which room, and as whom.
  *
- * Events: `enter` {room, name}, both trimmed; `room-typed` {room} in a pause of typing.
+ * Events: `enter` {room, name}, both trimmed; `room-typed` {room} in a pause of typing; `new-room`, to be answered with
+ * propose().
  */
 export class EntryForm extends HTMLElement {
   #room = field('room', 'off');
   #name = field('name', 'nickname');
+  #roomHint = el('small');
+  #newRoom = el('button', 'secondary');
   #buttonText = el('span');
   #button = el('button', 'primary', this.#buttonText, icon('arrow'));
   #error = el('p', 'entry-error');
@@ -47,24 +50,37 @@ export class EntryForm extends HTMLElement {
     this.#room.focus();
   }
 
+  /** Puts a name for a new room into the form; what is left to do is to enter.
+   * @param {string} room */
+  propose(room) {
+    this.room = room;
+    this.#typed();
+    say(this.#roomHint, 'entry.room-new');
+    this.#button.focus();
+  }
+
   #build() {
     const title = el('h1');
     const tagline = el('p', 'tagline');
-    const roomHint = el('small');
     const devices = el('p', 'fine');
     say(title, 'entry.title');
     say(tagline, 'entry.tagline');
-    say(roomHint, 'entry.room-hint');
+    say(this.#roomHint, 'entry.room-hint');
+    say(this.#newRoom, 'entry.new-room');
     say(devices, 'entry.devices');
 
-    roomHint.id = 'room-hint';
+    this.#roomHint.id = 'room-hint';
+    this.#roomHint.setAttribute('role', 'status');
+    this.#newRoom.type = 'button';
+    this.#newRoom.addEventListener('click', () => emit(this, 'new-room'));
     this.#room.setAttribute('aria-describedby', 'room-hint');
     this.#room.required = true;
     this.#room.addEventListener('input', () => this.#typed());
     this.#error.setAttribute('role', 'alert');
 
     const form = el('form', '',
-      labelled('entry.room', this.#room, roomHint), labelled('entry.name', this.#name), this.#error, this.#button, devices);
+      labelled('entry.room', this.#room, this.#roomHint), labelled('entry.name', this.#name), this.#error,
+      el('div', 'entry-actions', this.#button, this.#newRoom), devices);
     form.addEventListener('submit', (event) => this.#submit(event));
     this.append(el('div', 'entry-words', title, tagline), form);
   }
@@ -72,9 +88,11 @@ export class EntryForm extends HTMLElement {
   #render() {
     say(this.#buttonText, this.#busy ? 'entry.busy' : 'entry.enter');
     this.#button.disabled = this.#busy;
+    this.#newRoom.disabled = this.#busy;
   }
 
   #typed() {
+    say(this.#roomHint, 'entry.room-hint');
     // `required` is content with blanks; the browser's own bubble is the right place to say that we are not.
     this.#room.setCustomValidity(complaint(this.#room.value));
     clearTimeout(this.#typing);

@@ -22,7 +22,7 @@ class EnteringIT {
     assertThat(ada.page().locator("form")).hasCount(1);
     assertThat(ada.page().locator("input[name=room]")).hasAttribute("required", "");
     assertThat(ada.page().locator("input[name=room]")).isFocused();
-    assertThat(ada.page().locator("form button")).hasCount(1);
+    assertThat(ada.page().locator("form button:not([type=button])")).hasCount(1);
     assertThat(ada.button("Enter")).isVisible();
     assertThat(ada.page().locator("#call")).isHidden();
   }
@@ -48,6 +48,40 @@ class EnteringIT {
     ada.sees(bob);
     bob.sees(ada);
     bob.hears(ada);
+  }
+
+  @Test
+  void a_new_room_has_a_name_that_nobody_can_guess_and_two_keys_lead_into_it() {
+    Person ada = stage.person("Ada").opens("");
+    assertThat(ada.page().locator("#room-hint")).hasText(Words.ENGLISH.get("entry.room-hint"));
+    // Behind the name and the button that enters, which has the focus afterwards.
+    for (int i = 0; i < 3; i++) {
+      ada.page().keyboard().press("Tab");
+    }
+    assertThat(ada.button(Words.ENGLISH.get("entry.new-room"))).isFocused();
+    ada.page().keyboard().press("Enter");
+    assertThat(ada.page().locator("#room-hint")).hasText(Words.ENGLISH.get("entry.room-new"));
+    assertThat(ada.page().locator("input[name=room]"))
+        .hasValue(Pattern.compile("([a-z]{5}-){5}[a-z]{5}"));
+    assertThat(ada.button("Enter")).isFocused();
+    String room = ada.page().locator("input[name=room]").inputValue();
+    ada.page().keyboard().press("Enter");
+    ada.isInTheCall();
+    assertThat(ada.page()).hasURL(stage.noom().url() + "room/" + room);
+    assertThat(ada.page().locator(".seat-link")).hasText(ada.page().url());
+    Person bob = stage.person("Bob").followsTheLinkTo(room);
+    ada.sees(bob);
+  }
+
+  @Test
+  void every_new_room_is_another_and_whoever_types_has_changed_his_mind() {
+    Person ada = stage.person("Ada").opens("");
+    ada.presses("New room");
+    String first = ada.page().locator("input[name=room]").inputValue();
+    ada.presses("New room");
+    assertThat(ada.page().locator("input[name=room]")).not().hasValue(first);
+    ada.page().locator("input[name=room]").fill("standup");
+    assertThat(ada.page().locator("#room-hint")).hasText(Words.ENGLISH.get("entry.room-hint"));
   }
 
   @Test
