@@ -35,6 +35,7 @@ const MAY_IMPORT = {
   'js/brake.js': () => false,
   'js/reconnect-policy.js': () => false,
   'js/room-name.js': () => false,
+  'js/front-door.js': () => false,
   'js/device-notices.js': () => false,
   'js/local-media.js': () => false,
   'js/protocol.js': () => false,

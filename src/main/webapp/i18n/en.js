@@ -62,6 +62,8 @@ export default {
   "notice.bad-room": "This room name does not work. Use 1 to 64 ordinary characters without slashes (/ \\).",
   "notice.bad-name": "Your name does not work. Use 1 to 64 ordinary characters, or leave it empty.",
   "notice.draining": "The server is about to restart and lets nobody in just now. Try again in a minute.",
+  "notice.stranger": "The server lets nobody in from this address. Ask your IT help desk: the setting noom.origins of Noom must name {origin}.",
+  "notice.crowd": "The server lets in no more connections from your network just now. This page goes on trying by itself.",
   "notice.replaced": "You are in this call in another tab now. Go on there, or enter again to continue here.",
   "notice.server-away": "The server does not answer just now. A call under way goes on; new people can join when the server is back.",
   "notice.room-full-again": "This room is full now. Whoever you see and hear stays connected, and you are let in again as soon as somebody leaves.",

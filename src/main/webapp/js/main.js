@@ -6,6 +6,7 @@ import { TileSight } from './views/tile-sight.js';
 import { VideoTile } from './views/video-tile.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
+import { askAtTheDoor } from './front-door.js';
 import { loadLanguage, say, t } from './i18n.js';
 import { LocalMedia } from './local-media.js';
 import { newRoomName } from './room-name.js';
@@ -104,6 +105,10 @@ function wire(current, signaling, room) {
     // Whoever did not want to know of it need not know that it is over.
     if (dismiss('server')) notify('server', t(/** @type {CustomEvent} */ (event).detail), 'info', SHORT_NOTICE);
   });
+  signaling.addEventListener('retry', event => {
+    // Once an outage: one failure is a hiccup, and the answer does not change while nobody changes the server.
+    if (/** @type {CustomEvent} */ (event).detail === 2) askWhy(current, room);
+  });
   signaling.addEventListener('refused', event => turnedAway(/** @type {CustomEvent} */ (event).detail));
   signaling.addEventListener('end', event => ended(/** @type {CustomEvent} */ (event).detail));
 }
@@ -115,6 +120,28 @@ function wire(current, signaling, room) {
  */
 function messageRefused({ code, message }) {
   console.warn(`The server refused a message: ${code}, ${message}`);
+}
+
+/**
+ * A server that answers and gives no WebSocket has a reason, which a person or an administrator can mend.
+ *
+ * @param {Call} current
+ * @param {string} room
+ */
+async function askWhy(current, room) {
+  const question = signalUrl(room);
+  question.protocol = root.protocol;
+  const door = await askAtTheDoor(question);
+  if (current !== call) return;
+  if (door === 'crowd') notify('server', t('notice.crowd'), 'info');
+  if (door !== 'stranger') return;
+  const sentence = t('notice.stranger', { origin: root.origin });
+  if (callView.hidden) {
+    hangUp();
+    entry.error = sentence;
+  } else {
+    notify('server', sentence, 'info'); // nobody's picture has stopped for its sake
+  }
 }
 
 /** @param {SignalError} error */

@@ -53,23 +53,31 @@ final class AddressLimits {
 
   /** How long this address must wait before it may begin a connection; zero: it has begun one. */
   Duration begin(IpAddress address) {
-    IpAddress holder = address.holder();
+    return knock(address.holder(), interval);
+  }
+
+  /** The same question, and nothing begun. */
+  Duration ask(IpAddress address) {
+    return knock(address.holder(), 0);
+  }
+
+  private Duration knock(IpAddress holder, long cost) {
     if (connections > 0 && open.getOrDefault(holder, 0) >= connections) {
       return UNTIL_SOMEBODY_GOES;
     }
-    return interval == 0 ? Duration.ZERO : pace(Math.floorMod(holder.hash(key), PLACES));
+    return interval == 0 ? Duration.ZERO : pace(Math.floorMod(holder.hash(key), PLACES), cost);
   }
 
-  private Duration pace(int place) {
+  private Duration pace(int place, long cost) {
     while (true) {
       long now = clock.getAsLong() - start;
       long before = busyUntil.get(place);
-      long after = Math.max(before, now) + interval;
-      long tooEarly = after - now - MINUTE;
+      long idleSince = Math.max(before, now);
+      long tooEarly = idleSince + interval - now - MINUTE;
       if (tooEarly > 0) {
         return Duration.ofNanos(tooEarly);
       }
-      if (busyUntil.compareAndSet(place, before, after)) {
+      if (busyUntil.compareAndSet(place, before, idleSince + cost)) {
         return Duration.ZERO;
       }
     }

@@ -55,25 +55,42 @@ public class FrontDoor extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!isHandshake(request)) {
+    boolean isHandshake = isHandshake(request);
+    if (!isHandshake && !isQuestion(request)) {
       chain.doFilter(request, response);
       return;
     }
     Arrival arrival = proxies.arrival(request);
-    List<String> origin = Collections.list(request.getHeaders("Origin"));
-    if (!origins.allow(origin, arrival.own())) {
-      logStranger(origin, arrival);
+    if (!isOurs(request, arrival)) {
       refuse(response, HttpServletResponse.SC_FORBIDDEN, "This page may not connect to Noom here.");
       return;
     }
-    Duration wait = limits.begin(arrival.client());
+    IpAddress client = arrival.client();
+    Duration wait = isHandshake ? limits.begin(client) : limits.ask(client);
     if (!wait.isZero()) {
-      logCrowd(arrival.client());
+      logCrowd(client);
       response.setHeader("Retry-After", "" + (wait.toSeconds() + 1));
       refuse(response, TOO_MANY_REQUESTS, "Too many connections come from your address.");
-      return;
+    } else if (isHandshake) {
+      chain.doFilter(new Identified(request, new Caller(client, limits)), response);
+    } else {
+      response.setHeader("Cache-Control", "no-store");
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
-    chain.doFilter(new Identified(request, new Caller(arrival.client(), limits)), response);
+  }
+
+  private boolean isOurs(HttpServletRequest request, Arrival arrival) {
+    List<String> origin = Collections.list(request.getHeaders("Origin"));
+    boolean isOurs = origins.allow(origin, arrival.own());
+    if (!isOurs) {
+      logStranger(origin, arrival);
+    }
+    return isOurs;
+  }
+
+  /** A page that has got no WebSocket is told why in this way, and in no other. */
+  private static boolean isQuestion(HttpServletRequest request) {
+    return request.getMethod().equals("POST") && request.getServletPath().startsWith("/signal/");
   }
 
   /** What a container might take for one; RFC 6455, section 4.2.1. */

@@ -1,5 +1,6 @@
 package dev.noom.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -120,6 +121,31 @@ class FrontDoorIT {
             .from("https://noom.example:8443")
             .saying("Forwarded", "for=10.0.0.7;proto=https;host=\"noom.example:8443\"")
             .status());
+  }
+
+  @Test
+  void behind_a_proxy_that_hides_our_address_the_page_says_what_to_do() throws IOException {
+    // It asks for 127.0.0.1 whatever the browser has asked for, and does not say so.
+    try (PrefixProxy proxy = PrefixProxy.hidingTheHost(stage.noom().port(), "/team/")) {
+      Person ada = stage.visitor("Ada").at(proxy.url()).comes();
+      ada.complaints().expect("403");
+      ada.opens("");
+      ada.writes(stage.room());
+      ada.presses("Enter");
+      assertThat(ada.page().locator(".entry-error"))
+          .hasText(
+              Words.ENGLISH.get(
+                  "notice.stranger", "origin", "http://localhost:" + proxy.url().getPort()));
+      assertThat(ada.button("Enter")).isEnabled();
+    }
+  }
+
+  @Test
+  void whoever_only_asks_has_the_same_answer() throws IOException {
+    int port = stage.noom().port();
+    assertEquals(204, Knock.at(port).fromOwnPage().asking().status());
+    assertEquals(403, Knock.at(port).from("https://evil.example").asking().status());
+    assertEquals(403, Knock.at(port).asking().status());
   }
 
   @Test

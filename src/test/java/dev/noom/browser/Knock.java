@@ -19,6 +19,7 @@ final class Knock {
   private final int port;
   private final List<String> headers = new ArrayList<>();
   private String host;
+  private boolean asksOnly;
   private String target = "/signal/standup";
 
   private Knock(int port) {
@@ -55,18 +56,41 @@ final class Knock {
     return this;
   }
 
+  /** Not a handshake, only the question whether one would be welcome. */
+  Knock asking() {
+    asksOnly = true;
+    return this;
+  }
+
   /** The answer, with the connection still open. */
   Answer answer() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(20_000);
-    String request =
-        ("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n")
-            + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: noom.v1\r\n"
-            + String.join("", headers.stream().map(header -> header + "\r\n").toList())
-            + "\r\n";
+    String request = asksOnly ? question() : handshake();
     socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     return new Answer(socket, head(socket.getInputStream()));
+  }
+
+  private String question() {
+    return "POST "
+        + target
+        + " HTTP/1.1\r\nHost: "
+        + host
+        + "\r\nContent-Length: 0\r\n"
+        + ownHeaders()
+        + "\r\n";
+  }
+
+  private String handshake() {
+    return ("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n")
+        + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: noom.v1\r\n"
+        + ownHeaders()
+        + "\r\n";
+  }
+
+  private String ownHeaders() {
+    return String.join("", headers.stream().map(header -> header + "\r\n").toList());
   }
 
   /** What it comes to, and the connection closed. */

@@ -19,9 +19,12 @@ final class PrefixProxy implements AutoCloseable {
   private final int backPort;
   private final String prefix;
 
-  private PrefixProxy(int backPort, String prefix) throws IOException {
+  private final boolean hidesHost;
+
+  private PrefixProxy(int backPort, String prefix, boolean hidesHost) throws IOException {
     this.backPort = backPort;
     this.prefix = prefix;
+    this.hidesHost = hidesHost;
     daemon(this::accept);
   }
 
@@ -29,7 +32,12 @@ final class PrefixProxy implements AutoCloseable {
    * @param prefix with both slashes
    */
   static PrefixProxy to(int port, String prefix) throws IOException {
-    return new PrefixProxy(port, prefix);
+    return new PrefixProxy(port, prefix, false);
+  }
+
+  /** One that asks for the server's own address, as nginx does by itself. */
+  static PrefixProxy hidingTheHost(int port, String prefix) throws IOException {
+    return new PrefixProxy(port, prefix, true);
   }
 
   URI url() {
@@ -62,6 +70,9 @@ final class PrefixProxy implements AutoCloseable {
     String mapped = head.replaceFirst(" " + prefix, " /");
     if (mapped.equals(head)) {
       throw new IllegalStateException("Not below " + prefix + ": " + head.lines().findFirst());
+    }
+    if (hidesHost) {
+      mapped = mapped.replaceFirst("(?i)\r\nhost: [^\r]*", "\r\nHost: 127.0.0.1:" + backPort);
     }
     boolean upgrade = head.toLowerCase().contains("\r\nupgrade: websocket");
     return upgrade

@@ -41,6 +41,20 @@ class AddressLimitsTest {
   }
 
   @Test
+  void whoever_only_asks_has_begun_nothing() {
+    AddressLimits limits = limits(2, 60);
+    for (int i = 0; i < 100; i++) {
+      assertEquals(Duration.ZERO, limits.ask(ADA));
+    }
+    assertEquals(60, begins(limits, ADA, 100));
+    assertEquals(Duration.ofSeconds(1), limits.ask(ADA));
+    new Caller(BOB, limits).connect();
+    assertEquals(Duration.ZERO, limits.ask(BOB));
+    new Caller(BOB, limits).connect();
+    assertFalse(limits.ask(BOB).isZero());
+  }
+
+  @Test
   void others_are_not_concerned() {
     AddressLimits limits = limits(0, 60);
     begins(limits, ADA, 100);
