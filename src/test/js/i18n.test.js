@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
 import english from '../../main/webapp/i18n/en.js';
+import { t } from '../../main/webapp/js/i18n.js';
 
 const webapp = new URL('../../main/webapp/', import.meta.url);
 const korean = JSON.parse(await readFile(new URL('i18n/ko.json', webapp), 'utf8'));
@@ -15,6 +16,15 @@ test('a sentence has the same placeholders in both languages', () => {
     // "1 person" needs no {count}: whoever counts one has said so.
     if (!key.endsWith('.one')) assert.deepEqual(placeholders(korean[key]), placeholders(sentence), key);
   }
+});
+
+test('a name fills its place, whatever is in it', () => {
+  assert.equal(t('tile.video', { name: 'Ada' }), 'Video of Ada');
+  for (const name of ['{name}', '$&', '$1', "$'", '<b>', '민아']) assert.equal(t('tile.video', { name }), `Video of ${name}`);
+});
+
+test('a name from right to left turns no words but its own', () => {
+  for (const name of ['אדה', 'محمد', 'Ada אדה', '\u{1e900}']) assert.equal(t('tile.video', { name }), `Video of \u2068${name}\u2069`);
 });
 
 test('no sentence is empty', () => {

@@ -9,6 +9,8 @@ import english from '../i18n/en.js';
 
 const fetched = ['ko'];
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
 /** @type {Record<string, string>} */
 let sentences = english;
 /** Until the language is known nothing is written, so that nobody sees a flash of the wrong one. */
@@ -55,7 +57,13 @@ export async function loadLanguage(preferred, base) {
  */
 export function t(key, params = {}) {
   const sentence = (params.count === 1 && sentences[`${key}.one`]) || sentences[key] || key;
-  return sentence.replace(/\{(\w+)\}/g, (hole, word) => String(params[word] ?? hole));
+  return sentence.replace(/\{(\w+)\}/g, (hole, word) => isolated(String(params[word] ?? hole)));
+}
+
+/** A name that is written from right to left must not turn the words around it (Unicode Standard Annex 9, FSI and PDI).
+ * @param {string} text */
+function isolated(text) {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /** Gives `element` a sentence as its text, and keeps it right when the language comes later.

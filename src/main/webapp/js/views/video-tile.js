@@ -92,6 +92,7 @@ export class VideoTile extends HTMLElement {
     const muted = el('span', 'visually-hidden');
     say(muted, 'tile.muted');
     this.#muted.append(muted);
+    this.#name.dir = 'auto';
     this.#status.setAttribute('role', 'status');
     this.#status.setAttribute('aria-live', 'polite');
     this.#avatar.setAttribute('aria-hidden', 'true');
