@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import test, { beforeEach, mock } from 'node:test';
 import { Call } from '../../main/webapp/js/call.js';
 import { FakeLink, FakeMedia, FakeSignaling, record } from './fakes.js';
@@ -134,6 +135,12 @@ test('leaving closes every link and says so to the server', () => {
   assert.equal(signaling.left, true);
   assert.deepEqual(links.map(({ closed }) => closed), [true, true]);
   assert.deepEqual(call.seats, []);
+});
+
+test('a call that is over is not kept by the devices, which outlive it', () => {
+  assert.equal(getEventListeners(media, 'change').length, 1);
+  call.leave();
+  assert.equal(getEventListeners(media, 'change').length, 0);
 });
 
 test('every link is given the tracks and told what is on, and again when it changes', () => {

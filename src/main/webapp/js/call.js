@@ -24,6 +24,7 @@ export class Call extends EventTarget {
   #signalingUp = false;
   #absences = new Absences(id => this.#remove(id));
   /** @type {Standby | null} */ #standby = null;
+  #left = new AbortController();
 
   /**
    * @param {SignalingClient} signaling
@@ -37,7 +38,8 @@ export class Call extends EventTarget {
     this.#makeLink = makeLink;
     signaling.addEventListener('message', event => this.#hear(/** @type {CustomEvent} */ (event).detail));
     signaling.addEventListener('down', () => this.#cutOff());
-    media.addEventListener('change', () => this.#share());
+    // The devices outlive the call.
+    media.addEventListener('change', () => this.#share(), { signal: this.#left.signal });
   }
 
   /** @returns {Seat[]} everyone else, in the order they came */
@@ -62,6 +64,7 @@ export class Call extends EventTarget {
   }
 
   leave() {
+    this.#left.abort();
     this.#signaling.leave();
     this.#signalingUp = false;
     this.#dropStandby();

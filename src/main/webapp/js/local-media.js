@@ -25,6 +25,8 @@ export class LocalMedia extends EventTarget {
   /** The camera to use, also while it is off. */
   #cameraInUse = '';
   #muted = false;
+  /** What is being opened is wanted until this is aborted. */
+  #wanted = new AbortController();
 
   /**
    * @param {MediaDevices | undefined} [devices] undefined where the page is not a secure context
@@ -38,16 +40,16 @@ export class LocalMedia extends EventTarget {
   }
 
   /**
-   * Opens both with one question to the person, or what there is of them.
+   * Opens both with one question to the person, or what there is of them. What opens after a `close` is released at once.
    *
-   * @returns {Promise<Problem[]>} why something is missing; empty if nothing is
+   * @returns {Promise<Problem[]>} why something is missing; empty if nothing is, or if it is not wanted any more
    */
   async open() {
     if (!this.#devices?.getUserMedia) {
       const reason = globalThis.isSecureContext ? 'unsupported' : 'insecure';
       return [{ device: 'microphone', reason }, { device: 'camera', reason }];
     }
-    const problems = await this.#openWhatThereIs();
+    const problems = await this.#openWhatThereIs(this.#wanted.signal);
     await this.#listDevices();
     return problems;
   }
@@ -86,7 +88,7 @@ export class LocalMedia extends EventTarget {
 
   /** @returns {Promise<Problem | null>} why there is no microphone to unmute */
   async unmute() {
-    const problem = this.#audio ? null : await this.#openMicrophone();
+    const problem = this.#audio ? null : await this.#openMicrophone(this.#wanted.signal);
     this.#setMuted(false);
     return problem;
   }
@@ -99,7 +101,8 @@ export class LocalMedia extends EventTarget {
 
   /** @returns {Promise<Problem | null>} */
   async turnCameraOn() {
-    return this.#openCamera(this.#cameraInUse ? { ...PICTURE, deviceId: { exact: this.#cameraInUse } } : VIDEO);
+    const video = this.#cameraInUse ? { ...PICTURE, deviceId: { exact: this.#cameraInUse } } : VIDEO;
+    return this.#openCamera(video, this.#wanted.signal);
   }
 
   /**
@@ -115,12 +118,13 @@ export class LocalMedia extends EventTarget {
       this.#changed();
       return null;
     }
+    const { signal } = this.#wanted;
     const constraints = { ...PICTURE, deviceId: { exact: deviceId } };
-    let problem = await this.#openCamera(constraints);
+    let problem = await this.#openCamera(constraints, signal);
     if (problem?.reason === 'busy') {
       // Many phones have one camera open at a time.
       this.#setVideo(null);
-      problem = await this.#openCamera(constraints);
+      problem = await this.#openCamera(constraints, signal);
     }
     if (problem) {
       this.#cameraInUse = former;
@@ -130,35 +134,43 @@ export class LocalMedia extends EventTarget {
     return problem;
   }
 
+  /** Releases everything; it can be opened again. */
   close() {
+    this.#wanted.abort();
+    this.#wanted = new AbortController();
     this.#setVideo(null);
     this.#setAudio(null);
     this.#muted = false;
     this.#changed();
   }
 
-  /** @returns {Promise<Problem[]>} */
-  async #openWhatThereIs() {
+  /**
+   * @param {AbortSignal} wanted
+   * @returns {Promise<Problem[]>}
+   */
+  async #openWhatThereIs(wanted) {
     try {
-      const both = await this.#getUserMedia({ audio: true, video: VIDEO });
-      this.#setAudio(both.getAudioTracks()[0]);
-      this.#setVideo(both.getVideoTracks()[0]);
+      await this.#take({ audio: true, video: VIDEO }, wanted);
       return [];
     } catch (error) {
-      if (reasonOf(error) === 'denied') return this.#openWhatIsGranted();
+      if (reasonOf(error) === 'denied') return this.#openWhatIsGranted(wanted);
     }
-    const problems = [await this.#openMicrophone(), await this.#openCamera(VIDEO)];
+    const problems = [await this.#openMicrophone(wanted), await this.#openCamera(VIDEO, wanted)];
     return problems.filter(problem => problem !== null);
   }
 
-  /** After a refusal: what the browser would give without asking once more. */
-  async #openWhatIsGranted() {
+  /**
+   * After a refusal: what the browser would give without asking once more.
+   *
+   * @param {AbortSignal} wanted
+   */
+  async #openWhatIsGranted(wanted) {
     /** @type {Problem[]} */
     const problems = [];
     for (const device of /** @type {Device[]} */ (['microphone', 'camera'])) {
       const problem = !(await this.#isGranted(device))
         ? { device, reason: /** @type {Reason} */ ('denied') }
-        : await (device === 'microphone' ? this.#openMicrophone() : this.#openCamera(VIDEO));
+        : await (device === 'microphone' ? this.#openMicrophone(wanted) : this.#openCamera(VIDEO, wanted));
       if (problem) problems.push(problem);
     }
     return problems;
@@ -174,10 +186,13 @@ export class LocalMedia extends EventTarget {
     }
   }
 
-  /** @returns {Promise<Problem | null>} */
-  async #openMicrophone() {
+  /**
+   * @param {AbortSignal} wanted
+   * @returns {Promise<Problem | null>}
+   */
+  async #openMicrophone(wanted) {
     try {
-      this.#setAudio((await this.#getUserMedia({ audio: true })).getAudioTracks()[0]);
+      await this.#take({ audio: true }, wanted);
       return null;
     } catch (error) {
       return { device: 'microphone', reason: reasonOf(error) };
@@ -186,11 +201,12 @@ export class LocalMedia extends EventTarget {
 
   /**
    * @param {MediaTrackConstraints} video
+   * @param {AbortSignal} wanted
    * @returns {Promise<Problem | null>}
    */
-  async #openCamera(video) {
+  async #openCamera(video, wanted) {
     try {
-      this.#setVideo((await this.#getUserMedia({ video })).getVideoTracks()[0]);
+      await this.#take({ video }, wanted);
       this.#changed();
       return null;
     } catch (error) {
@@ -198,9 +214,23 @@ export class LocalMedia extends EventTarget {
     }
   }
 
-  /** @param {MediaStreamConstraints} constraints */
-  #getUserMedia(constraints) {
-    return /** @type {MediaDevices} */ (this.#devices).getUserMedia(constraints);
+  /**
+   * Opens devices and uses what they give; whatever comes of it when it is not wanted any more is no news.
+   *
+   * @param {MediaStreamConstraints} constraints
+   * @param {AbortSignal} wanted
+   */
+  async #take(constraints, wanted) {
+    if (wanted.aborted) return;
+    try {
+      const given = await /** @type {MediaDevices} */ (this.#devices).getUserMedia(constraints);
+      if (wanted.aborted) return given.getTracks().forEach(track => track.stop());
+      const [audio, video] = [given.getAudioTracks()[0], given.getVideoTracks()[0]];
+      if (audio) this.#setAudio(audio);
+      if (video) this.#setVideo(video);
+    } catch (error) {
+      if (!wanted.aborted) throw error;
+    }
   }
 
   /** @param {MediaStreamTrack | null} track */

@@ -47,6 +47,8 @@ const media = new LocalMedia();
 const sight = new TileSight();
 /** @type {{room: string, signaling: SignalingClient} | null} a connection made while the room is still being typed */
 let ahead = null;
+/** @type {SignalingClient | null} of somebody whose camera is still opening */
+let entering = null;
 /** @type {Call | null} */
 let call = null;
 
@@ -78,10 +80,14 @@ async function enter(room, name) {
   connectAhead(room);
   const { signaling } = /** @type {NonNullable<typeof ahead>} */ (ahead);
   ahead = null;
+  entering = signaling;
   entry.busy = true;
   entry.error = null;
   clearNotices();
   const problems = await media.open();
+  // Gone elsewhere meanwhile, by the browser's own buttons.
+  if (entering !== signaling) return;
+  entering = null;
   showProblems(problems);
   call = new Call(signaling, media);
   wire(call, signaling, room);
@@ -190,8 +196,9 @@ function leave() {
 
 /** Back to the door, whatever has happened. */
 function hangUp() {
-  const leaving = call;
+  const leaving = call ?? entering;
   call = null;
+  entering = null;
   leaving?.leave();
   dismiss('server');
   media.close();
@@ -372,7 +379,7 @@ function roomOfAddress() {
 /** The address has been typed, or the browser has gone back or forward. */
 function followAddress() {
   const room = roomOfAddress();
-  if (call) hangUp();
+  if (call || entering) hangUp();
   clearNotices();
   if (room === null) {
     entry.focusRoom();

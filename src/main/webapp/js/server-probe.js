@@ -12,7 +12,7 @@ export class ServerProbe {
   #fetch;
   #onBack;
   #asked = 0;
-  #running = false;
+  /** Null while nobody is asking. @type {AbortController | null} */ #asking = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   /**
@@ -28,37 +28,41 @@ export class ServerProbe {
 
   /** Begins to ask, or goes on; nothing if it is asking already or has asked for long enough. */
   start() {
-    if (this.#running) return;
-    this.#running = true;
-    this.#next();
+    if (this.#asking) return;
+    this.#asking = new AbortController();
+    this.#next(this.#asking.signal);
   }
 
-  /** The outage is over. */
+  /** The outage is over; what was asked in it is not waited for. */
   stop() {
-    this.#running = false;
+    this.#asking?.abort();
+    this.#asking = null;
     this.#asked = 0;
     clearTimeout(this.#timer);
   }
 
-  #next() {
+  /** @param {AbortSignal} stopped */
+  #next(stopped) {
     const delay = delayBeforeProbe(this.#asked++);
-    if (delay !== null) this.#timer = setTimeout(() => this.#ask(), delay);
+    if (delay !== null) this.#timer = setTimeout(() => this.#ask(stopped), delay);
   }
 
-  async #ask() {
-    const answered = await this.#isThere();
-    if (!this.#running) return;
+  /** @param {AbortSignal} stopped */
+  async #ask(stopped) {
+    const answered = await this.#isThere(stopped);
+    if (stopped.aborted) return;
     if (answered) {
-      this.#running = false;
+      this.#asking = null;
       this.#onBack();
     } else {
-      this.#next();
+      this.#next(stopped);
     }
   }
 
-  async #isThere() {
+  /** @param {AbortSignal} stopped */
+  async #isThere(stopped) {
     try {
-      const signal = AbortSignal.timeout(TIMEOUT);
+      const signal = AbortSignal.any([stopped, AbortSignal.timeout(TIMEOUT)]);
       const { ok } = await this.#fetch(this.#url, { method: 'HEAD', cache: 'no-store', signal });
       return ok;
     } catch {

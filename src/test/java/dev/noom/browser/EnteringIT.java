@@ -155,6 +155,64 @@ class EnteringIT {
   }
 
   @Test
+  void going_elsewhere_while_the_camera_opens_enters_nothing_and_opens_nothing() {
+    Person bob = stage.person("Bob").enters(stage.room());
+    Person ada = hasBeenInTheRoomOnce();
+    ada.asks("holdTheCamera()");
+    ada.page().goBack();
+    assertThat(ada.button(Words.ENGLISH.get("entry.busy"))).isDisabled();
+    ada.page().goForward();
+    assertThat(ada.button("Enter")).isEnabled();
+    ada.asks("openTheCamera()");
+    ada.until("() => observed.opened.length === 4", null);
+    ada.until("() => observed.opened.every(track => track.readyState === 'ended')", null);
+    assertThat(ada.page().locator("#call")).isHidden();
+    // Whoever has entered beside this would have come before Carl.
+    Person carl = stage.person("Carl").enters(stage.room());
+    bob.sees(carl);
+    bob.seesNobodyBut(carl);
+    assertEquals(1, joins(ada));
+  }
+
+  @Test
+  void going_to_and_fro_while_the_camera_opens_enters_once() {
+    Person bob = stage.person("Bob").enters(stage.room());
+    Person ada = hasBeenInTheRoomOnce();
+    ada.asks("holdTheCamera()");
+    ada.page().goBack();
+    ada.page().goForward();
+    ada.page().goBack();
+    assertThat(ada.button(Words.ENGLISH.get("entry.busy"))).isDisabled();
+    ada.asks("openTheCamera()");
+    ada.isInTheCall();
+    ada.sees(bob);
+    bob.sees(ada);
+    bob.seesNobodyBut(ada);
+    ada.seesNobodyBut(bob);
+    ada.until("() => observed.opened.length === 6", null);
+    assertEquals(
+        2, ada.asks("observed.opened.filter(track => track.readyState === 'live').length"));
+    assertEquals(2, joins(ada));
+  }
+
+  /** Ada at home, with the room one step back in her browser's history. */
+  private Person hasBeenInTheRoomOnce() {
+    Person ada = stage.visitor("Ada").running("slow-camera.js").comes().opens("");
+    // Whoever turns round at once closes a socket that was not open yet.
+    ada.complaints().expect("WebSocket is closed before the connection is established");
+    ada.asks("openTheCamera()");
+    ada.writes(stage.room());
+    ada.presses("Enter");
+    ada.isInTheCall();
+    ada.leaves();
+    return ada;
+  }
+
+  private static long joins(Person person) {
+    return person.wire().types().stream().filter("join"::equals).count();
+  }
+
+  @Test
   void back_and_forward_leave_the_call_and_enter_it_again() {
     Person ada = stage.person("Ada").enters(stage.room());
     Person bob = stage.person("Bob").enters(stage.room());
