@@ -193,3 +193,15 @@ for (const [what, lose] of Object.entries(LOSSES)) {
     }
   });
 }
+
+test('a newcomer whose `joined` is lost is there once, long before the time of a place is over', async () => {
+  const { messages } = await meeting(0);
+  const number = messages.indexOf('joined to the newcomer') + 1;
+  for (const [what, lose] of Object.entries(LOSSES).filter(([each]) => each.startsWith('its socket drops'))) {
+    const { world } = await meeting(number, lose);
+    await world.clock.pass(10_000);
+    const [first, newcomer] = world.people;
+    const seen = first.call.seats.map(({ peer, connection }) => `${peer.name} ${connection}`);
+    assert.deepEqual(seen, [`${newcomer.name} connected`], what);
+  }
+});

@@ -25,6 +25,8 @@ beforeEach(() => {
 });
 
 const socket = () => FakeWebSocket.latest;
+/** What was said on a socket; a visit is checked where it matters. */
+const said = ({ sent } = socket()) => sent.map(({ visit, ...message }) => message);
 const join = () => {
   client.join('Ada');
   return socket().open().hears(joined);
@@ -34,18 +36,18 @@ test('it joins as soon as the socket is open, with the protocol\'s name', () => 
   client.join('Ada');
   assert.equal(socket().protocol, 'noom.v1');
   assert.equal(socket().url, url);
-  assert.deepEqual(socket().sent, []);
+  assert.deepEqual(said(), []);
   socket().open();
-  assert.deepEqual(socket().sent, [{ type: 'join', name: 'Ada' }]);
+  assert.deepEqual(said(), [{ type: 'join', name: 'Ada' }]);
 });
 
 test('a socket that was opened ahead says nothing until the join', () => {
   client.connect();
   socket().open();
-  assert.deepEqual(socket().sent, []);
+  assert.deepEqual(said(), []);
   client.join('Ada');
   assert.equal(FakeWebSocket.all.length, 1);
-  assert.deepEqual(socket().sent, [{ type: 'join', name: 'Ada' }]);
+  assert.deepEqual(said(), [{ type: 'join', name: 'Ada' }]);
 });
 
 test('a socket that was opened ahead and is lost is not worth another one before the join', () => {
@@ -57,7 +59,7 @@ test('a socket that was opened ahead and is lost is not worth another one before
   assert.deepEqual(events, []);
   client.join('Ada');
   socket().open();
-  assert.deepEqual(socket().sent, [{ type: 'join', name: 'Ada' }]);
+  assert.deepEqual(said(), [{ type: 'join', name: 'Ada' }]);
 });
 
 test('nothing is sent before joined, and everything after', () => {
@@ -68,7 +70,7 @@ test('nothing is sent before joined, and everything after', () => {
   socket().hears(joined);
   assert.equal(client.send({ type: 'offer', to: 'p2', sdp: 'sdp' }), true);
   assert.equal(client.standBy('sdp'), true);
-  assert.deepEqual(socket().sent.slice(1), [{ type: 'offer', to: 'p2', sdp: 'sdp' }, { type: 'standby', sdp: 'sdp' }]);
+  assert.deepEqual(said().slice(1), [{ type: 'offer', to: 'p2', sdp: 'sdp' }, { type: 'standby', sdp: 'sdp' }]);
 });
 
 test('after a drop it takes its place again with the newest resume token', () => {
@@ -76,10 +78,10 @@ test('after a drop it takes its place again with the newest resume token', () =>
   join();
   socket().drop();
   mock.timers.tick(0);
-  assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada', resume: 'token 1' }]);
+  assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada', resume: 'token 1' }]);
   socket().hears({ ...joined, resume: 'token 2', resumed: true }).drop();
   mock.timers.tick(0);
-  assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada', resume: 'token 2' }]);
+  assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada', resume: 'token 2' }]);
   assert.deepEqual(events.map(([type]) => type), ['up', 'down', 'up', 'down']);
 });
 
@@ -122,6 +124,37 @@ test('whoever knows that the network is back can hurry it', () => {
   assert.equal(FakeWebSocket.all.length, before + 1, 'one that is on its way is enough');
 });
 
+test('a newcomer who hears nothing is known by the same secret in the next attempt', () => {
+  client.join('Ada');
+  socket().open().drop();
+  mock.timers.tick(0);
+  socket().open();
+  const [first, second] = FakeWebSocket.all.map(({ sent }) => sent[0].visit);
+  assert.match(first, /^[0-9a-f]{32}$/);
+  assert.equal(second, first);
+});
+
+test('whoever comes as somebody new has another secret, and whoever has a token needs none', () => {
+  join();
+  const { visit } = socket().sent[0];
+  socket().drop();
+  mock.timers.tick(0);
+  socket().open().hears(error('resume-expired'));
+  const [withToken, without] = socket().sent;
+  assert.equal(withToken.visit, undefined);
+  assert.match(without.visit, /^[0-9a-f]{32}$/);
+  assert.notEqual(without.visit, visit);
+});
+
+test('another page has another secret', () => {
+  for (const each of [client, new SignalingClient(url, FakeWebSocket)]) {
+    each.join('Ada');
+    socket().open();
+  }
+  const [one, other] = FakeWebSocket.all.map(({ sent }) => sent[0].visit);
+  assert.notEqual(one, other);
+});
+
 // ---- what the server says to a join: each code, to a newcomer and to somebody who was in
 
 const error = code => ({ type: 'error', code, message: `${code}.` });
@@ -157,7 +190,7 @@ for (const code of CODES.filter(each => !['resume-expired', 'not-allowed'].inclu
     socket().drop();
     mock.timers.tick(0);
     for (let refusals = 1; refusals <= 10; refusals++) {
-      assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada', resume: 'token 1' }]);
+      assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada', resume: 'token 1' }]);
       socket().hears(error(code));
       assert.equal(FakeWebSocket.all.length, refusals + 1);
       if (refusals > 4) mock.timers.tick(5_000);
@@ -180,7 +213,7 @@ for (const code of ['resume-expired', 'not-allowed']) {
     socket().drop();
     mock.timers.tick(0);
     socket().open().hears(error(code));
-    assert.deepEqual(socket().sent, [{ type: 'join', name: 'Ada', resume: 'token 1' }, { type: 'join', name: 'Ada' }]);
+    assert.deepEqual(said(), [{ type: 'join', name: 'Ada', resume: 'token 1' }, { type: 'join', name: 'Ada' }]);
     assert.deepEqual(events, [], 'nobody need know');
     socket().hears({ ...joined, self: 'p2' });
     assert.deepEqual(events.map(([type]) => type), ['message']);
@@ -194,7 +227,7 @@ for (const code of ['resume-expired', 'not-allowed']) {
     socket().open().hears(error(code)).hears(error('room-full'));
     assert.deepEqual(events, [['waiting', error('room-full')]]);
     mock.timers.tick(LONG);
-    assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada' }]);
+    assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada' }]);
   });
 }
 
@@ -203,7 +236,7 @@ test('too fast, to a newcomer: asks again later, for that is all it takes', () =
   client.join('Ada');
   socket().open().hears(error('too-fast'));
   mock.timers.tick(LONG);
-  assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada' }]);
+  assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada' }]);
   assert.deepEqual(events, [['waiting', error('too-fast')]]);
 });
 
@@ -211,7 +244,7 @@ test('whoever was refused may try another name', () => {
   client.join('A\u0000da');
   socket().open().hears(error('bad-name'));
   client.join('Ada');
-  assert.deepEqual(socket().sent.at(-1), { type: 'join', name: 'Ada' });
+  assert.deepEqual(said().at(-1), { type: 'join', name: 'Ada' });
   assert.equal(FakeWebSocket.all.length, 1);
 });
 
@@ -252,13 +285,13 @@ test('bye with resume: it comes back when it was told to, to its place', () => {
   assert.equal(FakeWebSocket.all.length, 1);
   mock.timers.tick(1);
   assert.equal(FakeWebSocket.all.length, 2);
-  assert.equal(socket().open().sent[0].resume, 'token 1');
+  assert.equal(said(socket().open())[0].resume, 'token 1');
 });
 
 test('bye with rejoin: it comes back as somebody new', () => {
   join().hears({ type: 'bye', reason: 'moved', action: 'rejoin', after: 0 });
   mock.timers.tick(0);
-  assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada' }]);
+  assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada' }]);
 });
 
 test('bye with stop: it ends, says why, and does not come back', () => {
@@ -276,7 +309,7 @@ test('leaving says so and is final', () => {
   join();
   client.leave();
   client.leave();
-  assert.deepEqual(socket().sent.slice(1), [{ type: 'leave' }]);
+  assert.deepEqual(said().slice(1), [{ type: 'leave' }]);
   assert.equal(socket().readyState, 2);
   socket().drop();
   mock.timers.tick(LONG);
@@ -318,7 +351,7 @@ test('when the network is back, a socket of before is not trusted', () => {
   join();
   client.hurry();
   assert.equal(FakeWebSocket.all.length, 2);
-  assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada', resume: 'token 1' }]);
+  assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada', resume: 'token 1' }]);
 });
 
 test('an attempt that hangs is given up for another one', () => {
@@ -345,7 +378,7 @@ test('a server that takes the socket and says nothing to the join is given up, a
   assert.equal(FakeWebSocket.all[0].readyState, 2);
   mock.timers.tick(0);
   assert.equal(FakeWebSocket.all.length, 2);
-  assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada' }]);
+  assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada' }]);
 });
 
 test('so is a server that is silent when somebody comes back, or asks for another place', () => {

@@ -400,6 +400,7 @@ export class FakeServer {
   /** By id: {peer, socket, kept, standby, timer}. */
   places = new Map();
   #ids = 0;
+  #visits = new Map();
   /** For a test that wants to do something at the moment when a message is sent, `from` a browser or `to` it. */
   onMessage = (_socket, _direction, _message) => {};
 
@@ -474,9 +475,10 @@ export class FakeServer {
     place.timer = later(() => this.#dismiss(place), this.resumeSeconds * 1000);
   }
 
-  #join(socket, { name, resume }) {
-    const peer = resume ? JSON.parse(resume) : { id: `p${++this.#ids}`, name };
+  #join(socket, { name, resume, visit }) {
+    const peer = resume ? JSON.parse(resume) : { id: this.#idOf(visit), name };
     const place = this.places.get(peer.id) ?? { peer, kept: [], socket: null, standby: null };
+    if (!resume) place.kept.length = 0;
     const others = [...this.places.values()].filter(other => other !== place);
     clearTimeout(place.timer);
     const older = place.socket;
@@ -504,6 +506,12 @@ export class FakeServer {
         other.socket.tell({ type: 'welcome', peer });
       }
     }
+  }
+
+  /** The same each time, also after a crash. */
+  #idOf(visit) {
+    if (!this.#visits.has(visit)) this.#visits.set(visit, `p${++this.#ids}`);
+    return this.#visits.get(visit);
   }
 
   #dismiss(place) {

@@ -4,7 +4,7 @@
  * @typedef {{id: string, name: string}} Peer
  * @typedef {{messageBytes: number, roomPeers: number, resumeSeconds: number}} Limits
  *
- * @typedef {{type: 'join', name: string, resume?: string}} Join
+ * @typedef {{type: 'join', name: string, resume?: string, visit?: string}} Join
  * @typedef {{type: 'standby', sdp: string}} Standby an offer made ahead, for whoever comes next
  * @typedef {{type: 'leave'}} Leave
  * @typedef {{type: 'offer', to?: string, sdp: string}} Offer

@@ -27,6 +27,8 @@ export class SignalingClient extends EventTarget {
   /** @type {WebSocket | null} */ #socket = null;
   /** @type {string | null} */ #name = null;
   /** @type {string | undefined} */ #resume;
+  /** By which the server knows a newcomer again whose `joined` was lost. */
+  #visit = secret();
   #joined = false;
   #wasJoined = false;
   #attempt = 0;
@@ -119,7 +121,8 @@ export class SignalingClient extends EventTarget {
 
   #sayJoin() {
     if (this.#name === null || !this.#socket) return;
-    this.#say({ type: 'join', name: this.#name, resume: this.#resume });
+    const who = this.#resume === undefined ? { visit: this.#visit } : { resume: this.#resume };
+    this.#say({ type: 'join', name: this.#name, ...who });
     this.#expectProgress(this.#socket);
   }
 
@@ -152,6 +155,8 @@ export class SignalingClient extends EventTarget {
   #takePlace({ resume }) {
     clearTimeout(this.#timer);
     this.#resume = resume;
+    // Whoever joins without the token from now on is somebody new.
+    this.#visit = secret();
     this.#joined = true;
     this.#wasJoined = true;
     this.#attempt = 0;
@@ -244,6 +249,11 @@ export class SignalingClient extends EventTarget {
     this.#joined = false;
     this.dispatchEvent(new CustomEvent('end', { detail: reason }));
   }
+}
+
+/** 128 bits that nobody can guess. Not randomUUID, which a page without TLS does not have. */
+function secret() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**

@@ -34,8 +34,16 @@ public sealed interface SignalMessage {
    *
    * @param name how the person wants to be called; the room checks it
    * @param resume the token of an earlier {@link Joined}, or null for a newcomer
+   * @param visit a secret of the newcomer's page, the same until it has heard {@link Joined}, so
+   *     that one whose {@code joined} was lost is not taken for two; or null
    */
-  record Join(String name, String resume) implements SignalMessage {}
+  record Join(String name, String resume, String visit) implements SignalMessage {
+    public Join {
+      if (visit != null && (visit.length() < 16 || visit.length() > 64)) {
+        throw new IllegalArgumentException("The member 'visit' has 16 to 64 characters.");
+      }
+    }
+  }
 
   /**
    * What one peer says to another through the server, which carries it without reading it.

@@ -56,7 +56,9 @@ public final class Room {
   }
 
   /**
-   * Lets a newcomer in: it gets the roster first, then everyone else is told to call it.
+   * Lets a newcomer in: it gets the roster first, then everyone else is told to call it. One who
+   * has been let in before and does not know it, because the answer was lost, is let in anew, in
+   * the same place.
    *
    * @return false if this room is over
    * @throws Refusal {@code room-full}
@@ -67,7 +69,7 @@ public final class Room {
     }
     Map<String, Participant> others = requireSpace(newcomer);
     newcomer.joined(name, peers(others));
-    participants = with(newcomer);
+    replace(newcomer);
     others.values().forEach(other -> introduce(newcomer, other));
     log("joined", newcomer);
     return true;
@@ -92,11 +94,7 @@ public final class Room {
       // Before the new map can be read: nobody overtakes what was kept.
       away.handOver(returner, peers(others));
     }
-    participants = with(returner);
-    standbys.remove(returner.peer().id());
-    if (older != null && !(older instanceof Away)) {
-      older.send(new Bye("replaced", "stop", 0));
-    }
+    replace(returner);
     sendToAll(others, new Returned(returner.peer()));
     log("returned", returner);
     return true;
@@ -109,6 +107,17 @@ public final class Room {
           ErrorCode.ROOM_FULL, "This room is full: it holds " + capacity + " people.");
     }
     return others;
+  }
+
+  /** Puts somebody in his place; an older connection of his that is still there is sent away. */
+  private void replace(Participant arrived) {
+    String id = arrived.peer().id();
+    Participant older = participants.get(id);
+    participants = with(arrived);
+    standbys.remove(id);
+    if (older != null && !(older instanceof Away)) {
+      older.send(new Bye("replaced", "stop", 0));
+    }
   }
 
   /**

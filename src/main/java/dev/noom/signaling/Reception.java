@@ -47,7 +47,7 @@ class Reception {
    */
   SessionParticipant recognize(Join join, RoomName room, Outbox outbox) throws Refusal {
     boolean resumed = join.resume() != null;
-    Peer peer = resumed ? returning(join.resume(), room) : newcomer(join.name());
+    Peer peer = resumed ? returning(join.resume(), room) : newcomer(join, room);
     return new SessionParticipant(
         peer, resumed, outbox, (name, others) -> greeting(peer, name, others, resumed));
   }
@@ -63,8 +63,11 @@ class Reception {
         : rooms.join(room, participant);
   }
 
-  private static Peer newcomer(String name) throws Refusal {
-    return new Peer("p" + Long.toUnsignedString(RANDOM.nextLong(), 36), PersonName.of(name).text());
+  private Peer newcomer(Join join, RoomName room) throws Refusal {
+    String name = PersonName.of(join.name()).text();
+    long number =
+        join.visit() == null ? RANDOM.nextLong() : resumeTokens.number(room.key(), join.visit());
+    return new Peer("p" + Long.toUnsignedString(number, 36), name);
   }
 
   private Peer returning(String token, RoomName room) throws Refusal {

@@ -62,6 +62,11 @@ class SocketsCutIT {
     aNewcomerIsTakenInDespite(() -> network.cutBefore(type));
   }
 
+  @Test
+  void a_newcomer_who_does_not_hear_of_having_joined_is_there_once() {
+    aNewcomerIsTakenInDespite(() -> network.cutBefore("joined"));
+  }
+
   private void aNewcomerIsTakenInDespite(Runnable cut) {
     LiveCall call = LiveCall.of(stage, network.url(), "Ada", "Bob").begins();
     Person dora = call.person("Dora");

@@ -29,6 +29,7 @@ final class RoomModel {
   /** What the sequences are meant to reach. */
   enum Reached {
     TWO_SOCKETS_WITH_ONE_TOKEN,
+    LET_IN_TWICE,
     CLOSE_AFTER_RESUME,
     KEPT,
     OVERFLOW,
@@ -94,7 +95,7 @@ final class RoomModel {
   }
 
   void step() {
-    switch (random.nextInt(16)) {
+    switch (random.nextInt(17)) {
       case 0, 1 -> arrive();
       case 2, 3, 4 -> resume(pick(List.copyOf(tokens)));
       case 5, 6, 7 -> cut(pick(lines));
@@ -102,6 +103,7 @@ final class RoomModel {
       case 10 -> leave(pick(lines));
       case 11, 12, 13 -> say(pick(lines));
       case 14 -> wait(random.nextInt(40));
+      case 15 -> arriveAgain(pick(List.copyOf(tokens)));
       default -> {
         if (random.nextInt(8) == 0) {
           restart();
@@ -153,6 +155,28 @@ final class RoomModel {
       tokens.add(line.peer().id());
       truth.put(line.peer().id(), new Place(line));
     }
+  }
+
+  /** Another socket of somebody who does not know that he has been let in: he is called anew. */
+  private void arriveAgain(String id) {
+    if (id == null) {
+      return;
+    }
+    Line line = new Line(id);
+    tell("arrives again", line);
+    if (others(id).size() < CAPACITY) {
+      truth.values().stream()
+          .filter(place -> !place.isAway())
+          .forEach(place -> place.line.roster.remove(id));
+    }
+    if (!enter(line, false)) {
+      return;
+    }
+    if (truth.put(id, new Place(line)) != null) {
+      reached.add(Reached.LET_IN_TWICE);
+    }
+    assertEquals(List.of(), line.heard, "what was meant for an older connection of " + id);
+    assertEquals(others(id), line.roster, "the roster of " + id);
   }
 
   /** Another socket with the token of somebody, whatever has become of the sockets before. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.IceCandidate;
 import dev.noom.protocol.Opaque;
+import dev.noom.protocol.Peer;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Bye;
@@ -269,6 +270,36 @@ class RoomTest {
     bob.leaves();
     ada.hears(new Left("bob"));
     assertEquals(1, room.size());
+  }
+
+  @Test
+  void a_newcomer_whose_answer_was_lost_is_let_in_anew_and_called_anew() throws Exception {
+    room.standBy(ada, new Standby(Opaque.of("v=0 ahead")));
+    ada.heard.clear();
+    ada.offers(bob, "v=0 to a connection that is gone");
+    bob.drops(SOON);
+    ada.offers(bob, "v=0 to a connection that is gone");
+    new Recorder("eve").joins(room);
+    ada.heard.clear();
+    Recorder again = new Recorder("bob").joins(room);
+    assertEquals(List.of("ada", "eve"), again.roster.stream().map(Peer::id).toList());
+    ada.hears(Welcome.toBeCalled(again.peer()));
+    ada.hearsNothing();
+    again.hearsNothing();
+    assertEquals(3, room.size());
+  }
+
+  @Test
+  void a_newcomer_whose_older_connection_still_seems_to_be_there_replaces_it() throws Exception {
+    room.standBy(bob, new Standby(Opaque.of("v=0 of a connection that is gone")));
+    ada.heard.clear();
+    Recorder again = new Recorder("bob").joins(room);
+    bob.hears(new Bye("replaced", "stop", 0));
+    ada.hears(Welcome.toBeCalled(again.peer()));
+    bob.drops(SOON);
+    bob.leaves();
+    ada.hearsNothing();
+    new Recorder("eve").joins(room).hearsNothing();
   }
 
   @Test

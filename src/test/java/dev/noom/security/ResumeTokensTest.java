@@ -2,6 +2,7 @@ package dev.noom.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.noom.security.ResumeTokens.Seat;
 import java.time.Clock;
@@ -48,6 +49,16 @@ class ResumeTokensTest {
   @ValueSource(strings = {"", ".", "a.b", "e30.", "e30.e30", "not base64.either", "....", "%.%"})
   void nonsense_is_not_ours(String token) {
     assertEquals(Optional.empty(), at(NOON).read(token));
+  }
+
+  @Test
+  void a_visit_has_one_number_and_each_has_another() {
+    long number = at(NOON).number("standup", "a secret of a page");
+    assertEquals(number, at(NOON.plusSeconds(3_600)).number("standup", "a secret of a page"));
+    assertNotEquals(number, at(NOON).number("standup", "another secret of a page"));
+    assertNotEquals(number, at(NOON).number("retro", "a secret of a page"));
+    ResumeTokens other = new ResumeTokens(new byte[] {1}, 60, Clock.systemUTC());
+    assertNotEquals(number, other.number("standup", "a secret of a page"));
   }
 
   private static ResumeTokens at(Instant now) {

@@ -62,6 +62,13 @@ final class SignalClient implements AutoCloseable {
     return this;
   }
 
+  /** Joins as a newcomer who may have to say it again, and waits until it is in. */
+  SignalClient join(String name, String visit) {
+    say(Json.createObjectBuilder().add("type", "join").add("name", name).add("visit", visit));
+    joined = expect("joined");
+    return this;
+  }
+
   /** Takes the place of another again, with its token, and waits until it is in. */
   SignalClient resume(SignalClient before) {
     say(Json.createObjectBuilder().add("type", "join").add("resume", before.token()));

@@ -58,6 +58,7 @@ class SignalMessageDecoderTest {
           bad-message  | {"type":"offer","to":"\\udc00","sdp":"v=0"}
           bad-message  | {"type":"ice","candidates":[{"candidate":"\\ud800"}]}
           bad-message  | {"type":"join","name":{}}
+          bad-message  | {"type":"join","name":"Ada","visit":"too short"}
           """)
   void what_is_no_message_says_why(String code, String text) {
     assertEquals(code, refused(text).code().wire());

@@ -252,6 +252,26 @@ class SignalingEndpointIT {
   }
 
   @Test
+  void a_newcomer_who_says_the_same_join_again_is_one_person() {
+    String visit = "a secret of Eve's page";
+    try (SignalClient eve = SignalClient.open(base, room).join("Eve", visit);
+        SignalClient again = SignalClient.open(base, room).join("Eve", visit)) {
+      assertEquals(eve.id(), again.id());
+      assertFalse(again.joined().getBoolean("resumed"));
+      assertEquals(2, again.joined().getJsonArray("peers").size());
+      assertEquals("replaced", eve.expect("bye").getString("reason"));
+      for (int times = 0; times < 2; times++) {
+        assertEquals(eve.id(), ada.expect("welcome").getJsonObject("peer").getString("id"));
+      }
+      ada.expectNothing();
+      try (SignalClient another = SignalClient.open(base, room).join("Eve", visit + "!")) {
+        assertNotEquals(eve.id(), another.id());
+        assertEquals(3, another.joined().getJsonArray("peers").size());
+      }
+    }
+  }
+
+  @Test
   void a_token_is_good_for_its_room_only_and_no_other_text_is_one() {
     try (SignalClient eve = SignalClient.open(base, room + " next door")) {
       eve.say(
