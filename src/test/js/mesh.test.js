@@ -194,6 +194,22 @@ for (const [what, lose] of Object.entries(LOSSES)) {
   });
 }
 
+for (const [action, isMeant] of [['resume', () => false], ['rejoin', fault => fault.endsWith('that worked')]]) {
+  test(`everybody is asked to ${action}, one after the other and all at once: all see all`, async () => {
+    const world = new World(4711);
+    for (let i = 0; i < 3; i++) world.enters();
+    await world.clock.pass(10_000);
+    const ask = socket => world.server.sendAway(socket, action, 500 + world.upTo(500));
+    ask(world.socketOf(world.people[0]));
+    await world.clock.pass(10_000);
+    [...world.server.sockets].forEach(ask);
+    await world.clock.pass(10_000);
+    const seen = world.people.map(({ call }) => call.seats.length);
+    assert.deepEqual(seen, [2, 2, 2], 'nobody is there twice, not for a while either');
+    await world.expectMesh(isMeant);
+  });
+}
+
 test('a newcomer whose `joined` is lost is there once, long before the time of a place is over', async () => {
   const { messages } = await meeting(0);
   const number = messages.indexOf('joined to the newcomer') + 1;

@@ -288,10 +288,50 @@ test('bye with resume: it comes back when it was told to, to its place', () => {
   assert.equal(said(socket().open())[0].resume, 'token 1');
 });
 
-test('bye with rejoin: it comes back as somebody new', () => {
+test('bye with resume, and the server is not back yet: it is waited for as ever', async () => {
+  const events = record(client, 'down', 'retry', 'up', 'end');
+  join().hears({ type: 'bye', reason: 'restart', action: 'resume', after: 500 });
+  socket().drop();
+  await secondsPass(0.5);
+  assert.equal(FakeWebSocket.all.length, 2);
+  await serverIsAwayFor(10);
+  assert.ok(asked.length > 4, `${asked.length}`);
+  assert.ok(FakeWebSocket.all.length > 4);
+  serverIsThere = true;
+  await secondsPass(1.5);
+  assert.equal(said(socket().open())[0].resume, 'token 1');
+  assert.deepEqual(events.slice(0, 4), [['up', undefined], ['down', undefined], ['retry', 1], ['retry', 2]]);
+});
+
+test('bye with rejoin: it comes back as somebody new when it was told to', () => {
+  const events = record(client, 'down', 'end', 'refused', 'waiting');
+  join().hears({ type: 'bye', reason: 'moved', action: 'rejoin', after: 700 });
+  assert.equal(socket().readyState, 2);
+  mock.timers.tick(699);
+  assert.equal(FakeWebSocket.all.length, 1);
+  mock.timers.tick(1);
+  assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada' }]);
+  assert.notEqual(socket().sent[0].visit, FakeWebSocket.all[0].sent[0].visit);
+  socket().hears({ ...joined, self: 'p2', resume: 'token of p2' }).drop();
+  mock.timers.tick(0);
+  assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada', resume: 'token of p2' }]);
+  assert.deepEqual(events.map(([type]) => type), ['down', 'down']);
+});
+
+test('bye with rejoin, and then the room is full: it asks again, without hanging up', () => {
+  const events = record(client, 'refused', 'waiting');
   join().hears({ type: 'bye', reason: 'moved', action: 'rejoin', after: 0 });
   mock.timers.tick(0);
+  socket().open().hears(error('room-full'));
+  mock.timers.tick(LONG);
   assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada' }]);
+  assert.deepEqual(events, [['waiting', error('room-full')]]);
+});
+
+test('bye with an action of tomorrow: it comes back to its place', () => {
+  join().hears({ type: 'bye', reason: 'moved', action: 'migrate', after: 0 });
+  mock.timers.tick(0);
+  assert.equal(said(socket().open())[0].resume, 'token 1');
 });
 
 test('bye with stop: it ends, says why, and does not come back', () => {

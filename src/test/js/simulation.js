@@ -447,6 +447,12 @@ export class FakeServer {
     this.isUp = true;
   }
 
+  sendAway(socket, action, after) {
+    socket.tell({ type: 'bye', reason: 'moved', action, after });
+    if (action === 'rejoin') this.#dismiss(socket.place);
+    socket.closeByServer();
+  }
+
   // ---- what a socket brings
 
   receive(socket, message) {
