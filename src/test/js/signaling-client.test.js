@@ -506,6 +506,17 @@ test('a hiccup raises no question', async () => {
   assert.deepEqual(asked, []);
 });
 
+test('a server that refuses is there, and is not asked for', async () => {
+  client.join('Ada');
+  await serverIsAwayFor(10);
+  await secondsPass(9);
+  socket().open().hears(error('room-full'));
+  const questions = asked.length;
+  assert.ok(questions > 5);
+  await secondsPass(10);
+  assert.equal(asked.length, questions);
+});
+
 test('under a context path, it is the application that is asked for', async () => {
   const fetched = [];
   client = new SignalingClient(new URL('wss://noom.example/team/signal/standup'), FakeWebSocket, async address => {

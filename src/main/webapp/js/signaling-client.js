@@ -173,6 +173,8 @@ export class SignalingClient extends EventTarget {
   #refused(error) {
     // Said to a socket that was opened ahead; it will be said again to whoever joins.
     if (this.#name === null) return;
+    // The server is there: that is not the question any more.
+    this.#probe.stop();
     if (this.#resume !== undefined && TOKEN_REFUSED.includes(error.code)) {
       this.#resume = undefined;
       this.#sayJoin();
@@ -191,8 +193,6 @@ export class SignalingClient extends EventTarget {
    * @param {SignalError} error
    */
   #wait(error) {
-    // The server is there: that is not the question.
-    this.#probe.stop();
     this.#forget();
     this.#retryIn(delayBefore(this.#attempt++));
     this.dispatchEvent(new CustomEvent('waiting', { detail: error }));
