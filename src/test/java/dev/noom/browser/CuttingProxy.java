@@ -17,6 +17,13 @@ final class CuttingProxy implements AutoCloseable {
   /** Of a WebSocket frame of 126 to 65,535 bytes from a server (RFC 6455, 5.2). */
   private static final int FRAME_HEADER = 4;
 
+  /** What befalls the message that is looked for, and its connection. */
+  private enum Fault {
+    CUT_BEFORE,
+    CUT_AFTER,
+    SILENCE
+  }
+
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final int serverPort;
   private final int port;
@@ -25,7 +32,7 @@ final class CuttingProxy implements AutoCloseable {
   /** What is looked for in what the server sends; null: nothing. */
   private volatile String trigger;
 
-  private volatile boolean delivered;
+  private volatile Fault fault;
   private volatile int cuts;
 
   private CuttingProxy(int serverPort) throws IOException {
@@ -69,14 +76,25 @@ final class CuttingProxy implements AutoCloseable {
 
   /** Cuts when the server sends somebody a message of this type, which is lost. */
   void cutBefore(String type) {
-    delivered = false;
-    trigger = "{\"type\":\"" + type + "\"";
+    at(type, Fault.CUT_BEFORE);
   }
 
   /** Cuts when the server has sent somebody a message of this type. */
   void cutAfter(String type) {
-    cutBefore(type);
-    delivered = true;
+    at(type, Fault.CUT_AFTER);
+  }
+
+  /**
+   * When the server sends somebody a message of this type, neither that nor anything later on the
+   * same connection arrives, and the connection stays open.
+   */
+  void silenceBefore(String type) {
+    at(type, Fault.SILENCE);
+  }
+
+  private void at(String type, Fault what) {
+    fault = what;
+    trigger = "{\"type\":\"" + type + "\"";
   }
 
   /** How often it was cut so far. */
@@ -115,10 +133,15 @@ final class CuttingProxy implements AutoCloseable {
         to) {
       byte[] buffer = new byte[256 * 1024];
       InputStream in = from.getInputStream();
+      boolean silenced = false;
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        int end = watched ? endBeforeCut(buffer, count) : -1;
-        to.getOutputStream().write(buffer, 0, end < 0 ? count : end);
-        if (end >= 0) {
+        int end = watched && !silenced ? endBeforeFault(buffer, count) : -1;
+        if (!silenced) {
+          to.getOutputStream().write(buffer, 0, end < 0 ? count : end);
+        }
+        if (end >= 0 && fault == Fault.SILENCE) {
+          silenced = true;
+        } else if (end >= 0) {
           // In order, for what was written must arrive; a reset could overtake it.
           to.close();
           cut();
@@ -130,8 +153,8 @@ final class CuttingProxy implements AutoCloseable {
     }
   }
 
-  /** How many of the bytes are let through before the cut; -1: there is none. */
-  private synchronized int endBeforeCut(byte[] buffer, int count) {
+  /** How many of the bytes are let through before the fault; -1: there is none. */
+  private synchronized int endBeforeFault(byte[] buffer, int count) {
     if (trigger == null) {
       return -1;
     }
@@ -141,7 +164,7 @@ final class CuttingProxy implements AutoCloseable {
     }
     trigger = null;
     int length = (buffer[text - 2] & 0xff) << 8 | buffer[text - 1] & 0xff;
-    return delivered ? text + length : Math.max(0, text - FRAME_HEADER);
+    return fault == Fault.CUT_AFTER ? text + length : Math.max(0, text - FRAME_HEADER);
   }
 
   private interface Work {

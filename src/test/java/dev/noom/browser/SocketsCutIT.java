@@ -67,6 +67,16 @@ class SocketsCutIT {
     aNewcomerIsTakenInDespite(() -> network.cutBefore("joined"));
   }
 
+  @Test
+  void a_newcomer_who_is_not_answered_does_not_wait_for_ever_and_is_there_once() {
+    LiveCall call = LiveCall.of(stage, network.url(), "Ada", "Bob").begins();
+    Person dora = call.person("Dora");
+    network.silenceBefore("joined");
+    call.takesIn(dora);
+    assertEquals(2, dora.wire().types().stream().filter("join"::equals).count());
+    call.wentOn(dora);
+  }
+
   private void aNewcomerIsTakenInDespite(Runnable cut) {
     LiveCall call = LiveCall.of(stage, network.url(), "Ada", "Bob").begins();
     Person dora = call.person("Dora");
