@@ -12,7 +12,13 @@ final class Noom implements Adapter {
   /** What protects a real server and would stop a benchmark, each by its documented key. */
   private static final List<String> RAISED_LIMITS =
       List.of(
-          "-Dnoom.room.capacity=60", "-Dnoom.address.connections=0", "-Dnoom.address.handshakes=0");
+          "-Dnoom.room.capacity=60",
+          "-Dnoom.address.connections=0",
+          "-Dnoom.address.handshakes=0",
+          "-Dnoom.rate.messages=1000000",
+          "-Dnoom.rate.messages.burst=1000000",
+          "-Dnoom.rate.kilobytes=1000000",
+          "-Dnoom.rate.kilobytes.burst=1000000");
 
   private final Path war = Path.of(System.getProperty("noom.war", "target/ROOT.war"));
   private final Path server =

@@ -29,6 +29,10 @@ public class NoomConfig {
     joinSeconds();
     pingSeconds();
     pingPatienceSeconds();
+    messageRate();
+    messageBurst();
+    kilobyteRate();
+    kilobyteBurst();
     httpsPort();
     hstsSeconds();
     addressConnections();
@@ -111,6 +115,38 @@ public class NoomConfig {
    */
   public int pingPatienceSeconds() {
     return integer("noom.ping.patience.seconds", 10, 1, 3_600);
+  }
+
+  /**
+   * {@code noom.rate.messages}: how many messages a second one connection may send in the long run,
+   * 1 to 1,000,000, default 50. Half a dozen ICE restarts a second, each with its candidates.
+   */
+  public int messageRate() {
+    return integer("noom.rate.messages", 50, 1, 1_000_000);
+  }
+
+  /**
+   * {@code noom.rate.messages.burst}: how many it may send at once, 1 to 1,000,000, default 500. A
+   * newcomer to a room of eight sends about 50, and one to a room of a hundred 600.
+   */
+  public int messageBurst() {
+    return integer("noom.rate.messages.burst", 500, 1, 1_000_000);
+  }
+
+  /**
+   * {@code noom.rate.kilobytes}: how much a second one connection may send in the long run, in KiB,
+   * 1 to 1,000,000, default 128. A session description has 6 to 10.
+   */
+  public int kilobyteRate() {
+    return integer("noom.rate.kilobytes", 128, 1, 1_000_000);
+  }
+
+  /**
+   * {@code noom.rate.kilobytes.burst}: how much it may send at once, in KiB, 64 to 1,000,000,
+   * default 2,048.
+   */
+  public int kilobyteBurst() {
+    return integer("noom.rate.kilobytes.burst", 2_048, 64, 1_000_000);
   }
 
   /**

@@ -16,17 +16,25 @@ class Connections {
   private final Map<Heartbeat, Caller> open = new ConcurrentHashMap<>();
 
   private final Heartbeat.Patience patience;
+  private final Allowance.Rate rate;
 
   @Inject
   Connections(NoomConfig config) {
     patience =
         new Heartbeat.Patience(
             config.pingSeconds(), config.pingPatienceSeconds(), config.joinSeconds());
+    rate =
+        new Allowance.Rate(
+            config.messageRate(),
+            config.messageBurst(),
+            config.kilobyteRate() * 1_024,
+            config.kilobyteBurst() * 1_024);
   }
 
   /** For the container's proxy only. */
   protected Connections() {
     patience = null;
+    rate = null;
   }
 
   /**
@@ -39,6 +47,11 @@ class Connections {
     caller.connect();
     open.put(heartbeat, caller);
     return heartbeat;
+  }
+
+  /** What a new connection may do. */
+  Allowance allowance() {
+    return new Allowance(rate, System::nanoTime);
   }
 
   void closed(Heartbeat heartbeat) {

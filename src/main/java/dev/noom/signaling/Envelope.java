@@ -22,7 +22,28 @@ import java.util.stream.Stream;
  * message for a message, a number for a string, and whatever follows for nothing; and it needs
  * three times as long (docs/performance.md).
  */
-record Envelope(String type, String to, Opaque sdp, List<IceCandidate> candidates) {
+record Envelope(
+    String type,
+    String name,
+    String resume,
+    String visit,
+    String to,
+    Opaque sdp,
+    List<IceCandidate> candidates) {
+  /** Longer than any id of ours. In characters, like the following. */
+  private static final int MAX_ID = 64;
+
+  /** The longest that browsers write have 200, with an IPv6 address and extensions. */
+  private static final int MAX_CANDIDATE = 1_024;
+
+  /** RFC 8839, section 5.4, for the fragment; a media section's id is a digit or two. */
+  private static final int MAX_FRAGMENT = 256;
+
+  /** A computer with a dozen networks gathers half as many, and not at once. */
+  private static final int MAX_CANDIDATES = 256;
+
+  /** Our own messages have 3: an object in an array in an object. */
+  private static final int MAX_DEPTH = 16;
 
   /**
    * Kept: finding the provider searches the class path, and the static methods of {@code Json} do
@@ -69,6 +90,9 @@ record Envelope(String type, String to, Opaque sdp, List<IceCandidate> candidate
 
   private static Envelope members(JsonParser parser, String text) throws Refusal {
     String type = null;
+    String name = null;
+    String resume = null;
+    String visit = null;
     String to = null;
     Opaque sdp = null;
     List<IceCandidate> candidates = null;
@@ -76,7 +100,11 @@ record Envelope(String type, String to, Opaque sdp, List<IceCandidate> candidate
       String member = parser.getString();
       switch (member) {
         case "type" -> type = string(parser, member);
-        case "to" -> to = string(parser, member);
+        // Their own rules are checked by whoever reads them: NameRules, ResumeTokens, Join.
+        case "name" -> name = string(parser, member);
+        case "resume" -> resume = string(parser, member);
+        case "visit" -> visit = string(parser, member);
+        case "to" -> to = string(parser, member, MAX_ID);
         case "sdp" -> sdp = opaque(parser, text);
         case "candidates" -> candidates = candidates(parser);
         default -> skip(parser);
@@ -85,7 +113,7 @@ record Envelope(String type, String to, Opaque sdp, List<IceCandidate> candidate
     if (type == null) {
       throw new Refusal(ErrorCode.BAD_MESSAGE, "A message has a 'type', a string.");
     }
-    return new Envelope(type, to, sdp, candidates);
+    return new Envelope(type, name, resume, visit, to, sdp, candidates);
   }
 
   private static List<IceCandidate> candidates(JsonParser parser) throws Refusal {
@@ -96,7 +124,7 @@ record Envelope(String type, String to, Opaque sdp, List<IceCandidate> candidate
     expect(event == Event.START_ARRAY, "candidates");
     List<IceCandidate> candidates = new ArrayList<>(4);
     while ((event = parser.next()) != Event.END_ARRAY) {
-      expect(event == Event.START_OBJECT, "candidates");
+      expect(event == Event.START_OBJECT && candidates.size() < MAX_CANDIDATES, "candidates");
       candidates.add(candidate(parser));
     }
     return candidates;
@@ -110,10 +138,10 @@ record Envelope(String type, String to, Opaque sdp, List<IceCandidate> candidate
     while (parser.next() != Event.END_OBJECT) {
       String member = parser.getString();
       switch (member) {
-        case "candidate" -> candidate = string(parser, member);
-        case "sdpMid" -> sdpMid = string(parser, member);
+        case "candidate" -> candidate = string(parser, member, MAX_CANDIDATE);
+        case "sdpMid" -> sdpMid = string(parser, member, MAX_FRAGMENT);
         case "sdpMLineIndex" -> sdpMLineIndex = integer(parser, member);
-        case "usernameFragment" -> usernameFragment = string(parser, member);
+        case "usernameFragment" -> usernameFragment = string(parser, member, MAX_FRAGMENT);
         default -> skip(parser);
       }
     }
@@ -125,6 +153,12 @@ record Envelope(String type, String to, Opaque sdp, List<IceCandidate> candidate
     Event event = parser.next();
     expect(event == Event.VALUE_STRING || event == Event.VALUE_NULL, member);
     return event == Event.VALUE_NULL ? null : parser.getString();
+  }
+
+  private static String string(JsonParser parser, String member, int longest) throws Refusal {
+    String text = string(parser, member);
+    expect(text == null || text.length() <= longest, member);
+    return text;
   }
 
   /** Cut out as it stands: the parser has checked it, and says where it ends. */
@@ -139,17 +173,20 @@ record Envelope(String type, String to, Opaque sdp, List<IceCandidate> candidate
     return new Opaque(text.substring(text.indexOf('"', begin), end));
   }
 
+  /** From 0 to 999; read as text, because a number may be as long as the frame. */
   private static Integer integer(JsonParser parser, String member) throws Refusal {
     Event event = parser.next();
     if (event == Event.VALUE_NULL) {
       return null;
     }
-    expect(event == Event.VALUE_NUMBER && parser.isIntegralNumber(), member);
-    return parser.getInt();
+    expect(event == Event.VALUE_NUMBER, member);
+    String digits = parser.getString();
+    expect(digits.length() <= 3 && digits.chars().allMatch(Character::isDigit), member);
+    return Integer.valueOf(digits);
   }
 
   /** Not by {@code skipObject}: Parsson's never returns where the text ends too early. */
-  private static void skip(JsonParser parser) {
+  private static void skip(JsonParser parser) throws Refusal {
     int depth = 0;
     do {
       switch (parser.next()) {
@@ -157,13 +194,17 @@ record Envelope(String type, String to, Opaque sdp, List<IceCandidate> candidate
         case END_OBJECT, END_ARRAY -> depth--;
         default -> {}
       }
+      if (depth > MAX_DEPTH) {
+        throw new Refusal(ErrorCode.BAD_MESSAGE, "The message is nested too deeply.");
+      }
     } while (depth > 0);
   }
 
   private static void expect(boolean right, String member) throws Refusal {
     if (!right) {
       throw new Refusal(
-          ErrorCode.BAD_MESSAGE, "The member '" + member + "' is missing or has the wrong shape.");
+          ErrorCode.BAD_MESSAGE,
+          "The member '" + member + "' is missing, too long or has the wrong shape.");
     }
   }
 

@@ -30,11 +30,13 @@ final class Heartbeat {
 
   private volatile boolean heard;
   private volatile boolean joined;
+  private volatile CloseReason ending;
 
   /** Sweeps since the opening, and since the last sign of life. */
   private int age;
 
   private int silence;
+  private int sweepsLeft = 2;
 
   /**
    * @param headStart how much of {@link Patience#untilPing} is over already, so that connections
@@ -59,6 +61,14 @@ final class Heartbeat {
   }
 
   /**
+   * Closes the connection a second or two later. Not at once: where input is left unread, TCP
+   * resets the connection, and the last word might be lost with it.
+   */
+  void endSoon(CloseReason reason) {
+    ending = reason;
+  }
+
+  /**
    * Looks after it, about once a second.
    *
    * @return false once the connection is closed
@@ -67,7 +77,11 @@ final class Heartbeat {
     if (!outbox.isOpen()) {
       return false;
     }
-    if (!joined && ++age > patience.untilJoin()) {
+    if (ending != null) {
+      if (--sweepsLeft == 0) {
+        outbox.close(ending);
+      }
+    } else if (!joined && ++age > patience.untilJoin()) {
       outbox.close(NOT_JOINED);
     } else if (heard) {
       heard = false;

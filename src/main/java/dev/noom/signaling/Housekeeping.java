@@ -21,6 +21,7 @@ class Housekeeping {
   @Resource private ManagedScheduledExecutorService scheduler;
   @Inject private RoomService rooms;
   @Inject private Connections connections;
+  @Inject private Warnings warnings;
 
   private ScheduledFuture<?> sweeping;
 
@@ -38,6 +39,7 @@ class Housekeeping {
     try {
       connections.sweep();
       rooms.sweep();
+      warnings.sweep();
     } catch (RuntimeException e) {
       // Thrown on, it would end the sweeping for good.
       LOG.log(

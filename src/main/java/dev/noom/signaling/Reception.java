@@ -31,6 +31,7 @@ class Reception {
   @Inject private IceServers iceServers;
   @Inject private Limits limits;
   @Inject private Connections connections;
+  @Inject private Warnings warnings;
 
   RoomService rooms() {
     return rooms;
@@ -38,6 +39,10 @@ class Reception {
 
   Connections connections() {
     return connections;
+  }
+
+  Warnings warnings() {
+    return warnings;
   }
 
   /**

@@ -5,55 +5,41 @@ import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Ice;
+import dev.noom.protocol.SignalMessage.Join;
+import dev.noom.protocol.SignalMessage.Leave;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Standby;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
-import jakarta.websocket.Decoder;
 
 /**
- * One JSON object as a message, by JSON-B; what is none becomes the {@link Refusal} to answer with.
+ * One JSON object as a message. Not a decoder of the container's: that would decode before anybody
+ * could ask whether the sender is within his {@link Allowance} (docs/decisions/0002).
  */
-public class SignalMessageDecoder implements Decoder.Text<Received> {
+final class SignalMessageDecoder {
   /** 64 KiB: ten times the largest session description of a room of eight. */
   static final int MAX_BYTES = 65_536;
 
-  private static final Jsonb JSONB = JsonbBuilder.create();
+  private SignalMessageDecoder() {}
 
-  @Override
-  public boolean willDecode(String text) {
-    return true;
-  }
-
-  @Override
-  public Received decode(String text) {
-    try {
-      if (isTooLarge(text)) {
-        throw new Refusal(ErrorCode.TOO_LARGE, "A message has at most " + MAX_BYTES + " bytes.");
-      }
-      return Received.message(read(text));
-    } catch (Refusal refusal) {
-      return Received.refused(refusal);
+  /**
+   * @throws Refusal {@code bad-message}, {@code unknown-type} or {@code too-large}
+   */
+  static SignalMessage decode(String text) throws Refusal {
+    if (isTooLarge(text)) {
+      throw new Refusal(ErrorCode.TOO_LARGE, "A message has at most " + MAX_BYTES + " bytes.");
     }
-  }
-
-  private static SignalMessage read(String text) throws Refusal {
     Envelope envelope = Envelope.read(text);
     try {
       return switch (envelope.type()) {
+        case "join" -> new Join(envelope.name(), envelope.resume(), envelope.visit());
         case "offer" -> new Offer(null, envelope.to(), envelope.sdp());
         case "answer" -> new Answer(null, envelope.to(), envelope.sdp());
         case "ice" -> new Ice(null, envelope.to(), envelope.candidates());
         case "standby" -> new Standby(envelope.sdp());
-        case "join", "leave" -> JSONB.fromJson(text, SignalMessage.class);
+        case "leave" -> new Leave();
         default -> throw new Refusal(ErrorCode.UNKNOWN_TYPE, "There is no such type of message.");
       };
     } catch (IllegalArgumentException incomplete) {
       throw new Refusal(ErrorCode.BAD_MESSAGE, incomplete.getMessage());
-    } catch (JsonbException e) {
-      throw new Refusal(
-          ErrorCode.BAD_MESSAGE, "A member of '" + envelope.type() + "' has the wrong shape.");
     }
   }
 

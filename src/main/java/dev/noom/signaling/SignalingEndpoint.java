@@ -3,12 +3,14 @@ package dev.noom.signaling;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Leave;
 import dev.noom.protocol.SignalMessage.Relayed;
 import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.room.Room;
 import dev.noom.room.RoomName;
+import dev.noom.signaling.Allowance.Verdict;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.OnClose;
@@ -21,6 +23,7 @@ import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One browser's connection. The container makes an instance a session and calls it from one thread
@@ -31,7 +34,6 @@ import java.lang.System.Logger.Level;
     value = "/signal/{room}",
     subprotocols = SignalingEndpoint.SUBPROTOCOL,
     configurator = Handshake.class,
-    decoders = SignalMessageDecoder.class,
     encoders = SignalMessageEncoder.class)
 public class SignalingEndpoint {
   static final String SUBPROTOCOL = "noom.v1";
@@ -43,7 +45,11 @@ public class SignalingEndpoint {
   private static final int MAX_FRAME_BYTES = 1 << 20;
 
   static final CloseReason BAD_ROOM = new CloseReason(() -> 4400, "bad-room");
+  static final CloseReason TOO_FAST = new CloseReason(() -> 4429, "too-fast");
   private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
+
+  /** 5 s, and up to as much again: many that are too fast together do not come back together. */
+  private static final int PAUSE_MILLIS = 5_000;
 
   private static final Logger LOG = System.getLogger(SignalingEndpoint.class.getName());
 
@@ -51,7 +57,11 @@ public class SignalingEndpoint {
 
   private Outbox outbox;
   private Heartbeat heartbeat;
+  private Allowance allowance;
   private RoomName roomName;
+
+  /** Whoever was sent away is not listened to any more. */
+  private boolean sentAway;
 
   /** Null before the join. Volatile, for {@link #onClose}. */
   private volatile Room room;
@@ -72,6 +82,7 @@ public class SignalingEndpoint {
   public void onOpen(Session session, @PathParam("room") String name) {
     outbox = new Outbox(session);
     heartbeat = reception.connections().opened(outbox, session.getUserPrincipal());
+    allowance = reception.connections().allowance();
     try {
       roomName = RoomName.of(name);
     } catch (Refusal refusal) {
@@ -81,18 +92,44 @@ public class SignalingEndpoint {
   }
 
   @OnMessage(maxMessageSize = MAX_FRAME_BYTES)
-  public void onMessage(Received received) {
-    heartbeat.heard();
-    try {
-      handle(received.orRefuse());
-    } catch (Refusal refusal) {
-      refuse(refusal);
+  public void onMessage(String text) {
+    if (isGranted(text.length())) {
+      try {
+        handle(SignalMessageDecoder.decode(text));
+      } catch (Refusal refusal) {
+        refuse(refusal);
+      }
     }
   }
 
+  /** It answers a ping, or comes unasked, and then it counts like any message. */
   @OnMessage
   public void onPong(PongMessage pong) {
+    isGranted(0);
+  }
+
+  /** Before anything else is done with a message, since that is what costs. */
+  private boolean isGranted(int size) {
+    if (sentAway) {
+      return false;
+    }
     heartbeat.heard();
+    Verdict verdict = allowance.spend(size);
+    if (verdict == Verdict.REFUSED_FIRST) {
+      reception.warnings().warn(roomName, who(), "is too fast, and not listened to for a while");
+      refuse(new Refusal(ErrorCode.TOO_FAST, "That is too much at once; wait for some seconds."));
+    } else if (verdict == Verdict.USED_UP) {
+      sendAway();
+    }
+    return verdict == Verdict.GRANTED;
+  }
+
+  /** His place is kept, and after a pause he may have it again. */
+  private void sendAway() {
+    sentAway = true;
+    int after = ThreadLocalRandom.current().nextInt(PAUSE_MILLIS, 2 * PAUSE_MILLIS);
+    outbox.send(new Bye("too-fast", "resume", after));
+    heartbeat.endSoon(TOO_FAST);
   }
 
   private void handle(SignalMessage message) throws Refusal {

@@ -6,10 +6,10 @@ import java.lang.reflect.InvocationTargetException;
 import org.glassfish.tyrus.core.ComponentProvider;
 
 /**
- * Makes our decoders and encoders for Tyrus, two a connection, by their constructors. Its own
- * provider makes them by CDI, from new bean metadata each time and under one lock for the whole
- * server, and ours have nothing injected. Tyrus finds this class as a service; {@code
- * WEB-INF/payara-web.xml} lets it be asked first. See docs/decisions/0009-handshake.md.
+ * Makes our encoders for Tyrus, one a connection, by their constructors. Its own provider makes
+ * them by CDI, from new bean metadata each time and under one lock for the whole server, and ours
+ * has nothing injected. Tyrus finds this class as a service; {@code WEB-INF/payara-web.xml} lets it
+ * be asked first. See docs/decisions/0009-handshake.md.
  */
 public class CodecProvider extends ComponentProvider {
   @Override

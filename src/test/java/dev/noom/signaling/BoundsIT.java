@@ -1,12 +1,15 @@
 package dev.noom.signaling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.Deployments;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -34,7 +37,10 @@ class BoundsIT {
         "noom.ping.seconds=1",
         "noom.ping.patience.seconds=2",
         "noom.join.seconds=2",
-        "noom.resume.seconds=1");
+        "noom.resume.seconds=1",
+        "noom.rate.messages=10",
+        "noom.rate.messages.burst=100",
+        "noom.rate.kilobytes.burst=8192");
   }
 
   @BeforeEach
@@ -69,6 +75,56 @@ class BoundsIT {
       }
       assertEquals(RawClient.TEXT, dead.next().opcode());
     }
+  }
+
+  @Test
+  void whoever_is_too_fast_is_told_so_once_and_nobody_else_notices() {
+    try (SignalClient ada = SignalClient.open(base, room).join("Ada");
+        SignalClient bob = SignalClient.open(base, room).join("Bob")) {
+      ada.expect("welcome");
+      for (int i = 0; i < 150; i++) {
+        ada.offers(bob, "v=0 " + i);
+      }
+      ada.expectError("too-fast");
+      for (int i = 0; i < 99; i++) {
+        assertEquals("v=0 " + i, bob.expect("offer").getString("sdp"));
+      }
+      // A slow test is granted a few more.
+      int more = bob.everythingHeard().size();
+      assertTrue(more < 50, more + " more were carried");
+    }
+  }
+
+  @Test
+  void whoever_goes_on_is_asked_to_come_back_later_and_keeps_his_place() {
+    try (SignalClient ada = SignalClient.open(base, room).join("Ada");
+        SignalClient bob = SignalClient.open(base, room).join("Bob")) {
+      ada.expect("welcome");
+      for (int i = 0; i < 400; i++) {
+        ada.sayText("{\"type\":\"leave you alone\"}");
+      }
+      JsonObject said = ada.next();
+      while (said.getString("code", "").equals("unknown-type")) {
+        said = ada.next();
+      }
+      assertEquals("too-fast", said.getString("code"));
+      JsonObject bye = ada.expect("bye");
+      assertEquals("too-fast", bye.getString("reason"));
+      assertEquals("resume", bye.getString("action"));
+      assertTrue(bye.getInt("after") >= 5_000, bye.toString());
+      ada.offers(bob, "v=0");
+      assertEquals(4429, ada.expectClose());
+      try (SignalClient again = SignalClient.open(base, room).resume(ada)) {
+        assertEquals(List.of(returned(again)), bob.everythingHeard());
+      }
+    }
+  }
+
+  private static JsonObject returned(SignalClient client) {
+    return Json.createObjectBuilder()
+        .add("type", "returned")
+        .add("peer", Json.createObjectBuilder().add("id", client.id()).add("name", "Ada"))
+        .build();
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -94,6 +96,10 @@ final class SignalClient implements AutoCloseable {
     say(Json.createObjectBuilder().add("type", "offer").add("to", to.id()).add("sdp", sdp));
   }
 
+  void answers(SignalClient to, String sdp) {
+    say(Json.createObjectBuilder().add("type", "answer").add("to", to.id()).add("sdp", sdp));
+  }
+
   void trickles(SignalClient to, String... candidates) {
     JsonArrayBuilder list = Json.createArrayBuilder();
     for (String candidate : candidates) {
@@ -135,6 +141,18 @@ final class SignalClient implements AutoCloseable {
   void expectNothing() {
     sayText("{\"type\":\"are-you-there\"}");
     expectError("unknown-type");
+  }
+
+  /** Everything that has been sent to this client before now, and has not been looked at yet. */
+  List<JsonObject> everythingHeard() {
+    sayText("{\"type\":\"are-you-there\"}");
+    List<JsonObject> all = new ArrayList<>();
+    JsonObject message = next();
+    while (!message.getString("code", "").equals("unknown-type")) {
+      all.add(message);
+      message = next();
+    }
+    return all;
   }
 
   int expectClose() {

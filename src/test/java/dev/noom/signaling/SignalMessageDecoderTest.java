@@ -1,21 +1,28 @@
 package dev.noom.signaling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.noom.protocol.GoldenSamples;
 import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Offer;
 import jakarta.json.bind.JsonbBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalMessageDecoderTest {
-  private final SignalMessageDecoder decoder = new SignalMessageDecoder();
+  private static final String DISTURBING = "{}[]\",:\\0e-+. \u0000\u20ac";
 
   @ParameterizedTest
   @CsvSource(
@@ -59,6 +66,12 @@ class SignalMessageDecoderTest {
           bad-message  | {"type":"ice","candidates":[{"candidate":"\\ud800"}]}
           bad-message  | {"type":"join","name":{}}
           bad-message  | {"type":"join","name":"Ada","visit":"too short"}
+          bad-message  | {"type":"join","name":"Ada","visit":5}
+          bad-message  | {"type":"join","name":5}
+          bad-message  | {"type":"join","name":"Ada","resume":["x"]}
+          bad-message  | {"type":"ice","candidates":[{"candidate":"c","sdpMLineIndex":-1}]}
+          bad-message  | {"type":"ice","candidates":[{"candidate":"c","sdpMLineIndex":1000}]}
+          bad-message  | {"type":"ice","candidates":[{"candidate":"c","sdpMLineIndex":1e999999999}]}
           """)
   void what_is_no_message_says_why(String code, String text) {
     assertEquals(code, refused(text).code().wire());
@@ -71,11 +84,11 @@ class SignalMessageDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"join", "offer", "answer", "ice", "leave"})
+  @ValueSource(strings = {"join", "join-newcomer", "offer", "answer", "ice", "leave"})
   void a_golden_sample_is_read_as_json_b_reads_it(String name) throws Refusal {
     String sample = GoldenSamples.read(name);
     SignalMessage bound = JsonbBuilder.create().fromJson(sample, SignalMessage.class);
-    assertEquals(bound, decoder.decode(sample).orRefuse());
+    assertEquals(bound, SignalMessageDecoder.decode(sample));
   }
 
   @Test
@@ -102,7 +115,7 @@ class SignalMessageDecoderTest {
   @Test
   void no_malformed_frame_is_a_message() {
     for (String frame : MalformedFrames.all()) {
-      assertThrows(Refusal.class, () -> decoder.decode(frame).orRefuse(), frame);
+      assertThrows(Refusal.class, () -> SignalMessageDecoder.decode(frame), frame);
     }
   }
 
@@ -128,11 +141,83 @@ class SignalMessageDecoderTest {
     assertEquals("bad-message", refused(deep).code().wire());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "64,   '{\"type\":\"offer\",\"sdp\":\"v=0\",\"to\":\"%s\"}'",
+    "64,   '{\"type\":\"leave\",\"to\":\"%s\"}'",
+    "1024, '{\"type\":\"ice\",\"candidates\":[{\"candidate\":\"%s\"}]}'",
+    "256,  '{\"type\":\"ice\",\"candidates\":[{\"candidate\":\"\",\"sdpMid\":\"%s\"}]}'",
+    "256,  '{\"type\":\"ice\",\"candidates\":[{\"candidate\":\"\",\"usernameFragment\":\"%s\"}]}'"
+  })
+  void every_member_has_its_longest(int longest, String frame) throws Refusal {
+    SignalMessageDecoder.decode(frame.formatted("x".repeat(longest)));
+    assertEquals("bad-message", refused(frame.formatted("x".repeat(longest + 1))).code().wire());
+  }
+
+  @Test
+  void a_message_carries_so_many_candidates_and_no_more() throws Refusal {
+    String frame = "{\"type\":\"ice\",\"candidates\":[%s{\"candidate\":\"\"}]}";
+    String another = "{\"candidate\":\"\"},";
+    Ice ice = (Ice) SignalMessageDecoder.decode(frame.formatted(another.repeat(255)));
+    assertEquals(256, ice.candidates().size());
+    assertEquals("bad-message", refused(frame.formatted(another.repeat(256))).code().wire());
+  }
+
+  @Test
+  void what_is_ignored_may_be_nested_but_not_deeply() throws Refusal {
+    String frame = "{\"type\":\"leave\",\"x\":%s}";
+    SignalMessageDecoder.decode(frame.formatted("[".repeat(16) + "]".repeat(16)));
+    assertEquals(
+        "The message is nested too deeply.",
+        refused(frame.formatted("[{\"y\":".repeat(9) + "1" + "}]".repeat(9))).getMessage());
+  }
+
+  /** A parser that waits for more than there is would keep a thread of the server for ever. */
+  @Test
+  void no_text_keeps_a_thread_busy() {
+    Random random = new Random(7);
+    List<String> frames = MalformedFrames.all();
+    for (String name : List.of("join", "offer", "answer", "ice", "standby", "leave", "joined")) {
+      String sample = GoldenSamples.read(name).strip();
+      IntStream.range(0, sample.length()).forEach(end -> frames.add(sample.substring(0, end)));
+      for (int i = 0; i < 2_000; i++) {
+        frames.add(mutated(sample, random));
+      }
+    }
+    frames.add(
+        "{\"type\":\"ice\",\"candidates\":[{\"sdpMLineIndex\":" + "9".repeat(65_000) + "}]}");
+    frames.add("{\"x\":1e" + "9".repeat(65_000) + "}");
+    frames.add("{" + "\"x\":0,".repeat(10_000) + "\"type\":\"leave\"}");
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> frames.forEach(this::decodeOrRefuse));
+  }
+
+  private static String mutated(String sample, Random random) {
+    StringBuilder text = new StringBuilder(sample);
+    for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+      int at = random.nextInt(text.length());
+      char changed = DISTURBING.charAt(random.nextInt(DISTURBING.length()));
+      switch (random.nextInt(3)) {
+        case 0 -> text.setCharAt(at, changed);
+        case 1 -> text.insert(at, changed);
+        default -> text.setLength(at + 1);
+      }
+    }
+    return text.toString();
+  }
+
+  private void decodeOrRefuse(String frame) {
+    try {
+      SignalMessageDecoder.decode(frame);
+    } catch (Refusal refused) {
+      assertFalse(refused.getMessage().isBlank());
+    }
+  }
+
   private Offer offer(String text) throws Refusal {
-    return (Offer) decoder.decode(text).orRefuse();
+    return (Offer) SignalMessageDecoder.decode(text);
   }
 
   private Refusal refused(String text) {
-    return assertThrows(Refusal.class, () -> decoder.decode(text).orRefuse());
+    return assertThrows(Refusal.class, () -> SignalMessageDecoder.decode(text));
   }
 }

@@ -43,7 +43,8 @@ class SignalingEndpointIT {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Deployments.war();
+    // Some tests say more than a browser ever does; what happens to those is BoundsIT's.
+    return Deployments.war("noom.rate.messages.burst=10000", "noom.rate.kilobytes.burst=100000");
   }
 
   @BeforeEach
@@ -86,11 +87,7 @@ class SignalingEndpointIT {
     JsonArray candidates = bob.expect("ice").getJsonArray("candidates");
     assertEquals("candidate:2", candidates.getJsonObject(1).getString("candidate"));
     assertEquals("", candidates.getJsonObject(2).getString("candidate"));
-    bob.say(
-        Json.createObjectBuilder()
-            .add("type", "answer")
-            .add("to", ada.id())
-            .add("sdp", "v=0\r\nbob"));
+    bob.answers(ada, "v=0\r\nbob");
     assertEquals("v=0\r\nbob", ada.expect("answer").getString("sdp"));
   }
 
@@ -333,7 +330,7 @@ class SignalingEndpointIT {
       // 60 MB at the most; the system's buffers take a few. She is disconnected, and what is kept
       // for her then is bounded too.
       for (int i = 0; i < 1_000; i++) {
-        ada.trickles(eve, "x".repeat(60_000));
+        ada.answers(eve, "x".repeat(60_000));
         ada.offers(bob, "v=0 " + i);
         JsonObject heard = bob.next();
         if (heard.getString("type").equals("left")) {

@@ -1,0 +1,68 @@
+package dev.noom.signaling;
+
+import java.util.function.LongSupplier;
+
+/**
+ * How fast one connection may speak, in messages and in characters; asked before anything else is
+ * done with a message.
+ *
+ * <p>Whoever is over it is told so once, until half of it is free again: the server never says more
+ * than it hears. What is refused is counted too, so whoever goes on as before uses up his credit,
+ * as much again as he was allowed, and has to go.
+ */
+final class Allowance {
+  /**
+   * For all connections alike. Characters are bytes, in all that a browser sends but names.
+   *
+   * @param messages a second, in the long run
+   * @param messageBurst at once
+   * @param characters a second, in the long run
+   * @param characterBurst at once
+   */
+  record Rate(int messages, int messageBurst, int characters, int characterBurst) {}
+
+  /** What to do with a message. */
+  enum Verdict {
+    GRANTED,
+    /** Not, and the sender has not been told yet. */
+    REFUSED_FIRST,
+    REFUSED,
+    /** Not, and enough is enough. */
+    USED_UP
+  }
+
+  private final LongSupplier clock;
+  private final TokenBucket messages;
+  private final TokenBucket characters;
+  private boolean told;
+
+  /**
+   * @param clock in ns from any beginning; never goes back
+   */
+  Allowance(Rate rate, LongSupplier clock) {
+    this.clock = clock;
+    long now = clock.getAsLong();
+    messages = new TokenBucket(rate.messageBurst(), rate.messages(), now);
+    characters = new TokenBucket(rate.characterBurst(), rate.characters(), now);
+  }
+
+  /**
+   * @param size of the message, in characters
+   */
+  Verdict spend(int size) {
+    long now = clock.getAsLong();
+    double left = Math.min(messages.take(1, now), characters.take(size, now));
+    if (left >= 0) {
+      told = told && left < 0.5;
+      return Verdict.GRANTED;
+    }
+    if (left < -1) {
+      return Verdict.USED_UP;
+    }
+    if (told) {
+      return Verdict.REFUSED;
+    }
+    told = true;
+    return Verdict.REFUSED_FIRST;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.noom.signaling;
+
+import static dev.noom.signaling.Allowance.Verdict.GRANTED;
+import static dev.noom.signaling.Allowance.Verdict.REFUSED;
+import static dev.noom.signaling.Allowance.Verdict.REFUSED_FIRST;
+import static dev.noom.signaling.Allowance.Verdict.USED_UP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.noom.signaling.Allowance.Rate;
+import dev.noom.signaling.Allowance.Verdict;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class AllowanceTest {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  /** The clock may start anywhere, and pass the largest number there is. */
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - SECOND);
+
+  private final Allowance allowance = new Allowance(new Rate(10, 100, 1_000, 50_000), now::get);
+
+  @Test
+  void a_burst_is_granted_and_then_so_much_a_second() {
+    spend(100, 1, GRANTED);
+    spend(1, 1, REFUSED_FIRST);
+    now.addAndGet(SECOND);
+    // One of the ten pays for the one that was refused.
+    spend(9, 1, GRANTED);
+    spend(1, 1, REFUSED);
+  }
+
+  @Test
+  void whoever_keeps_to_the_rate_is_never_refused() {
+    for (int i = 0; i < 3_600; i++) {
+      spend(10, 100, GRANTED);
+      now.addAndGet(SECOND);
+    }
+  }
+
+  @Test
+  void a_long_silence_saves_up_no_more_than_a_burst() {
+    now.addAndGet(1_000 * SECOND);
+    spend(100, 1, GRANTED);
+    spend(1, 1, REFUSED_FIRST);
+  }
+
+  @Test
+  void few_large_messages_count_as_much_as_many_small_ones() {
+    spend(5, 10_000, GRANTED);
+    spend(1, 10_000, REFUSED_FIRST);
+    spend(4, 10_000, REFUSED);
+    spend(1, 10_000, USED_UP);
+  }
+
+  @Test
+  void whoever_goes_on_has_to_go_and_whoever_slows_down_may_stay() {
+    spend(100, 1, GRANTED);
+    spend(1, 1, REFUSED_FIRST);
+    spend(99, 1, REFUSED);
+    spend(1, 1, USED_UP);
+    now.addAndGet(30 * SECOND);
+    spend(100, 1, GRANTED);
+  }
+
+  @Test
+  void it_is_told_once_an_episode_which_is_over_when_half_is_free_again() {
+    spend(100, 1, GRANTED);
+    spend(1, 1, REFUSED_FIRST);
+    for (int i = 0; i < 100; i++) {
+      now.addAndGet(SECOND);
+      spend(9, 1, GRANTED);
+      spend(1, 1, REFUSED);
+    }
+    now.addAndGet(6 * SECOND);
+    spend(59, 1, GRANTED);
+    spend(1, 1, REFUSED_FIRST);
+  }
+
+  /** Ten times the rate for ever: what is said to the sender is less than what it says. */
+  @Test
+  void a_flood_is_used_up_soon() {
+    int messages = 0;
+    Verdict verdict = GRANTED;
+    while (verdict != USED_UP) {
+      messages++;
+      verdict = allowance.spend(1);
+      now.addAndGet(SECOND / 100);
+    }
+    assertTrue(messages > 200 && messages < 230, messages + " messages");
+  }
+
+  @Test
+  void asking_allocates_nothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Allowance large =
+        new Allowance(new Rate(1_000_000, 1_000_000, 1_000_000, 1_000_000), System::nanoTime);
+    large.spend(1);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 100_000; i++) {
+      large.spend(1);
+    }
+    long each = (threads.getCurrentThreadAllocatedBytes() - before) / 100_000;
+    assertEquals(0, each, "bytes a message");
+  }
+
+  private void spend(int times, int size, Verdict expected) {
+    for (int i = 1; i <= times; i++) {
+      assertEquals(expected, allowance.spend(size), i + " of " + times);
+    }
+  }
+}
