@@ -61,7 +61,7 @@ export default {
   "notice.room-full": "This room is full: it holds {max} people. Try again when somebody has left, or choose another room.",
   "notice.bad-room": "This room name does not work. Use 1 to 64 ordinary characters without slashes (/ \\).",
   "notice.bad-name": "Your name does not work. Use 1 to 64 ordinary characters, or leave it empty.",
-  "notice.draining": "The server is about to restart and lets nobody in just now. Try again in a minute.",
+  "notice.draining": "The server lets nobody new in just now: it is full or about to restart. Try again in a minute.",
   "notice.stranger": "The server lets nobody in from this address. Ask your IT help desk: the setting noom.origins of Noom must name {origin}.",
   "notice.crowd": "The server lets in no more connections from your network just now. This page goes on trying by itself.",
   "notice.replaced": "You are in this call in another tab now. Go on there, or enter again to continue here.",

@@ -24,6 +24,9 @@ public class NoomConfig {
   void check(@Observes @Initialized(ApplicationScoped.class) Object start) {
     roomCapacity();
     resumeSeconds();
+    rooms();
+    participants();
+    resumeMegabytes();
     resumeTokenHours();
     resumeKey();
     joinSeconds();
@@ -45,6 +48,19 @@ public class NoomConfig {
    */
   public int roomCapacity() {
     return integer("noom.room.capacity", 8, 1, 100);
+  }
+
+  /** {@code noom.rooms}: rooms at the same time, 1 to 1,000,000, default 10,000. */
+  public int rooms() {
+    return integer("noom.rooms", 10_000, 1, 1_000_000);
+  }
+
+  /**
+   * {@code noom.participants}: people in all rooms together, present or away, 1 to 1,000,000,
+   * default 10,000. As many were tried with a heap of 512 MiB.
+   */
+  public int participants() {
+    return integer("noom.participants", 10_000, 1, 1_000_000);
   }
 
   /**
@@ -73,6 +89,14 @@ public class NoomConfig {
    */
   public int resumeSeconds() {
     return integer("noom.resume.seconds", 60, 1, 3_600);
+  }
+
+  /**
+   * {@code noom.resume.megabytes}: what may be kept for all who are away together, in MiB, 1 to
+   * 2,047, default 64. Enough for 128 of those for whom most is kept, and for thousands of others.
+   */
+  public int resumeMegabytes() {
+    return integer("noom.resume.megabytes", 64, 1, 2_047);
   }
 
   /**

@@ -32,21 +32,25 @@ final class Away implements Participant {
   private final WeakReference<Participant> lost;
 
   private final long until;
+  private final Load load;
 
   private final Queue<Relayed> kept = new ArrayDeque<>();
   private int keptSize;
   private boolean overfull;
+  private boolean ended;
 
   /** Whoever has the place now; null while nobody has come back. */
   private Participant successor;
 
   /**
    * @param until when his time is over, on the clock of {@link RoomService}, in ns
+   * @param load which what is kept here adds to
    */
-  Away(Participant lost, long until) {
+  Away(Participant lost, long until, Load load) {
     peer = lost.peer();
     this.lost = new WeakReference<>(lost);
     this.until = until;
+    this.load = load;
   }
 
   @Override
@@ -77,15 +81,23 @@ final class Away implements Participant {
   }
 
   private synchronized Participant keepUnlessReturned(SignalMessage message) {
-    if (successor == null && message instanceof Relayed relayed && !overfull) {
+    if (!ended && !overfull && message instanceof Relayed relayed) {
       if (relayed instanceof Offer) {
         forgetOffersOf(relayed.from());
       }
-      kept.add(relayed);
-      keptSize += size(relayed);
-      overfull = keptSize > MAX_KEPT;
+      keep(relayed);
     }
     return successor;
+  }
+
+  private void keep(Relayed message) {
+    int size = size(message);
+    if (keptSize + size > MAX_KEPT || !load.keep(size)) {
+      overfull = true;
+      return;
+    }
+    kept.add(message);
+    keptSize += size;
   }
 
   /**
@@ -98,6 +110,7 @@ final class Away implements Participant {
       if (older.from().equals(peer) && !(older instanceof Answer)) {
         all.remove();
         keptSize -= size(older);
+        load.forget(size(older));
       }
     }
   }
@@ -107,7 +120,7 @@ final class Away implements Participant {
     return lost.refersTo(participant);
   }
 
-  /** Whether more was sent than is kept; then the place is lost. */
+  /** Whether more was sent than is kept, here or on the whole server; then the place is lost. */
   synchronized boolean isOverfull() {
     return overfull;
   }
@@ -127,8 +140,16 @@ final class Away implements Participant {
         returned.send(message);
       }
     }
-    kept.clear();
     successor = returned;
+    end();
+  }
+
+  /** Forgets what was kept, and keeps nothing any more. */
+  synchronized void end() {
+    ended = true;
+    kept.clear();
+    load.forget(keptSize);
+    keptSize = 0;
   }
 
   private static int size(Relayed message) {

@@ -33,6 +33,7 @@ public final class Room {
 
   private final RoomName name;
   private final int capacity;
+  private final Load load;
 
   /** By id, in the order they came; never changed in place. */
   private volatile Map<String, Participant> participants = Map.of();
@@ -42,9 +43,14 @@ public final class Room {
 
   private boolean over;
 
-  Room(RoomName name, int capacity) {
+  /**
+   * @param capacity how many people it holds
+   * @param load which they add to
+   */
+  Room(RoomName name, int capacity, Load load) {
     this.name = name;
     this.capacity = capacity;
+    this.load = load;
   }
 
   public RoomName name() {
@@ -61,7 +67,7 @@ public final class Room {
    * the same place.
    *
    * @return false if this room is over
-   * @throws Refusal {@code room-full}
+   * @throws Refusal {@code room-full}, or {@code draining} if the whole server is full
    */
   synchronized boolean admit(Participant newcomer) throws Refusal {
     if (over) {
@@ -81,7 +87,7 @@ public final class Room {
    * a restart there is no place yet, and he gets one as long as there is space.
    *
    * @return false if this room is over
-   * @throws Refusal {@code room-full}
+   * @throws Refusal {@code room-full}, or {@code draining} if the whole server is full
    */
   synchronized boolean readmit(Participant returner) throws Refusal {
     if (over) {
@@ -106,6 +112,10 @@ public final class Room {
       throw new Refusal(
           ErrorCode.ROOM_FULL, "This room is full: it holds " + capacity + " people.");
     }
+    if (others.size() == participants.size() && load.isFull()) {
+      throw new Refusal(
+          ErrorCode.DRAINING, "This server has as many people as it can serve; try again later.");
+    }
     return others;
   }
 
@@ -113,9 +123,11 @@ public final class Room {
   private void replace(Participant arrived) {
     String id = arrived.peer().id();
     Participant older = participants.get(id);
-    participants = with(arrived);
+    become(with(arrived));
     standbys.remove(id);
-    if (older != null && !(older instanceof Away)) {
+    if (older instanceof Away away) {
+      away.end();
+    } else if (older != null) {
       older.send(new Bye("replaced", "stop", 0));
     }
   }
@@ -203,7 +215,7 @@ public final class Room {
     if (participants.get(id) != lost) {
       return false;
     }
-    participants = with(new Away(lost, until));
+    become(with(new Away(lost, until, load)));
     standbys.remove(id);
     log("lost its connection", lost);
     return true;
@@ -229,13 +241,17 @@ public final class Room {
 
   private synchronized void giveUp(Away away) {
     if (participants.get(away.peer().id()) == away) {
+      log("was sent more than is kept for it", away);
       remove(away);
     }
   }
 
   private void remove(Participant leaver) {
     String id = leaver.peer().id();
-    participants = without(id);
+    if (leaver instanceof Away away) {
+      away.end();
+    }
+    become(without(id));
     standbys.remove(id);
     over = participants.isEmpty();
     sendToAll(participants, new Left(id));
@@ -254,6 +270,11 @@ public final class Room {
     return over;
   }
 
+  /** For a room that was made for somebody who was not let in. */
+  synchronized void endIfEmpty() {
+    over = participants.isEmpty();
+  }
+
   /** Everyone with a place, present or away. */
   List<Participant> participants() {
     return List.copyOf(participants.values());
@@ -261,6 +282,11 @@ public final class Room {
 
   private static List<Peer> peers(Map<String, Participant> participants) {
     return participants.values().stream().map(Participant::peer).toList();
+  }
+
+  private void become(Map<String, Participant> next) {
+    load.count(next.size() - participants.size());
+    participants = next;
   }
 
   private Map<String, Participant> with(Participant participant) {

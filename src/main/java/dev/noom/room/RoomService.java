@@ -1,5 +1,6 @@
 package dev.noom.room;
 
+import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Bye;
@@ -22,30 +23,34 @@ public class RoomService {
 
   private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
   private final Limits limits;
+  private final Capacity capacity;
+  private final Load load;
   private final LongSupplier clock;
 
   @Inject
-  public RoomService(Limits limits) {
-    this(limits, System::nanoTime);
+  public RoomService(Limits limits, Capacity capacity) {
+    this(limits, capacity, System::nanoTime);
   }
 
   /**
    * @param clock in ns from any beginning; never goes back, whatever happens to the time of day
    */
-  RoomService(Limits limits, LongSupplier clock) {
+  RoomService(Limits limits, Capacity capacity, LongSupplier clock) {
     this.limits = limits;
+    this.capacity = capacity;
+    load = new Load(capacity);
     this.clock = clock;
   }
 
   /** For the container's proxy only. */
   protected RoomService() {
-    this(null);
+    this(null, null);
   }
 
   /**
    * Lets a newcomer into the room of that name.
    *
-   * @throws Refusal {@code room-full}
+   * @throws Refusal {@code room-full}, or {@code draining} if the whole server is full
    */
   public Room join(RoomName name, Participant newcomer) throws Refusal {
     return enter(name, room -> room.admit(newcomer));
@@ -54,7 +59,7 @@ public class RoomService {
   /**
    * Gives somebody the place again that he has, or had before a restart.
    *
-   * @throws Refusal {@code room-full}
+   * @throws Refusal {@code room-full}, or {@code draining} if the whole server is full
    */
   public Room resume(RoomName name, Participant returner) throws Refusal {
     return enter(name, room -> room.readmit(returner));
@@ -62,12 +67,30 @@ public class RoomService {
 
   private Room enter(RoomName name, Entrance entrance) throws Refusal {
     while (true) {
-      Room room = rooms.computeIfAbsent(name.key(), key -> new Room(name, limits.roomPeers()));
-      if (entrance.isEntered(room)) {
-        return room;
+      Room room = open(name);
+      try {
+        if (entrance.isEntered(room)) {
+          return room;
+        }
+      } catch (Refusal | RuntimeException e) {
+        room.endIfEmpty();
+        removeIfOver(room);
+        throw e;
       }
       rooms.remove(name.key(), room);
     }
+  }
+
+  private Room open(RoomName name) throws Refusal {
+    Room open = rooms.get(name.key());
+    if (open != null) {
+      return open;
+    }
+    if (rooms.size() >= capacity.rooms()) {
+      throw new Refusal(
+          ErrorCode.DRAINING, "This server has as many rooms as it can serve; try again later.");
+    }
+    return rooms.computeIfAbsent(name.key(), key -> new Room(name, limits.roomPeers(), load));
   }
 
   /** Takes a participant out of its room; harmless if it has left before. */
@@ -122,6 +145,11 @@ public class RoomService {
   /** How many participants there are now, in all rooms, present or away. */
   public int participantCount() {
     return rooms.values().stream().mapToInt(Room::size).sum();
+  }
+
+  /** What waits for those who are away, in all rooms, in characters. */
+  long keptCharacters() {
+    return load.keptCharacters();
   }
 
   /** A way into a room; it is closed once the room is over. */

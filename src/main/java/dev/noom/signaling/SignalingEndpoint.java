@@ -202,6 +202,9 @@ public class SignalingEndpoint {
   }
 
   private void refuse(Refusal refusal) {
+    if (refusal.code() == ErrorCode.DRAINING) {
+      reception.warnings().warn(roomName, who(), "was not let in: " + refusal.getMessage());
+    }
     LOG.log(Level.DEBUG, "room \"{0}\", {1}: refused, {2}", roomName, who(), refusal.code().wire());
     outbox.send(refusal.toMessage());
   }

@@ -60,6 +60,10 @@ final class RoomModel {
     boolean isAway() {
       return line == null;
     }
+
+    long keptSize() {
+      return kept.stream().mapToLong(message -> message.size() + 256).sum();
+    }
   }
 
   private static final int CAPACITY = 4;
@@ -317,7 +321,7 @@ final class RoomModel {
           older -> older.from().equals(message.from()) && !(older instanceof Answer));
     }
     place.kept.add(message);
-    if (place.kept.stream().mapToInt(kept -> kept.size() + 256).sum() > Away.MAX_KEPT) {
+    if (place.keptSize() > Away.MAX_KEPT) {
       reached.add(Reached.OVERFLOW);
       truth.remove(to);
     }
@@ -352,6 +356,9 @@ final class RoomModel {
 
   private void compare() {
     assertEquals(truth.size(), server.participantCount());
+    assertEquals(
+        truth.values().stream().filter(Place::isAway).mapToLong(Place::keptSize).sum(),
+        server.keptCharacters());
     for (Map.Entry<String, Place> entry : truth.entrySet()) {
       Line line = entry.getValue().line;
       if (line != null && line.open) {
@@ -371,7 +378,8 @@ final class RoomModel {
   }
 
   private RoomService newServer() {
-    return new RoomService(new Limits(65_536, CAPACITY, WINDOW), now::get);
+    return new RoomService(
+        new Limits(65_536, CAPACITY, WINDOW), new Capacity(100, 100, 1 << 30), now::get);
   }
 
   private <T> T pick(List<T> from) {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Peer;
@@ -13,6 +15,7 @@ import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Bye;
+import dev.noom.protocol.SignalMessage.Left;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -26,12 +29,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class RoomServiceTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 30 * SECOND);
-  private final RoomService rooms = new RoomService(new Limits(65_536, 8, 60), now::get);
+  private final RoomService rooms = withCapacity(new Capacity(2_000, 2_000, 1 << 30));
 
   @Test
   void one_name_is_one_room_in_any_case_and_composition() throws Exception {
@@ -99,6 +103,83 @@ class RoomServiceTest {
   }
 
   @Test
+  void a_full_server_takes_nobody_new_and_lets_everybody_return() throws Exception {
+    RoomService small = withCapacity(new Capacity(10, 2, 1 << 20));
+    RoomName name = RoomName.of("standup");
+    Recorder ada = new Recorder("ada");
+    Room room = small.join(name, ada);
+    Recorder bob = new Recorder("bob");
+    small.join(name, bob);
+    assertRefused(ErrorCode.DRAINING, () -> small.join(name, new Recorder("eve")));
+    assertRefused(
+        ErrorCode.DRAINING, () -> small.resume(RoomName.of("elsewhere"), new Recorder("eve")));
+    assertEquals(1, small.roomCount(), "a room of nobody is left");
+    small.detach(room, ada);
+    small.resume(name, new Recorder("ada"));
+    small.leave(room, bob);
+    small.join(RoomName.of("elsewhere"), new Recorder("eve"));
+  }
+
+  @Test
+  void there_are_so_many_rooms_and_no_more() throws Exception {
+    RoomService small = withCapacity(new Capacity(1, 10, 1 << 20));
+    Recorder ada = new Recorder("ada");
+    Room room = small.join(RoomName.of("standup"), ada);
+    small.join(RoomName.of("Standup"), new Recorder("bob"));
+    assertRefused(
+        ErrorCode.DRAINING, () -> small.join(RoomName.of("elsewhere"), new Recorder("eve")));
+    small.leave(room, ada);
+    assertEquals(1, small.roomCount());
+  }
+
+  @Test
+  void a_room_whose_first_participant_cannot_be_greeted_is_not_left_behind() throws Exception {
+    Participant broken =
+        new Connection(new LinkedBlockingQueue<>()) {
+          @Override
+          public void joined(RoomName room, List<Peer> others) {
+            throw new IllegalStateException("no greeting");
+          }
+        };
+    assertThrows(IllegalStateException.class, () -> rooms.join(RoomName.of("standup"), broken));
+    assertEquals(0, rooms.roomCount());
+    assertEquals(0, rooms.participantCount());
+  }
+
+  @Test
+  void what_is_kept_for_all_who_are_away_is_bounded_and_given_back() throws Exception {
+    RoomService small = withCapacity(new Capacity(10, 10, 10_000));
+    RoomName name = RoomName.of("standup");
+    Recorder ada = new Recorder("ada");
+    Room room = small.join(name, ada);
+    List<Recorder> others = List.of(new Recorder("bob"), new Recorder("eve"), new Recorder("kim"));
+    for (Recorder other : others) {
+      small.join(name, other);
+      small.detach(room, other);
+    }
+    ada.heard.clear();
+    room.relay(ada, new Answer(null, "bob", Opaque.of("x".repeat(4_000))));
+    room.relay(ada, new Answer(null, "eve", Opaque.of("x".repeat(4_000))));
+    ada.hearsNothing();
+    room.relay(ada, new Answer(null, "kim", Opaque.of("x".repeat(4_000))));
+    ada.hears(new Left("kim"));
+    assertEquals(2 * (4_000 + 2 + 256), small.keptCharacters());
+    small.resume(name, new Recorder("bob"));
+    assertEquals(4_000 + 2 + 256, small.keptCharacters());
+    now.addAndGet(60 * SECOND);
+    small.sweep();
+    assertEquals(0, small.keptCharacters());
+  }
+
+  private RoomService withCapacity(Capacity capacity) {
+    return new RoomService(new Limits(65_536, 8, 60), capacity, now::get);
+  }
+
+  private static void assertRefused(ErrorCode code, Executable entrance) {
+    assertEquals(code, assertThrows(Refusal.class, entrance).code());
+  }
+
+  @Test
   void everybody_is_sent_away_and_not_all_at_once() throws Exception {
     List<Recorder> everybody = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
@@ -154,7 +235,13 @@ class RoomServiceTest {
   }
 
   /** One of several connections of the same person. */
-  private record Connection(BlockingQueue<SignalMessage> heard) implements Participant {
+  private static class Connection implements Participant {
+    private final BlockingQueue<SignalMessage> heard;
+
+    Connection(BlockingQueue<SignalMessage> heard) {
+      this.heard = heard;
+    }
+
     @Override
     public Peer peer() {
       return new Peer("bob", "Bob");

@@ -33,7 +33,7 @@ class RoomTest {
 
   @BeforeEach
   void two_in_a_room() throws Exception {
-    room = new Room(RoomName.of("standup"), 3);
+    room = roomOfThree("standup");
     ada = new Recorder("ada").joins(room);
     bob = new Recorder("bob").joins(room);
   }
@@ -66,7 +66,7 @@ class RoomTest {
 
   @Test
   void whoever_is_not_here_gets_nothing_and_the_sender_is_told() throws Exception {
-    Room other = new Room(RoomName.of("other"), 3);
+    Room other = roomOfThree("other");
     Recorder eve = new Recorder("eve").joins(other);
     Refusal refused = assertThrows(Refusal.class, () -> ada.offers(eve, "v=0"));
     assertEquals("no-such-peer", refused.toMessage().code());
@@ -327,7 +327,7 @@ class RoomTest {
 
   @Test
   void after_a_restart_people_come_back_in_any_order_as_far_as_there_is_space() throws Exception {
-    Room rebuilt = new Room(RoomName.of("standup"), 3);
+    Room rebuilt = roomOfThree("standup");
     Recorder bobAgain = bob.returns(rebuilt);
     assertEquals(List.of(), bobAgain.roster);
     Recorder eve = new Recorder("eve").joins(rebuilt);
@@ -358,5 +358,9 @@ class RoomTest {
     ada.leaves();
     bob.leaves();
     assertFalse(room.admit(new Recorder("eve")));
+  }
+
+  private static Room roomOfThree(String name) throws Exception {
+    return new Room(RoomName.of(name), 3, new Load(new Capacity(100, 100, 1 << 30)));
   }
 }
