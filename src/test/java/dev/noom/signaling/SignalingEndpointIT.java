@@ -283,6 +283,44 @@ class SignalingEndpointIT {
   }
 
   @Test
+  void a_stranger_learns_nothing_of_a_room_without_joining_it() {
+    List<JsonObject> answers = askedByAStranger(room);
+    assertEquals(answers, askedByAStranger(room + " that nobody is in"));
+    assertEquals(7, answers.size());
+    bob.expectNothing();
+  }
+
+  private List<JsonObject> askedByAStranger(String room) {
+    try (SignalClient eve = SignalClient.open(base, room);
+        SignalClient elsewhere = SignalClient.open(base, "elsewhere").join("Eve")) {
+      eve.offers(bob, "v=0");
+      eve.say(Json.createObjectBuilder().add("type", "offer").add("sdp", "v=0"));
+      eve.say(Json.createObjectBuilder().add("type", "standby").add("sdp", "v=0"));
+      eve.leave();
+      eve.say(Json.createObjectBuilder().add("type", "join").add("name", ""));
+      eve.say(Json.createObjectBuilder().add("type", "join").add("resume", "bm8.bm8"));
+      eve.say(Json.createObjectBuilder().add("type", "join").add("resume", elsewhere.token()));
+      return eve.everythingHeard();
+    }
+  }
+
+  @Test
+  void a_peer_in_another_room_is_no_other_than_one_that_never_was() {
+    try (SignalClient eve = SignalClient.open(base, room + " next door").join("Eve")) {
+      ada.offers(eve, "v=0");
+      JsonObject elsewhere = ada.expectError("no-such-peer");
+      ada.say(
+          Json.createObjectBuilder().add("type", "offer").add("to", "pnobody").add("sdp", "v=0"));
+      JsonObject nowhere = ada.expectError("no-such-peer");
+      assertEquals(eve.id(), elsewhere.getString("peer"));
+      assertEquals("pnobody", nowhere.getString("peer"));
+      assertEquals(
+          elsewhere.toString().replace(eve.id(), ""), nowhere.toString().replace("pnobody", ""));
+      eve.expectNothing();
+    }
+  }
+
+  @Test
   void two_hundred_malformed_frames_disturb_nobody() {
     List<String> frames = MalformedFrames.all();
     assertTrue(frames.size() >= 200, "only " + frames.size());
