@@ -23,6 +23,7 @@ import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -40,9 +41,9 @@ public class SignalingEndpoint {
 
   /**
    * The container closes with 1009 above this; from 64 KiB up to here the answer is {@code
-   * too-large}.
+   * too-large}. See also WEB-INF/web.xml.
    */
-  private static final int MAX_FRAME_BYTES = 1 << 20;
+  private static final int MAX_FRAME_BYTES = 1 << 17;
 
   static final CloseReason BAD_ROOM = new CloseReason(() -> 4400, "bad-room");
   static final CloseReason TOO_FAST = new CloseReason(() -> 4429, "too-fast");
@@ -80,6 +81,8 @@ public class SignalingEndpoint {
 
   @OnOpen
   public void onOpen(Session session, @PathParam("room") String name) {
+    // Else a message in fragments that never ends has no bound (Tyrus).
+    session.setMaxTextMessageBufferSize(MAX_FRAME_BYTES);
     outbox = new Outbox(session);
     heartbeat = reception.connections().opened(outbox, session.getUserPrincipal());
     allowance = reception.connections().allowance();
@@ -99,6 +102,17 @@ public class SignalingEndpoint {
       } catch (Refusal refusal) {
         refuse(refusal);
       }
+    }
+  }
+
+  /**
+   * In parts, because nobody wants the whole. Without this method a container has nowhere to put
+   * it, and writes a stack trace to the log for each frame.
+   */
+  @OnMessage
+  public void onBinary(ByteBuffer part, boolean last) {
+    if (isGranted(part.remaining()) && last) {
+      refuse(new Refusal(ErrorCode.BAD_MESSAGE, "A message is text."));
     }
   }
 

@@ -1,16 +1,23 @@
 package dev.noom.signaling;
 
+import static dev.noom.signaling.RawClient.BINARY;
+import static dev.noom.signaling.RawClient.CONTINUATION;
+import static dev.noom.signaling.RawClient.TEXT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.Deployments;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -73,7 +80,7 @@ class BoundsIT {
       try (SignalClient eve = SignalClient.open(base, room)) {
         assertEquals(4401, eve.expectClose());
       }
-      assertEquals(RawClient.TEXT, dead.next().opcode());
+      assertEquals(TEXT, dead.next().opcode());
     }
   }
 
@@ -117,6 +124,56 @@ class BoundsIT {
       try (SignalClient again = SignalClient.open(base, room).resume(ada)) {
         assertEquals(List.of(returned(again)), bob.everythingHeard());
       }
+    }
+  }
+
+  @Test
+  void a_message_that_never_ends_is_cut_off() {
+    try (RawClient eve = RawClient.open(base, room).join("Eve")) {
+      byte[] part = new byte[16_384];
+      Arrays.fill(part, (byte) ' ');
+      assertClosedWhile(eve, i -> eve.send(i == 0 ? TEXT : CONTINUATION, false, part));
+    }
+  }
+
+  @Test
+  void a_frame_that_is_longer_than_any_message_is_not_waited_for() {
+    try (RawClient eve = RawClient.open(base, room).join("Eve")) {
+      byte[] begin = {(byte) 0x81, (byte) 0xff, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0};
+      eve.sendBytes(begin, begin.length);
+      assertClosedWhile(eve, i -> eve.sendBytes(new byte[16_384], 16_384));
+    }
+  }
+
+  /** Half a megabyte is more than anything of ours may hold. */
+  private static void assertClosedWhile(RawClient client, IntConsumer says) {
+    try {
+      IntStream.range(0, 32).forEach(says);
+    } catch (UncheckedIOException closedAlready) {
+      return;
+    }
+    int code = client.closeCode();
+    assertTrue(code == 1009 || code == 1011 || code == 1006, "closed with " + code);
+  }
+
+  @Test
+  void binary_frames_are_refused_like_any_nonsense() {
+    try (RawClient eve = RawClient.open(base, room).join("Eve")) {
+      eve.send(BINARY, true, new byte[100]);
+      assertTrue(eve.next().text().contains("\"bad-message\""));
+      eve.send(BINARY, false, new byte[100]);
+      eve.send(CONTINUATION, true, new byte[100]);
+      assertTrue(eve.next().text().contains("\"bad-message\""));
+    }
+  }
+
+  @Test
+  void pongs_that_nobody_asked_for_are_messages_too() {
+    try (RawClient eve = RawClient.open(base, room).join("Eve")) {
+      for (int i = 0; i < 400; i++) {
+        eve.send(RawClient.PONG, true, new byte[0]);
+      }
+      assertEquals(4429, eve.closeCode());
     }
   }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 final class RawClient implements AutoCloseable {
   static final int CONTINUATION = 0;
   static final int TEXT = 1;
+  static final int BINARY = 2;
   static final int CLOSE = 8;
   static final int PING = 9;
   static final int PONG = 10;
