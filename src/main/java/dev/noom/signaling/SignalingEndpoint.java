@@ -147,14 +147,16 @@ public class SignalingEndpoint {
   }
 
   private void handle(SignalMessage message) throws Refusal {
+    // Read once: onClose may come at any moment, from the thread that sweeps.
+    SessionParticipant speaker = self;
     if (message instanceof Join join) {
       join(join);
-    } else if (self == null) {
+    } else if (speaker == null) {
       throw new Refusal(ErrorCode.NOT_JOINED, "Send 'join' first.");
     } else if (message instanceof Relayed relayed) {
-      room.relay(self, relayed);
+      room.relay(speaker, relayed);
     } else if (message instanceof Standby standby) {
-      room.standBy(self, standby);
+      room.standBy(speaker, standby);
     } else if (message instanceof Leave) {
       leave();
       outbox.finish(HAS_LEFT);
