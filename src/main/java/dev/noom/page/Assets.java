@@ -82,8 +82,19 @@ class Assets {
           digest.update(path.getBytes());
           digest.update(asset.bytes);
         });
+    return new Loaded(hex(digest), byPath);
+  }
+
+  /** Another one for other bytes. */
+  static String hash(byte[] bytes) {
+    MessageDigest digest = sha256();
+    digest.update(bytes);
+    return hex(digest);
+  }
+
+  private static String hex(MessageDigest digest) {
     // 64 bits: an accident is out of the question, and nobody gains by forging it.
-    return new Loaded(HexFormat.of().formatHex(digest.digest(), 0, 8), byPath);
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 
   private static void collect(ServletContext context, String folder, Map<String, Asset> byPath) {

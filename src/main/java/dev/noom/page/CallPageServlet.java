@@ -23,14 +23,33 @@ public class CallPageServlet extends HttpServlet {
   @Inject private transient Assets assets;
   @Inject private transient NoomConfig config;
 
-  private String template;
-  private String version;
+  private transient Page atHome;
+  private transient Page inRoom;
+
+  /**
+   * The page as it is sent.
+   *
+   * @param tag an entity tag (RFC 9110, section 8.8.3): another one for another page
+   */
+  private record Page(byte[] bytes, String tag) {}
 
   @Override
   public void init() {
-    template =
-        new String(Assets.read(getServletContext(), "/WEB-INF/index.html"), StandardCharsets.UTF_8);
-    version = assets.version(getServletContext());
+    atHome = page("./");
+    inRoom = page("../");
+  }
+
+  private Page page(String root) {
+    // Numbers only: nothing in it can end the script element that it stands in.
+    String boot =
+        Json.createObjectBuilder().add("httpsPort", config.httpsPort()).build().toString();
+    byte[] bytes =
+        new String(Assets.read(getServletContext(), "/WEB-INF/index.html"), StandardCharsets.UTF_8)
+            .replace("{{root}}", root)
+            .replace("{{version}}", assets.version(getServletContext()))
+            .replace("{{boot}}", boot)
+            .getBytes(StandardCharsets.UTF_8);
+    return new Page(bytes, '"' + Assets.hash(bytes) + '"');
   }
 
   @Override
@@ -38,9 +57,9 @@ public class CallPageServlet extends HttpServlet {
       throws IOException {
     String path = request.getServletPath();
     if (path.equals("/") || path.isEmpty()) {
-      send(request, response, "./");
+      send(request, response, atHome);
     } else if (path.startsWith(ROOM) && isOneSegment(path.substring(ROOM.length()))) {
-      send(request, response, "../");
+      send(request, response, inRoom);
     } else {
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", home(path));
@@ -48,22 +67,23 @@ public class CallPageServlet extends HttpServlet {
     }
   }
 
-  private void send(HttpServletRequest request, HttpServletResponse response, String root)
+  private static void send(HttpServletRequest request, HttpServletResponse response, Page page)
       throws IOException {
-    // Numbers only: nothing in it can end the script element that it stands in.
-    String boot =
-        Json.createObjectBuilder().add("httpsPort", config.httpsPort()).build().toString();
-    String page =
-        template
-            .replace("{{root}}", root)
-            .replace("{{version}}", version)
-            .replace("{{boot}}", boot);
-    byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
-    response.setContentType("text/html; charset=utf-8");
     // Asked for every time, so that a redeploy takes effect at once; all it refers to is kept for
-    // ever.
+    // ever, and an unchanged page is not sent again.
     response.setHeader("Cache-Control", "no-cache");
-    Reply.send(request, response, bytes);
+    response.setHeader("ETag", page.tag);
+    if (isKnown(page, request.getHeader("If-None-Match"))) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    response.setContentType("text/html; charset=utf-8");
+    Reply.send(request, response, page.bytes);
+  }
+
+  /** A proxy that compresses on the way makes the tag a weak one, {@code W/"…"}. */
+  private static boolean isKnown(Page page, String tags) {
+    return tags != null && tags.contains(page.tag);
   }
 
   private static boolean isOneSegment(String rest) {

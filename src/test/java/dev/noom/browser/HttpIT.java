@@ -3,6 +3,7 @@ package dev.noom.browser;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -99,6 +100,28 @@ class HttpIT {
     assertEquals("text/html; charset=utf-8", header(page, "Content-Type").toLowerCase());
     assertEquals("no-cache", header(page, "Cache-Control"));
     assertFalse(page.body().contains("{{"), "a hole in the template was not filled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "room/standup"})
+  void a_page_that_is_known_is_not_sent_again(String path) throws Exception {
+    String tag = header(get(path), "ETag");
+    assertTrue(tag.matches("\"[0-9a-f]{16}\""), tag);
+    for (String known : Set.of(tag, "W/" + tag, "\"another\", " + tag)) {
+      HttpResponse<String> again = getIfNot(path, known);
+      assertEquals(304, again.statusCode(), known);
+      assertEquals("", again.body());
+      assertEquals(tag, header(again, "ETag"));
+      assertEquals("no-cache", header(again, "Cache-Control"));
+      assertTrue(header(again, "Content-Security-Policy").contains("default-src 'none'"));
+    }
+    assertEquals(200, getIfNot(path, "\"another\"").statusCode());
+    assertNotEquals(tag, header(get(path.isEmpty() ? "room/x" : ""), "ETag"));
+  }
+
+  private HttpResponse<String> getIfNot(String path, String known) throws Exception {
+    return client.send(
+        request(path).header("If-None-Match", known).build(), BodyHandlers.ofString());
   }
 
   @Test
