@@ -130,7 +130,7 @@ function labelled(key, input, ...below) {
 /** @param {string} room */
 function complaint(room) {
   if (room && !room.trim()) return t('entry.room-blank');
-  return /[/\\]|^\s*\.\.?\s*$/.test(room) ? t('notice.bad-room') : '';
+  return /[/\\]|^\s*\.+\s*$/.test(room) ? t('notice.bad-room') : '';
 }
 
 customElements.define('entry-form', EntryForm);

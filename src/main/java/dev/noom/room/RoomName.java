@@ -15,10 +15,10 @@ public record RoomName(String text, String key) {
    */
   public static RoomName of(String text) throws Refusal {
     String name = NameRules.check(text, ErrorCode.BAD_ROOM, "A room's name");
-    // One segment of a path, and with a backslash in it some containers refuse the whole address.
-    if (name.matches(".*[/\\\\].*|\\.\\.?")) {
+    // One segment of a path. A backslash and three dots are harmless there, but not to Payara.
+    if (name.matches(".*[/\\\\].*|\\.+")) {
       throw new Refusal(
-          ErrorCode.BAD_ROOM, "A room's name has no '/' or '\\' and is not '.' or '..'.");
+          ErrorCode.BAD_ROOM, "A room's name has no '/' or '\\' and is not all dots.");
     }
     // Upper, then lower: the two together fold what either leaves apart, such as the final sigma.
     return new RoomName(name, name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));

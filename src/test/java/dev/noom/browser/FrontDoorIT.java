@@ -146,6 +146,9 @@ class FrontDoorIT {
     assertEquals(204, Knock.at(port).fromOwnPage().asking().status());
     assertEquals(403, Knock.at(port).from("https://evil.example").asking().status());
     assertEquals(403, Knock.at(port).asking().status());
+    Person ada = stage.person("Ada").opens("");
+    assertEquals(
+        204, ada.asks("fetch('signal/standup', { method: 'POST' }).then(({ status }) => status)"));
   }
 
   @Test

@@ -95,7 +95,7 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".", "..", "a/b", "/", "a\\b", "\\"})
+  @ValueSource(strings = {".", "..", "...", "a/b", "/", "a\\b", "\\"})
   void a_room_is_one_segment_of_a_path(String text) {
     assertEquals(ErrorCode.BAD_ROOM, assertThrows(Refusal.class, () -> RoomName.of(text)).code());
   }
