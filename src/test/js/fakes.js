@@ -101,7 +101,6 @@ export class FakeLink extends EventTarget {
   given = [];
   told = [];
   awaitsAnswer = false;
-  isCalling = false;
   hungUp = false;
   peerSession = null;
   repeated = 0;

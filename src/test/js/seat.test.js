@@ -24,10 +24,9 @@ const ofAnother = { isOfAnother: () => true };
 
 for (const [what, link, message, judgement] of [
   ['an offer to a link that waits for one', {}, offer, 'take'],
-  ['an offer while this side calls, too, and gives way', { isCalling: true, polite: true }, offer, 'replace'],
-  ['an offer while this side calls, too, and does not give way', { isCalling: true, polite: false }, offer, 'drop'],
-  ['an answer to a call', { isCalling: true }, answer, 'take'],
-  ['candidates while both call', { isCalling: true, polite: true }, ice, 'take'],
+  ['an offer while this side calls, too', { awaitsAnswer: true }, offer, 'take'],
+  ['an answer to a call', { awaitsAnswer: true }, answer, 'take'],
+  ['candidates', {}, ice, 'take'],
   ['an answer to an offer that was given up', { isStale: () => true }, answer, 'drop'],
   ['an offer of a connection that is new', ofAnother, offer, 'replace'],
   ['an answer of a connection that is new', ofAnother, answer, 'call'],

@@ -20,7 +20,9 @@ const GATHER_MS = 10;
 const PREPARE_MS = 1000;
 
 /**
- * One RTCPeerConnection to one peer, by perfect negotiation (WebRTC 1.0, section 10.7), with the names used there.
+ * One RTCPeerConnection to one peer, by perfect negotiation (WebRTC 1.0, section 10.7), with the names used there, and
+ * with one exception: when both call at once, the polite side does not roll its first offer back but takes the other's
+ * with a new connection (docs/decisions/0010-what-the-page-repeats.md).
  * Knows no DOM and no socket: what it has to say to its peer goes to the `send` it was given.
  *
  * Both sides always have one audio and one video transceiver, so turning a camera on, off or into another one is a
@@ -31,6 +33,7 @@ const PREPARE_MS = 1000;
  * closed its end).
  */
 export class PeerLink extends EventTarget {
+  #makeConnection;
   /** @type {RTCPeerConnection} */ #pc;
   #send;
   /** Whether this side gives way when both make an offer at once; exactly one side does. */
@@ -68,13 +71,8 @@ export class PeerLink extends EventTarget {
   constructor({ iceServers, send, PeerConnection = RTCPeerConnection }) {
     super();
     this.#send = send;
-    this.#pc = new PeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
-    this.#pc.onnegotiationneeded = () => this.#negotiate();
-    this.#pc.onicecandidate = ({ candidate }) => this.#trickle(candidate);
-    this.#pc.ontrack = ({ track }) => this.#take(track);
-    this.#pc.ondatachannel = ({ channel }) => this.#adopt(channel);
-    this.#pc.onconnectionstatechange = () => this.dispatchEvent(new Event('state'));
-    this.#pc.onsignalingstatechange = () => this.dispatchEvent(new Event('negotiation'));
+    this.#makeConnection = () => this.#listen(new PeerConnection({ iceServers, bundlePolicy: 'max-bundle' }));
+    this.#pc = this.#makeConnection();
   }
 
   /** Makes the first offer. The side that is called does not: its transceivers come with the offer. */
@@ -134,6 +132,10 @@ export class PeerLink extends EventTarget {
    * @returns {Promise<void>} rejected if the browser does not accept it
    */
   receive(message) {
+    if (message.type === 'offer' && this.#isCalling) {
+      if (!this.polite) return Promise.resolve();
+      this.#beginAnew();
+    }
     if (message.type !== 'ice') this.#peerSession ??= sessionOf(message.sdp);
     const handled = this.#handling.then(() => this.#handle(message));
     this.#handling = handled.catch(() => {});
@@ -186,11 +188,6 @@ export class PeerLink extends EventTarget {
     return this.#peerSession;
   }
 
-  /** @returns {boolean} whether this side calls, and has heard nothing of the peer's connection yet */
-  get isCalling() {
-    return this.#called && this.#peerSession === null;
-  }
-
   /** @returns {boolean} whether an offer is under way that has no answer yet */
   get awaitsAnswer() {
     return this.#pc.signalingState === 'have-local-offer';
@@ -224,6 +221,35 @@ export class PeerLink extends EventTarget {
     this.#pc.close();
   }
 
+  /** Whether this side calls, and knows nothing of the peer's connection yet. */
+  get #isCalling() {
+    return this.#called && this.#peerSession === null;
+  }
+
+  /** Gives up a call that nobody has answered, for the peer's. */
+  #beginAnew() {
+    this.close();
+    this.#called = false;
+    this.#offered = null;
+    this.#makingOffer = false;
+    this.#channel = null;
+    this.#gathered = [];
+    this.#gathering = undefined;
+    this.#pc = this.#makeConnection();
+    this.dispatchEvent(new Event('negotiation'));
+  }
+
+  /** @param {RTCPeerConnection} pc */
+  #listen(pc) {
+    pc.onnegotiationneeded = () => this.#negotiate(pc);
+    pc.onicecandidate = ({ candidate }) => this.#trickle(candidate);
+    pc.ontrack = ({ track }) => this.#take(track);
+    pc.ondatachannel = ({ channel }) => this.#adopt(channel);
+    pc.onconnectionstatechange = () => this.dispatchEvent(new Event('state'));
+    pc.onsignalingstatechange = () => this.dispatchEvent(new Event('negotiation'));
+    return pc;
+  }
+
   /** @param {Relayed} message */
   async #handle(message) {
     try {
@@ -235,15 +261,16 @@ export class PeerLink extends EventTarget {
     }
   }
 
-  async #negotiate() {
+  /** @param {RTCPeerConnection} pc */
+  async #negotiate(pc) {
     try {
       this.#makingOffer = true;
-      await this.#pc.setLocalDescription();
-      this.#sendDescription();
+      await pc.setLocalDescription();
+      if (pc === this.#pc) this.#sendDescription();
     } catch (error) {
-      if (this.#pc.signalingState !== 'closed') throw error;
+      if (pc.signalingState !== 'closed') throw error;
     } finally {
-      this.#makingOffer = false;
+      if (pc === this.#pc) this.#makingOffer = false;
     }
   }
 
@@ -313,31 +340,17 @@ export class PeerLink extends EventTarget {
   }
 
   async #attachTracks() {
-    this.#audio = this.#choose('audio');
-    this.#video = this.#choose('video');
+    this.#audio = this.#transceiverOf('audio');
+    this.#video = this.#transceiverOf('video');
     await Promise.all([
       this.#attach(this.#audio, this.#tracks.audio),
       this.#attach(this.#video, this.#tracks.video),
     ]);
   }
 
-  /**
-   * The transceiver that both sides know, if there is one: the peer's offer may have brought it while ours was rolled
-   * back, and then our own one is superfluous: it stays, and is inactive for good.
-   *
-   * @param {string} kind
-   */
-  #choose(kind) {
-    const ofKind = this.#pc.getTransceivers().filter(({ receiver }) => receiver.track.kind === kind);
-    const inUse = ofKind.filter(({ direction }) => direction !== 'inactive');
-    const chosen = inUse.find(({ mid }) => mid !== null) ?? inUse[0] ?? null;
-    for (const transceiver of inUse) {
-      if (transceiver === chosen || transceiver.mid !== null) continue;
-      // Not stop(): in Chromium that asks for a negotiation again after each one, for ever.
-      transceiver.direction = 'inactive';
-      transceiver.sender.replaceTrack(null);
-    }
-    return chosen;
+  /** @param {string} kind */
+  #transceiverOf(kind) {
+    return this.#pc.getTransceivers().find(({ receiver }) => receiver.track.kind === kind) ?? null;
   }
 
   /**

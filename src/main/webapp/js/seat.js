@@ -68,8 +68,7 @@ export class Seat extends EventTarget {
   }
 
   /**
-   * What to do with a message of the peer. `take`: it is for the link. `drop`: it is for a link that is gone, or is answered by
-   * an offer of ours. `replace`: it is for another link, which is to be made. `call`: neither side's link leads anywhere, and
+   * What to do with a message of the peer. `take`: it is for the link. `drop`: it is for a link that is gone. `replace`: it is for another link, which is to be made. `call`: neither side's link leads anywhere, and
    * this side is the one to begin anew.
    *
    * @param {Relayed} message
@@ -82,8 +81,6 @@ export class Seat extends EventTarget {
     // To which of the link's descriptions a candidate belongs, the link knows.
     if (message.type === 'ice') return 'take';
     if (this.#formerSessions.has(sessionOf(message.sdp)) || link.isStale(message)) return 'drop';
-    // Both call. A connection whose first offer was rolled back does not always recover, and there is nothing to lose.
-    if (message.type === 'offer' && link.isCalling) return link.polite ? 'replace' : 'drop';
     if (!link.isOfAnother(message)) return 'take';
     this.#formerSessions.add(link.peerSession);
     // An answer of theirs was to an offer that could only have gone on with what they had. Of two offers, ours counts.

@@ -16,12 +16,19 @@ globalThis.peerLinks = {
           .then(() => links[other].receive({ ...sent, from: name }))
           .catch(error => errors.push(String(error)));
       };
-      const before = observed.connections.length;
-      const link = new PeerLink({ iceServers: [], send });
+      const connections = [];
+      const PeerConnection = class extends RTCPeerConnection {
+        constructor(configuration) {
+          super(configuration);
+          connections.push(this);
+        }
+      };
+      const link = new PeerLink({ iceServers: [], send, PeerConnection });
       link.polite = name === 'ada';
       link.addEventListener('stream', event => { link.stream = event.detail; });
       link.addEventListener('presence', event => { link.presence = event.detail; });
-      link.connection = observed.connections[before];
+      link.connections = connections;
+      Object.defineProperty(link, 'connection', { get: () => connections.at(-1) });
       links[name] = link;
       return link;
     };
