@@ -302,7 +302,10 @@ public final class Room {
   }
 
   private void log(String what, Participant who) {
-    LOG.log(Level.INFO, "room \"{0}\": {1} {2}, {3} here", name, who.peer().id(), what, size());
+    // Not a pattern, which would be read anew for each line.
+    LOG.log(
+        Level.INFO,
+        "room \"" + name + "\": " + who.peer().id() + " " + what + ", " + size() + " here");
   }
 
   private static void sendToAll(Map<String, Participant> receivers, SignalMessage message) {
