@@ -6,6 +6,7 @@
  *
  * @typedef {{type: 'join', name: string, resume?: string, visit?: string}} Join
  * @typedef {{type: 'standby', sdp: string}} Standby an offer made ahead, for whoever comes next
+ * @typedef {{type: 'trouble', cause: string}} Trouble why somebody is not seen or heard here, for the administrator
  * @typedef {{type: 'leave'}} Leave
  * @typedef {{type: 'offer', to?: string, sdp: string}} Offer
  * @typedef {{type: 'answer', to?: string, sdp: string}} Answer

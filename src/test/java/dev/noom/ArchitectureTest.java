@@ -14,7 +14,16 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.noom", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final List<String> ROOMS =
-      List.of("protocol", "config", "room", "ice", "security", "signaling", "page", "tyrus");
+      List.of(
+          "protocol",
+          "config",
+          "room",
+          "ice",
+          "security",
+          "signaling",
+          "page",
+          "operations",
+          "tyrus");
 
   @ArchTest static final ArchRule protocol_knows_nothing_of_ours = only("protocol");
   @ArchTest static final ArchRule config_knows_nothing_of_ours = only("config");
@@ -31,12 +40,15 @@ class ArchitectureTest {
       only("signaling", "protocol", "room", "ice", "security", "config");
 
   @ArchTest
+  static final ArchRule operations_hear_and_are_not_asked = only("operations", "protocol");
+
+  @ArchTest
   static final ArchRule websocket_stays_in_signaling =
       kept("jakarta.websocket..", "signaling", "tyrus");
 
   @ArchTest
-  static final ArchRule threads_of_the_server_stay_in_signaling =
-      kept("jakarta.enterprise.concurrent..", "signaling");
+  static final ArchRule threads_of_the_server_stay_where_a_clock_is_needed =
+      kept("jakarta.enterprise.concurrent..", "signaling", "operations");
 
   @ArchTest
   static final ArchRule servlet_stays_at_the_page =

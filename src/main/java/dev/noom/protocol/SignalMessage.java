@@ -19,6 +19,7 @@ import java.util.List;
       @JsonbSubtype(alias = "answer", type = SignalMessage.Answer.class),
       @JsonbSubtype(alias = "ice", type = SignalMessage.Ice.class),
       @JsonbSubtype(alias = "standby", type = SignalMessage.Standby.class),
+      @JsonbSubtype(alias = "trouble", type = SignalMessage.Trouble.class),
       @JsonbSubtype(alias = "leave", type = SignalMessage.Leave.class),
       @JsonbSubtype(alias = "joined", type = SignalMessage.Joined.class),
       @JsonbSubtype(alias = "welcome", type = SignalMessage.Welcome.class),
@@ -128,6 +129,21 @@ public sealed interface SignalMessage {
   record Standby(Opaque sdp) implements SignalMessage {
     public Standby {
       require(sdp, "sdp");
+    }
+  }
+
+  /**
+   * Why the sender does not see or hear somebody, for the administrator; nobody else is told.
+   *
+   * @param cause a {@link Cause#wire()}
+   */
+  record Trouble(String cause) implements SignalMessage {
+    public Trouble {
+      Cause.of(cause);
+    }
+
+    public Cause known() {
+      return Cause.of(cause);
     }
   }
 

@@ -17,10 +17,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a frame says as far as the server needs it to carry it on: the members of the relayed
- * messages, read in one strict pass. Strict where JSON-B is generous: that takes an array of one
- * message for a message, a number for a string, and whatever follows for nothing; and it needs
- * three times as long (docs/performance.md).
+ * What a frame says as far as the server needs it: the members of the relayed messages, and the
+ * cause of a trouble, read in one strict pass. Strict where JSON-B is generous: that takes an array
+ * of one message for a message, a number for a string, and whatever follows for nothing; and it
+ * needs three times as long (docs/performance.md).
  */
 record Envelope(
     String type,
@@ -29,7 +29,8 @@ record Envelope(
     String visit,
     String to,
     Opaque sdp,
-    List<IceCandidate> candidates) {
+    List<IceCandidate> candidates,
+    String cause) {
   /** Longer than any id of ours. In characters, like the following. */
   private static final int MAX_ID = 64;
 
@@ -96,6 +97,7 @@ record Envelope(
     String to = null;
     Opaque sdp = null;
     List<IceCandidate> candidates = null;
+    String cause = null;
     while (parser.next() != Event.END_OBJECT) {
       String member = parser.getString();
       switch (member) {
@@ -107,13 +109,14 @@ record Envelope(
         case "to" -> to = string(parser, member, MAX_ID);
         case "sdp" -> sdp = opaque(parser, text);
         case "candidates" -> candidates = candidates(parser);
+        case "cause" -> cause = string(parser, member, MAX_ID);
         default -> skip(parser);
       }
     }
     if (type == null) {
       throw new Refusal(ErrorCode.BAD_MESSAGE, "A message has a 'type', a string.");
     }
-    return new Envelope(type, name, resume, visit, to, sdp, candidates);
+    return new Envelope(type, name, resume, visit, to, sdp, candidates, cause);
   }
 
   private static List<IceCandidate> candidates(JsonParser parser) throws Refusal {

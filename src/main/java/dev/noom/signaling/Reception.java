@@ -7,6 +7,7 @@ import dev.noom.protocol.Peer;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Joined;
+import dev.noom.protocol.SignalMessage.Trouble;
 import dev.noom.room.PersonName;
 import dev.noom.room.Room;
 import dev.noom.room.RoomName;
@@ -14,6 +15,7 @@ import dev.noom.room.RoomService;
 import dev.noom.security.ResumeTokens;
 import dev.noom.security.ResumeTokens.Seat;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.List;
@@ -32,6 +34,7 @@ class Reception {
   @Inject private Limits limits;
   @Inject private Connections connections;
   @Inject private Warnings warnings;
+  @Inject private Event<Trouble> troubles;
 
   RoomService rooms() {
     return rooms;
@@ -66,6 +69,11 @@ class Reception {
     return participant.isResumed()
         ? rooms.resume(room, participant)
         : rooms.join(room, participant);
+  }
+
+  /** For whoever counts such things. */
+  void note(Trouble trouble) {
+    troubles.fire(trouble);
   }
 
   private Peer newcomer(Join join, RoomName room) throws Refusal {

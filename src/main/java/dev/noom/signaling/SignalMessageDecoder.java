@@ -9,6 +9,7 @@ import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Leave;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Standby;
+import dev.noom.protocol.SignalMessage.Trouble;
 
 /**
  * One JSON object as a message. Not a decoder of the container's: that would decode before anybody
@@ -35,6 +36,7 @@ final class SignalMessageDecoder {
         case "answer" -> new Answer(null, envelope.to(), envelope.sdp());
         case "ice" -> new Ice(null, envelope.to(), envelope.candidates());
         case "standby" -> new Standby(envelope.sdp());
+        case "trouble" -> new Trouble(envelope.cause());
         case "leave" -> new Leave();
         default -> throw new Refusal(ErrorCode.UNKNOWN_TYPE, "There is no such type of message.");
       };

@@ -8,6 +8,7 @@ import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Leave;
 import dev.noom.protocol.SignalMessage.Relayed;
 import dev.noom.protocol.SignalMessage.Standby;
+import dev.noom.protocol.SignalMessage.Trouble;
 import dev.noom.room.Room;
 import dev.noom.room.RoomName;
 import dev.noom.signaling.Allowance.Verdict;
@@ -55,6 +56,8 @@ public class SignalingEndpoint {
   private static final Logger LOG = System.getLogger(SignalingEndpoint.class.getName());
 
   private final Reception reception;
+
+  private final TroubleLimit troubles = new TroubleLimit();
 
   private Outbox outbox;
   private Heartbeat heartbeat;
@@ -157,6 +160,10 @@ public class SignalingEndpoint {
       room.relay(speaker, relayed);
     } else if (message instanceof Standby standby) {
       room.standBy(speaker, standby);
+    } else if (message instanceof Trouble trouble) {
+      if (troubles.counts(trouble.known(), System.nanoTime())) {
+        reception.note(trouble);
+      }
     } else if (message instanceof Leave) {
       leave();
       outbox.finish(HAS_LEFT);

@@ -10,7 +10,7 @@ final class MalformedFrames {
 
   static List<String> all() {
     List<String> frames = new ArrayList<>();
-    for (String name : List.of("join", "offer", "answer", "ice", "leave")) {
+    for (String name : List.of("join", "offer", "answer", "ice", "trouble", "leave")) {
       String sample = GoldenSamples.read(name).strip();
       // Cut short at some places, but never behind the last brace.
       for (int cut = 1; cut < sample.length(); cut += Math.max(1, sample.length() / 25)) {
@@ -76,6 +76,9 @@ final class MalformedFrames {
             "NaN"));
     frames.add("{\"type\":\"offer\",\"sdp\":{\"sdp\":\"v=0\"}}");
     frames.add("{\"type\":\"offer\",\"sdp\":[\"v=0\"]}");
+    for (String cause : List.of("null", "7", "{}", "\"\"", "\"UDP_BLOCKED\"", "\"gremlins\"")) {
+      frames.add("{\"type\":\"trouble\",\"cause\":" + cause + "}");
+    }
     frames.add("{\"type\":\"leave\",\"x\":{");
     frames.add("{\"type\":\"leave\",\"x\":[{}");
     frames.add("[".repeat(50_000));

@@ -104,6 +104,21 @@ class SignalingEndpointIT {
   }
 
   @Test
+  void a_trouble_is_heard_by_the_server_and_by_nobody_else() {
+    for (int i = 0; i < 3; i++) {
+      ada.sayText("{\"type\":\"trouble\",\"cause\":\"udp-blocked\"}");
+    }
+    ada.expectNothing();
+    bob.expectNothing();
+    ada.sayText("{\"type\":\"trouble\",\"cause\":\"gremlins\"}");
+    ada.expectError("bad-message");
+    try (SignalClient eve = SignalClient.open(base, room)) {
+      eve.sayText("{\"type\":\"trouble\",\"cause\":\"camera-denied\"}");
+      eve.expectError("not-joined");
+    }
+  }
+
+  @Test
   void a_forged_sender_is_overwritten() {
     ada.say(
         Json.createObjectBuilder()
