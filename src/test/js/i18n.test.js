@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
+import { CAUSES } from '../../main/webapp/js/diagnosis.js';
 import english from '../../main/webapp/i18n/en.js';
 import { t } from '../../main/webapp/js/i18n.js';
 
@@ -37,7 +38,7 @@ test('every key that the page names exists', async () => {
   for (const file of await modules()) {
     const code = await readFile(new URL(file, webapp), 'utf8');
     // Keys are told by their look, wherever they stand: t('…'), say(element, '…'), a ? '…' : '…'.
-    for (const [, key] of code.matchAll(/['"`]((?:title|entry|name|call|tile|controls|notice)\.[a-z][a-z.-]*)['"`]/g)) used.push([file, key]);
+    for (const [, key] of code.matchAll(/['"`]((?:title|entry|name|call|tile|controls|notice|trouble|advice)\.[a-z][a-z.-]*)['"`]/g)) used.push([file, key]);
   }
   assert.ok(used.length > 20);
   for (const [file, key] of used) assert.ok(key in english, `${file} names ${key}`);
@@ -54,6 +55,17 @@ test('every reason for which less is sent has its words', () => {
 
 test('every refusal of a newcomer has its words', () => {
   for (const code of ['bad-room', 'bad-name', 'room-full', 'draining']) assert.ok(`notice.${code}` in english, code);
+});
+
+test('every cause has a sentence for whoever is concerned, and another one for an administrator', () => {
+  const ofDevices = /^(camera|microphone)-|^insecure-context$|^unsupported-browser$/; // device-notices.js has theirs
+  for (const cause of CAUSES) {
+    assert.ok(`advice.${cause}` in english, cause);
+    if (!ofDevices.test(cause)) assert.ok(`trouble.${cause}` in english, cause);
+  }
+  for (const cause of ['offline', 'server-away', 'signaling-blocked', 'signaling-silent']) { // the rest: server-notices.js
+    assert.ok(`notice.${cause}` in english, cause);
+  }
 });
 
 async function modules() {

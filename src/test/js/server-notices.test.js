@@ -4,13 +4,15 @@ import english from '../../main/webapp/i18n/en.js';
 import { ServerNotices } from '../../main/webapp/js/server-notices.js';
 import { record } from './fakes.js';
 
-let signaling, told;
+let signaling, notices, told, online;
 
 beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ['setTimeout'] });
-  signaling = new EventTarget();
-  told = record(new ServerNotices(signaling), 'trouble', 'over');
+  online = true;
+  signaling = Object.assign(new EventTarget(), { evidence: { unopened: 0, stuck: 0, unanswered: 0 } });
+  notices = new ServerNotices(signaling, () => online);
+  told = record(notices, 'trouble', 'over');
 });
 
 const says = (type, detail) => signaling.dispatchEvent(new CustomEvent(type, { detail }));
@@ -81,6 +83,56 @@ test('one trouble after the other is told of, and the end of the last', () => {
     ['trouble', 'notice.room-full-again'],
     ['over', 'notice.let-in-again'],
   );
+});
+
+test('why there is no way to the server is told as soon as it is known, and only what is new', () => {
+  says('down');
+  says('retry', 2);
+  isTold(['trouble', 'notice.server-away']);
+  signaling.evidence = { unopened: 2, stuck: 0, unanswered: 0 };
+  says('retry', 3);
+  says('retry', 4);
+  isTold(['trouble', 'notice.signaling-blocked']);
+  signaling.evidence = { unopened: 0, stuck: 0, unanswered: 1 };
+  says('retry', 5);
+  isTold(['trouble', 'notice.signaling-silent']);
+  online = false;
+  says('retry', 6);
+  isTold(['trouble', 'notice.offline']);
+  says('up');
+  isTold(['over', 'notice.reconnected']);
+});
+
+test('what the server itself says of it goes before, for one outage', () => {
+  says('down');
+  says('retry', 2);
+  notices.hearOf('stranger');
+  says('retry', 3);
+  isTold(['trouble', 'notice.server-away'], ['trouble', 'notice.stranger']);
+  assert.equal(notices.cause, 'origin-refused');
+  notices.hearOf('crowd');
+  isTold(['trouble', 'notice.crowd']);
+  says('up');
+  says('retry', 2);
+  isTold(['over', 'notice.reconnected'], ['trouble', 'notice.server-away']);
+});
+
+test('one failure that has taken its time is told of', () => {
+  signaling.evidence = { unopened: 0, stuck: 0, unanswered: 1 };
+  says('retry', 1);
+  isTold(['trouble', 'notice.signaling-silent']);
+});
+
+test('the cause is at hand for as long as it lasts', () => {
+  const causes = [];
+  notices.addEventListener('cause', () => causes.push(notices.cause));
+  says('down');
+  says('retry', 2);
+  says('retry', 3);
+  isFull();
+  says('retry', 2);
+  says('up');
+  assert.deepEqual(causes, ['server-away', null, 'server-away', null]);
 });
 
 test('whoever has left is told no more', () => {

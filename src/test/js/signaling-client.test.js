@@ -528,3 +528,52 @@ test('under a context path, it is the application that is asked for', async () =
   assert.equal(fetched[0], 'https://noom.example/team/');
   client.leave();
 });
+
+// ---- what it knows of a way to the server that does not work
+
+const nothingIsWrong = { unopened: 0, stuck: 0, unanswered: 0 };
+
+test('a server that is away is no blocked WebSocket', async () => {
+  join();
+  await serverIsAwayFor(10);
+  assert.deepEqual(client.evidence, nothingIsWrong);
+});
+
+test('a server that answers by http and opens no WebSocket is counted, until it lets us in', async () => {
+  client.join('Ada');
+  serverIsThere = true;
+  await serverIsAwayFor(5);
+  assert.ok(client.evidence.unopened >= 2, JSON.stringify(client.evidence));
+  await secondsPass(10);
+  socket().open().hears(joined);
+  assert.deepEqual(client.evidence, nothingIsWrong);
+});
+
+test('one that answered and is away since is not counted any more', async () => {
+  client.join('Ada');
+  serverIsThere = true;
+  await serverIsAwayFor(5);
+  serverIsThere = false;
+  await serverIsAwayFor(10);
+  assert.deepEqual(client.evidence, nothingIsWrong);
+});
+
+test('it tells a socket that does not open from one that opens and is silent', () => {
+  client.join('Ada');
+  mock.timers.tick(10_000);
+  assert.deepEqual(client.evidence, { ...nothingIsWrong, stuck: 1 });
+  mock.timers.tick(0);
+  socket().open();
+  mock.timers.tick(10_000);
+  assert.deepEqual(client.evidence, { ...nothingIsWrong, stuck: 1, unanswered: 1 });
+  mock.timers.tick(400);
+  socket().open().hears(joined);
+  assert.deepEqual(client.evidence, nothingIsWrong);
+});
+
+test('a cause is told to a server that has let us in, and to no other', () => {
+  assert.equal(client.report('camera-denied'), false);
+  join();
+  assert.equal(client.report('camera-denied'), true);
+  assert.deepEqual(said().at(-1), { type: 'trouble', cause: 'camera-denied' });
+});

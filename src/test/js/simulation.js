@@ -121,6 +121,9 @@ export class FakeNetwork {
 
 /** RTCPeerConnection as far as PeerLink uses it: the signaling state machine, ICE generations, and when it is connected. */
 class FakePeerConnection {
+  /** For who listens besides the link: nothing of that happens here. */
+  addEventListener() {}
+
   signalingState = 'stable';
   connectionState = 'new';
   iceGatheringState = 'new';

@@ -2,6 +2,7 @@ import './views/entry-form.js';
 import './views/tile-grid.js';
 import './views/call-controls.js';
 import './views/notice-list.js';
+import { download } from './views/download.js';
 import { TileSight } from './views/tile-sight.js';
 import { VideoTile } from './views/video-tile.js';
 import { Call } from './call.js';
@@ -13,7 +14,9 @@ import { newRoomName } from './room-name.js';
 import { SendControl } from './send-control.js';
 import { ServerNotices } from './server-notices.js';
 import { SignalingClient } from './signaling-client.js';
+import { TroubleDesk } from './trouble-desk.js';
 
+/** @import { Cause } from './diagnosis.js' */
 /** @import { Seat } from './seat.js' */
 /** @import { Problem } from './local-media.js' */
 /** @import { SignalError } from './protocol.js' */
@@ -51,6 +54,8 @@ let ahead = null;
 let entering = null;
 /** @type {Call | null} */
 let call = null;
+/** @type {TroubleDesk | null} */
+let desk = null;
 
 // ---- the door
 
@@ -90,7 +95,8 @@ async function enter(room, name) {
   entering = null;
   showProblems(problems);
   call = new Call(signaling, media);
-  wire(call, signaling, room);
+  desk = wire(call, signaling, room);
+  desk.noteProblems(problems);
   signaling.join(name || t('name.guest'));
 }
 
@@ -105,18 +111,29 @@ function wire(current, signaling, room) {
   current.addEventListener('gone', event => removeTile(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('refused', event => messageRefused(/** @type {CustomEvent} */ (event).detail));
   new SendControl(current).addEventListener('reduced', event => showReduced(/** @type {CustomEvent} */ (event).detail));
-  const server = new ServerNotices(signaling);
-  server.addEventListener('trouble', event => notify('server', t(/** @type {CustomEvent} */ (event).detail), 'info'));
+  const server = new ServerNotices(signaling, isOnline);
+  server.addEventListener('trouble', event => {
+    showServerTrouble(/** @type {CustomEvent} */ (event).detail, server.cause);
+  });
   server.addEventListener('over', event => {
     // Whoever did not want to know of it need not know that it is over.
     if (dismiss('server')) notify('server', t(/** @type {CustomEvent} */ (event).detail), 'info', SHORT_NOTICE);
   });
   signaling.addEventListener('retry', event => {
-    // Once an outage: one failure is a hiccup, and the answer does not change while nobody changes the server.
-    if (/** @type {CustomEvent} */ (event).detail === 2) askWhy(current, room);
+    // Not after one failure, which is a hiccup, unless it has taken its time; nor each time, for the answer changes rarely.
+    const { detail } = /** @type {CustomEvent} */ (event);
+    if (detail === 2 || (detail === 1 && signaling.evidence.stuck > 0)) askWhy(server, current, room);
   });
   signaling.addEventListener('refused', event => turnedAway(/** @type {CustomEvent} */ (event).detail));
   signaling.addEventListener('end', event => ended(/** @type {CustomEvent} */ (event).detail));
+  const troubles = new TroubleDesk(current, signaling, server, isOnline);
+  troubles.addEventListener('trouble', event => showTrouble(/** @type {CustomEvent} */ (event).detail));
+  return troubles;
+}
+
+/** A page of this very computer needs no network. */
+function isOnline() {
+  return navigator.onLine || /^(localhost|127\.|\[::1\])/.test(location.hostname);
 }
 
 /**
@@ -131,22 +148,28 @@ function messageRefused({ code, message }) {
 /**
  * A server that answers and gives no WebSocket has a reason, which a person or an administrator can mend.
  *
+ * @param {ServerNotices} server
  * @param {Call} current
  * @param {string} room
  */
-async function askWhy(current, room) {
+async function askWhy(server, current, room) {
   const question = signalUrl(room);
   question.protocol = root.protocol;
   const door = await askAtTheDoor(question);
-  if (current !== call) return;
-  if (door === 'crowd') notify('server', t('notice.crowd'), 'info');
-  if (door !== 'stranger') return;
-  const sentence = t('notice.stranger', { origin: root.origin });
-  if (callView.hidden) {
+  if (current === call) server.hearOf(door);
+}
+
+/**
+ * @param {string} key
+ * @param {Cause | null} cause
+ */
+function showServerTrouble(key, cause) {
+  const sentence = t(key, { origin: root.origin });
+  if (cause === 'origin-refused' && callView.hidden) {
     hangUp();
     entry.error = sentence;
   } else {
-    notify('server', sentence, 'info'); // nobody's picture has stopped for its sake
+    notify('server', sentence, 'info', undefined, cause); // nobody's picture has stopped for its sake
   }
 }
 
@@ -199,6 +222,7 @@ function hangUp() {
   const leaving = call ?? entering;
   call = null;
   entering = null;
+  desk = null;
   leaving?.leave();
   dismiss('server');
   media.close();
@@ -247,6 +271,17 @@ function showSeat({ peer, connection, stream, presence }) {
   countPeople();
 }
 
+/** @param {{peerId: string, cause: Cause | null}} trouble */
+function showTrouble({ peerId, cause }) {
+  const tile = tiles.tile(peerId);
+  if (tile) tile.trouble = cause;
+}
+
+/** @param {{cause: Cause, peerId?: string}} about */
+function saveReport({ cause, peerId = '' }) {
+  if (desk) download(`noom-${cause}.json`, desk.write(cause, t(`advice.${cause}`), peerId));
+}
+
 /** @param {string} id */
 function removeTile(id) {
   tiles.remove(id);
@@ -272,6 +307,8 @@ controls.addEventListener('camera-choose', event =>
 );
 controls.addEventListener('leave', leave);
 callView.addEventListener('copy-link', copyLink);
+callView.addEventListener('save-report', event => saveReport(/** @type {CustomEvent} */ (event).detail));
+noticeList.addEventListener('save-report', event => saveReport(/** @type {CustomEvent} */ (event).detail));
 
 /**
  * @param {Promise<Problem | null>} opening
@@ -303,6 +340,7 @@ async function copyLink() {
 
 /** @param {Problem[]} problems */
 function showProblems(problems) {
+  desk?.noteProblems(problems);
   for (const key of noticesFor(problems)) {
     const device = problems.length === 1 ? problems[0].device : 'devices';
     if (key === 'notice.insecure-context') notify(device, insecureContext(), 'error');
@@ -330,10 +368,11 @@ function insecureContext() {
  * @param {string} text
  * @param {Notice['tone']} tone
  * @param {number} [time] in milliseconds, after which it goes by itself
+ * @param {Cause | null} [cause] if a report can be saved of it
  */
-function notify(key, text, tone, time) {
+function notify(key, text, tone, time, cause) {
   const others = noticeList.notices.filter(notice => notice.key !== key);
-  const notice = { key, text, tone };
+  const notice = { key, text, tone, cause };
   noticeList.notices = [...others, notice];
   if (time) setTimeout(() => noticeList.notices.includes(notice) && dismiss(key), time);
 }

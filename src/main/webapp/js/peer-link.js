@@ -1,3 +1,4 @@
+import { LinkTraces } from './link-traces.js';
 import { limitSenders } from './sender-limits.js';
 import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from './session-description.js';
 
@@ -36,6 +37,7 @@ export class PeerLink extends EventTarget {
   #makeConnection;
   /** @type {RTCPeerConnection} */ #pc;
   #send;
+  #traces;
   /** Whether this side gives way when both make an offer at once; exactly one side does. */
   polite = false;
   #makingOffer = false;
@@ -73,6 +75,7 @@ export class PeerLink extends EventTarget {
     this.#send = send;
     this.#makeConnection = () => this.#listen(new PeerConnection({ iceServers, bundlePolicy: 'max-bundle' }));
     this.#pc = this.#makeConnection();
+    this.#traces = new LinkTraces(this.#pc);
   }
 
   /** Makes the first offer. The side that is called does not: its transceivers come with the offer. */
@@ -203,6 +206,11 @@ export class PeerLink extends EventTarget {
     return this.#pc.getStats();
   }
 
+  /** @returns {Promise<import('./diagnosis.js').Reading>} what a diagnosis needs to know */
+  examine() {
+    return this.#traces.read();
+  }
+
   /** New network paths for the same connection; media goes on meanwhile if it can. */
   restartIce() {
     this.#pc.restartIce();
@@ -236,6 +244,7 @@ export class PeerLink extends EventTarget {
     this.#gathered = [];
     this.#gathering = undefined;
     this.#pc = this.#makeConnection();
+    this.#traces = new LinkTraces(this.#pc);
     this.dispatchEvent(new Event('negotiation'));
   }
 

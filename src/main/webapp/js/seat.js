@@ -21,6 +21,7 @@ export class Seat extends EventTarget {
   /** @type {Connection} */ connection = 'connecting';
   /** @type {MediaStream | null} */ stream = null;
   /** @type {Presence} */ presence = { microphone: true, camera: true, watching: true };
+  /** Whether the peer has said what it has switched on. */ introduced = false;
   /** Whether the peer's picture is seen here. */ watched = true;
   /** @type {PeerLink | null} */ #link = null;
   /** @type {IceRestarts | null} */ #restarts = null;
@@ -47,7 +48,7 @@ export class Seat extends EventTarget {
     /** @type {(type: string, heard: (event: Event) => void) => void} */
     const on = (type, heard) => link.addEventListener(type, heard, { signal });
     on('stream', event => this.#show({ stream: /** @type {CustomEvent} */ (event).detail }));
-    on('presence', event => this.#show({ presence: /** @type {CustomEvent} */ (event).detail }));
+    on('presence', event => this.#show({ presence: /** @type {CustomEvent} */ (event).detail, introduced: true }));
     on('state', () => this.#show({ connection: connectionAfter(this.connection, link.state) }));
     on('hang-up', () => this.dispatchEvent(new Event('hang-up')));
   }
@@ -102,7 +103,7 @@ export class Seat extends EventTarget {
     this.#restarts?.peerReturned();
   }
 
-  /** @param {Partial<Pick<Seat, 'connection' | 'stream' | 'presence'>>} change */
+  /** @param {Partial<Pick<Seat, 'connection' | 'stream' | 'presence' | 'introduced'>>} change */
   #show(change) {
     Object.assign(this, change);
     this.dispatchEvent(new Event('change'));

@@ -1,3 +1,7 @@
+import { diagnoseServer } from './diagnosis.js';
+
+/** @import { ServerCause } from './diagnosis.js' */
+/** @import { Door } from './front-door.js' */
 /** @import { SignalingClient } from './signaling-client.js' */
 
 /** A socket that is back within this time is not worth a word. In milliseconds. */
@@ -8,50 +12,92 @@ const WAITING = {
   'room-full': 'notice.room-full-again',
 };
 
-/** @type {Record<string, string>} */
-const GOOD_NEWS = {
-  'notice.server-away': 'notice.reconnected',
+/** Why there is no way to the server, where the notice is not called like the cause. @type {Partial<Record<ServerCause, string>>} */
+const NOTICES = {
+  'origin-refused': 'notice.stranger',
+  'address-crowded': 'notice.crowd',
 };
 
 /**
  * What to say of the server in a call: without alarm, because nobody's picture has stopped for its sake, and once, however
  * many attempts it takes.
  *
- * Events: `trouble` and `over` (detail of each: a key of i18n); `over` only after `trouble`.
+ * Events: `trouble` and `over` (detail of each: a key of i18n), `over` only after `trouble`; `cause` (the cause is another
+ * one now).
  */
 export class ServerNotices extends EventTarget {
+  #signaling;
+  #isOnline;
   /** @type {string | null} the trouble that was told */ #told = null;
+  /** @type {ServerCause | null} */ #cause = null;
+  /** What the server has said of WebSockets in this outage. @type {Door | null} */ #door = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
-  /** @param {SignalingClient} signaling */
-  constructor(signaling) {
+  /**
+   * @param {SignalingClient} signaling
+   * @param {() => boolean} [isOnline] what the browser thinks of its network
+   */
+  constructor(signaling, isOnline = () => navigator.onLine) {
     super();
+    this.#signaling = signaling;
+    this.#isOnline = isOnline;
     signaling.addEventListener('down', () => {
-      this.#timer = setTimeout(() => this.#tell('notice.server-away'), HICCUP);
+      this.#timer = setTimeout(() => this.#diagnose(), HICCUP);
     });
     signaling.addEventListener('retry', event => {
-      // One failure is a hiccup.
-      if (/** @type {CustomEvent} */ (event).detail > 1) this.#tell('notice.server-away');
+      // One failure is a hiccup, unless it has taken its time.
+      const { stuck, unanswered } = signaling.evidence;
+      if (/** @type {CustomEvent} */ (event).detail > 1 || stuck > 0 || unanswered > 0) this.#diagnose();
     });
     signaling.addEventListener('waiting', event => {
-      this.#tell(WAITING[/** @type {CustomEvent} */ (event).detail.code] ?? 'notice.not-let-in-again');
+      this.#tell(WAITING[/** @type {CustomEvent} */ (event).detail.code] ?? 'notice.not-let-in-again', null);
     });
     signaling.addEventListener('up', () => this.#takeBack());
     signaling.addEventListener('end', () => clearTimeout(this.#timer));
   }
 
-  /** @param {string} key */
-  #tell(key) {
+  /** @returns {ServerCause | null} why there is no way to the server, if that is so and was told */
+  get cause() {
+    return this.#cause;
+  }
+
+  /** @param {Door} door what the server has said of WebSockets */
+  hearOf(door) {
+    this.#door = door;
+    this.#diagnose();
+  }
+
+  #diagnose() {
+    const cause = diagnoseServer({ online: this.#isOnline(), door: this.#door, ...this.#signaling.evidence });
+    this.#tell(NOTICES[cause] ?? `notice.${cause}`, cause);
+  }
+
+  /**
+   * @param {string} key
+   * @param {ServerCause | null} cause
+   */
+  #tell(key, cause) {
     clearTimeout(this.#timer);
     if (key === this.#told) return;
     this.#told = key;
+    this.#become(cause);
     this.dispatchEvent(new CustomEvent('trouble', { detail: key }));
   }
 
   #takeBack() {
     clearTimeout(this.#timer);
-    const told = this.#told;
+    const key = this.#cause ? 'notice.reconnected' : 'notice.let-in-again';
+    const wasTold = this.#told !== null;
     this.#told = null;
-    if (told) this.dispatchEvent(new CustomEvent('over', { detail: GOOD_NEWS[told] ?? 'notice.let-in-again' }));
+    this.#door = null;
+    this.#become(null);
+    if (wasTold) this.dispatchEvent(new CustomEvent('over', { detail: key }));
+  }
+
+  /** @param {ServerCause | null} cause */
+  #become(cause) {
+    if (cause === this.#cause) return;
+    this.#cause = cause;
+    this.dispatchEvent(new Event('cause'));
   }
 }

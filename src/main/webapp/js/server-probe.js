@@ -13,6 +13,7 @@ export class ServerProbe {
   #onBack;
   #asked = 0;
   /** Null while nobody is asking. @type {AbortController | null} */ #asking = null;
+  /** What the last question came to. */ #answers = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   /**
@@ -24,6 +25,11 @@ export class ServerProbe {
     this.#url = url;
     this.#onBack = onBack;
     this.#fetch = fetch;
+  }
+
+  /** @returns {boolean} whether the server was there when it was last asked in this outage */
+  get answers() {
+    return this.#answers;
   }
 
   /** Begins to ask, or goes on; nothing if it is asking already or has asked for long enough. */
@@ -38,6 +44,7 @@ export class ServerProbe {
     this.#asking?.abort();
     this.#asking = null;
     this.#asked = 0;
+    this.#answers = false;
     clearTimeout(this.#timer);
   }
 
@@ -49,9 +56,10 @@ export class ServerProbe {
 
   /** @param {AbortSignal} stopped */
   async #ask(stopped) {
-    const answered = await this.#isThere(stopped);
+    const answers = await this.#isThere(stopped);
     if (stopped.aborted) return;
-    if (answered) {
+    this.#answers = answers;
+    if (answers) {
       this.#asking = null;
       this.#onBack();
     } else {

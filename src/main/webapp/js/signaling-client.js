@@ -32,6 +32,7 @@ export class SignalingClient extends EventTarget {
   #joined = false;
   #wasJoined = false;
   #attempt = 0;
+  /** Attempts since the last `joined`, see evidence(). */ #failures = { unopened: 0, stuck: 0, unanswered: 0 };
   /** Whether the socket was made because somebody knew that the network or the server is back. */
   #hurried = false;
   #probe;
@@ -84,6 +85,19 @@ export class SignalingClient extends EventTarget {
     return this.#joined && this.#say({ type: 'standby', sdp });
   }
 
+  /**
+   * @param {import('./diagnosis.js').Cause} cause why somebody is not seen or heard here
+   * @returns {boolean} whether it went out
+   */
+  report(cause) {
+    return this.#joined && this.#say({ type: 'trouble', cause });
+  }
+
+  /** Why there is no way to the server, as far as it can be seen here; as in diagnosis.js. */
+  get evidence() {
+    return { ...this.#failures };
+  }
+
   /** Leaves for good. */
   leave() {
     if (this.#name !== null) this.#say({ type: 'leave' });
@@ -129,7 +143,16 @@ export class SignalingClient extends EventTarget {
   /** @param {WebSocket} socket to be given up if nothing comes of it */
   #expectProgress(socket) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#lost(socket), PATIENCE);
+    this.#timer = setTimeout(() => this.#giveUp(socket), PATIENCE);
+  }
+
+  /** @param {WebSocket} socket that nothing has come of */
+  #giveUp(socket) {
+    if (socket !== this.#socket) return;
+    const isOpen = socket.readyState === this.#WebSocket.OPEN;
+    if (!isOpen) this.#failures.stuck++;
+    else if (this.#name !== null) this.#failures.unanswered++;
+    this.#lost(socket);
   }
 
   /** @param {object} message */
@@ -160,6 +183,7 @@ export class SignalingClient extends EventTarget {
     this.#joined = true;
     this.#wasJoined = true;
     this.#attempt = 0;
+    this.#failures = { unopened: 0, stuck: 0, unanswered: 0 };
     this.#hurried = false;
     this.#probe.stop();
   }
@@ -174,6 +198,7 @@ export class SignalingClient extends EventTarget {
     // Said to a socket that was opened ahead; it will be said again to whoever joins.
     if (this.#name === null) return;
     // The server is there: that is not the question any more.
+    this.#failures.unanswered = 0;
     this.#probe.stop();
     if (this.#resume !== undefined && TOKEN_REFUSED.includes(error.code)) {
       this.#resume = undefined;
@@ -213,6 +238,8 @@ export class SignalingClient extends EventTarget {
   /** @param {WebSocket} socket */
   #lost(socket) {
     if (socket !== this.#socket) return;
+    // What the server says of itself, it says of the moment before.
+    if (!this.#joined) this.#failures.unopened = this.#probe.answers ? this.#failures.unopened + 1 : 0;
     this.#forget();
     // A socket that was opened ahead of a join and timed out is not worth another one until it is needed.
     if (this.#name === null) return;

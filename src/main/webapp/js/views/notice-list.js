@@ -1,10 +1,13 @@
-import { label } from '../i18n.js';
+import { label, say } from '../i18n.js';
 import { changeIcon, el, emit, icon } from './dom.js';
 
-/** @typedef {{key: string, text: string, tone: 'info' | 'warning' | 'error'}} Notice */
+/**
+ * @typedef {{key: string, text: string, tone: 'info' | 'warning' | 'error', cause?: string | null}} Notice `cause` if there
+ *   is a report to be saved of it
+ */
 
 /**
- * What the person should know now. Event: `dismiss` {key}.
+ * What the person should know now. Events: `dismiss` {key}, `save-report` {cause}.
  *
  * Two live regions that are there from the start: one that interrupts and one that waits. Lines are kept by `key`,
  * so that a screen reader reads only what is new.
@@ -34,7 +37,7 @@ export class NoticeList extends HTMLElement {
   }
 
   /** @param {Notice} notice */
-  #put({ key, text, tone }) {
+  #put({ key, text, tone, cause }) {
     const line = this.#lines.get(key) ?? this.#line(key);
     const home = tone === 'info' ? this.#infos : this.#alerts;
     if (line.dataset.tone !== tone) {
@@ -42,6 +45,7 @@ export class NoticeList extends HTMLElement {
       changeIcon(/** @type {SVGSVGElement} */ (line.children[0]), tone === 'info' ? 'info' : 'warning');
     }
     if (line.children[1].textContent !== text) line.children[1].textContent = text;
+    line.dataset.cause = cause ?? '';
     if (line.parentNode !== home) home.append(line);
   }
 
@@ -51,8 +55,12 @@ export class NoticeList extends HTMLElement {
     dismiss.type = 'button';
     label(dismiss, 'notice.dismiss');
     dismiss.addEventListener('click', () => emit(this, 'dismiss', { key }));
-    const line = el('div', 'notice', icon('info'), el('p'), dismiss);
+    const save = el('button', 'notice-report');
+    save.type = 'button';
+    say(save, 'notice.save-report');
+    const line = el('div', 'notice', icon('info'), el('p'), save, dismiss);
     line.dataset.key = key;
+    save.addEventListener('click', () => emit(this, 'save-report', { cause: line.dataset.cause }));
     this.#lines.set(key, line);
     return line;
   }

@@ -1,15 +1,20 @@
 import { name as nameIt, say, t } from '../i18n.js';
 import { hue, initials } from './avatar.js';
-import { el, icon } from './dom.js';
+import { el, emit, icon } from './dom.js';
 
 /** @typedef {'' | 'connecting' | 'reconnecting' | 'failed'} TileStatus */
 
-/** One person: the picture, or initials while there is none, a name, and what is the matter. */
+/**
+ * One person: the picture, or initials while there is none, a name, and what is the matter.
+ * Event: `save-report` {peerId, cause}.
+ */
 export class VideoTile extends HTMLElement {
   #video = el('video');
   #avatar = el('span', 'avatar');
   #status = el('p', 'tile-status');
   #notice = el('p', 'tile-notice');
+  #saveText = el('span');
+  #save = el('button', 'tile-report', icon('save'), this.#saveText);
   #name = el('span', 'tile-name');
   #muted = el('span', 'tile-muted', icon('mic-off'));
   #hearText = el('span');
@@ -26,7 +31,7 @@ export class VideoTile extends HTMLElement {
   /** @type {TileStatus} */
   #statusCode = '';
   /** @type {string | null} */
-  #noticeText = null;
+  #cause = null;
 
   connectedCallback() {
     if (!this.firstChild) this.#build();
@@ -82,9 +87,10 @@ export class VideoTile extends HTMLElement {
     this.#render();
   }
 
-  get notice() { return this.#noticeText; }
-  set notice(notice) {
-    this.#noticeText = notice;
+  /** Why this person is not seen or heard, a cause of diagnosis.js. */
+  get trouble() { return this.#cause; }
+  set trouble(cause) {
+    this.#cause = cause;
     this.#render();
   }
 
@@ -95,6 +101,11 @@ export class VideoTile extends HTMLElement {
     this.#name.dir = 'auto';
     this.#status.setAttribute('role', 'status');
     this.#status.setAttribute('aria-live', 'polite');
+    this.#notice.setAttribute('role', 'status');
+    this.#notice.setAttribute('aria-live', 'polite');
+    say(this.#saveText, 'notice.save-report');
+    this.#save.type = 'button';
+    this.#save.addEventListener('click', () => emit(this, 'save-report', { peerId: this.#peerId, cause: this.#cause }));
     this.#avatar.setAttribute('aria-hidden', 'true');
     this.#video.autoplay = true;
     this.#video.playsInline = true;
@@ -106,7 +117,7 @@ export class VideoTile extends HTMLElement {
 
     this.append(
       this.#video,
-      el('div', 'tile-middle', this.#avatar, this.#status, this.#notice, this.#hear),
+      el('div', 'tile-middle', this.#avatar, this.#status, this.#notice, this.#save, this.#hear),
       el('p', 'tile-caption', this.#muted, this.#name),
     );
   }
@@ -160,8 +171,10 @@ export class VideoTile extends HTMLElement {
     say(this.#hearText, 'tile.hear', { name });
     if (this.#statusCode) say(this.#status, `tile.${this.#statusCode}`, { name });
     else this.#status.replaceChildren();
-    this.#notice.textContent = this.#noticeText;
-    this.title = this.#noticeText ?? '';
+    if (this.#cause) say(this.#notice, `trouble.${this.#cause}`, { name });
+    else this.#notice.replaceChildren();
+    this.#save.hidden = !this.#cause;
+    this.title = this.#notice.textContent ?? '';
     this.#renderPicture();
   }
 

@@ -23,6 +23,8 @@ public enum Cause {
   UNSUPPORTED_BROWSER(false),
   OFFLINE(false),
   SERVER_AWAY(true),
+  ORIGIN_REFUSED(true),
+  ADDRESS_CROWDED(true),
   SIGNALING_BLOCKED(true),
   SIGNALING_SILENT(true),
   PEER_GONE(false),

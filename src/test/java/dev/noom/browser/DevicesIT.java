@@ -27,6 +27,7 @@ class DevicesIT {
   void without_a_camera_one_is_heard() {
     Person bob = enters(stage.visitor("Bob").with(Chromium.NO_CAMERA));
     bob.isTold(Words.ENGLISH.get("notice.no-camera"));
+    bob.hasReported("camera-absent");
     assertThat(bob.button("Camera on")).isDisabled();
     assertThat(bob.cameras()).isHidden();
     ada.seesOnlyTheNameOf(bob);
@@ -37,6 +38,7 @@ class DevicesIT {
   void without_a_microphone_one_is_seen() {
     Person bob = enters(stage.visitor("Bob").running("no-microphone.js"));
     bob.isTold(Words.ENGLISH.get("notice.no-microphone"));
+    bob.hasReported("microphone-absent");
     assertThat(bob.button("Unmute")).isDisabled();
     ada.sees(bob);
     assertThat(ada.tile(bob).locator(".tile-muted")).isVisible();
@@ -46,6 +48,7 @@ class DevicesIT {
   void without_both_one_watches() {
     Person bob = enters(stage.visitor("Bob").with(Chromium.NO_CAMERA).running("no-microphone.js"));
     bob.isTold(Words.ENGLISH.get("notice.no-devices"));
+    bob.hasReported("camera-absent", "microphone-absent");
     assertThat(bob.button("Camera on")).isDisabled();
     assertThat(bob.button("Unmute")).isDisabled();
     ada.seesOnlyTheNameOf(bob);
@@ -67,6 +70,7 @@ class DevicesIT {
   void denied_permissions_have_their_sentence() {
     Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING));
     bob.isTold(Words.ENGLISH.get("notice.permission-denied"));
+    bob.hasReported("camera-denied", "microphone-denied");
     ada.seesOnlyTheNameOf(bob);
   }
 
@@ -74,6 +78,7 @@ class DevicesIT {
   void a_denied_camera_leaves_the_microphone() {
     Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING).granting("microphone"));
     bob.isTold(Words.ENGLISH.get("notice.camera-denied"));
+    bob.hasReported("camera-denied");
     ada.hears(bob);
     ada.seesOnlyTheNameOf(bob);
   }
@@ -82,6 +87,7 @@ class DevicesIT {
   void a_denied_microphone_leaves_the_camera() {
     Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING).granting("camera"));
     bob.isTold(Words.ENGLISH.get("notice.microphone-denied"));
+    bob.hasReported("microphone-denied");
     ada.sees(bob);
   }
 
@@ -93,6 +99,7 @@ class DevicesIT {
     ada.hears(bob);
     bob.presses("Camera on");
     bob.isTold(Words.ENGLISH.get("notice.device-busy"));
+    bob.hasReported("camera-busy");
 
     bob.asks("closeTheOtherProgram()");
     bob.turnsCameraOn();
@@ -109,6 +116,7 @@ class DevicesIT {
         "(() => { const track = observed.opened.find(t => t.kind === 'video');"
             + " track.stop(); track.dispatchEvent(new Event('ended')); })()");
     bob.isTold(Words.ENGLISH.get("notice.camera-lost"));
+    bob.hasReported("camera-lost");
     ada.seesOnlyTheNameOf(bob);
     bob.turnsCameraOn();
     ada.sees(bob);
@@ -124,6 +132,7 @@ class DevicesIT {
     bob.enters(stage.room());
     assertEquals(false, bob.asks("isSecureContext"));
     bob.isTold(Words.ENGLISH.get("notice.insecure-context-no-url"));
+    bob.hasReported("insecure-context");
     bob.sees(ada);
     bob.hears(ada);
     ada.seesOnlyTheNameOf(bob);

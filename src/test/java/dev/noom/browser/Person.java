@@ -174,6 +174,20 @@ final class Person {
         .isVisible();
   }
 
+  /** These causes of trouble have gone to the server, each once, and no other. */
+  void hasReported(String... causes) {
+    Patience.until(
+        "the server has heard of " + List.of(causes) + " from " + name,
+        () -> {
+          // What goes over the wire is noted while a question is answered.
+          asks("null");
+          return List.of(causes).stream()
+              .sorted()
+              .toList()
+              .equals(wire.causes().stream().sorted().toList());
+        });
+  }
+
   void isToldNothing() {
     assertThat(page.locator("notice-list .notice")).hasCount(0);
   }

@@ -20,11 +20,14 @@ final class PrefixProxy implements AutoCloseable {
   private final String prefix;
 
   private final boolean hidesHost;
+  private final boolean upgrades;
 
-  private PrefixProxy(int backPort, String prefix, boolean hidesHost) throws IOException {
+  private PrefixProxy(int backPort, String prefix, boolean hidesHost, boolean upgrades)
+      throws IOException {
     this.backPort = backPort;
     this.prefix = prefix;
     this.hidesHost = hidesHost;
+    this.upgrades = upgrades;
     daemon(this::accept);
   }
 
@@ -32,12 +35,17 @@ final class PrefixProxy implements AutoCloseable {
    * @param prefix with both slashes
    */
   static PrefixProxy to(int port, String prefix) throws IOException {
-    return new PrefixProxy(port, prefix, false);
+    return new PrefixProxy(port, prefix, false, true);
   }
 
   /** One that asks for the server's own address, as nginx does by itself. */
   static PrefixProxy hidingTheHost(int port, String prefix) throws IOException {
-    return new PrefixProxy(port, prefix, true);
+    return new PrefixProxy(port, prefix, true, true);
+  }
+
+  /** One that knows nothing of WebSockets: it drops what belongs to one hop, as HTTP has it. */
+  static PrefixProxy withoutUpgrades(int port, String prefix) throws IOException {
+    return new PrefixProxy(port, prefix, false, false);
   }
 
   URI url() {
@@ -75,7 +83,10 @@ final class PrefixProxy implements AutoCloseable {
       mapped = mapped.replaceFirst("(?i)\r\nhost: [^\r]*", "\r\nHost: 127.0.0.1:" + backPort);
     }
     boolean upgrade = head.toLowerCase().contains("\r\nupgrade: websocket");
-    return upgrade
+    if (upgrade && !upgrades) {
+      mapped = mapped.replaceFirst("(?i)\r\nupgrade: [^\r]*", "");
+    }
+    return upgrade && upgrades
         ? mapped
         : mapped.replaceFirst("(?i)\r\nconnection: [^\r]*", "\r\nConnection: close");
   }

@@ -86,6 +86,17 @@ final class Visitor {
     return runningText(resource("/browser/" + script));
   }
 
+  /** With one of the faults of faults.js. */
+  Visitor suffering(String fault) {
+    return runningText("globalThis.fault = '" + fault + "';\n" + resource("/browser/faults.js"));
+  }
+
+  /** Whose browser asks this server for candidates, whatever Noom says. */
+  Visitor asking(String iceUrl) {
+    return runningText(
+        "globalThis.iceUrl = '" + iceUrl + "';\n" + resource("/browser/ice-server.js"));
+  }
+
   private Visitor runningText(String script) {
     // Before the observer, which wraps what it finds.
     scripts.add(0, script);

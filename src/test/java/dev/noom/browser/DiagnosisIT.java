@@ -1,0 +1,181 @@
+package dev.noom.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Download;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Whoever is not seen has the reason on his tile within 15 seconds, and the server has heard it.
+ */
+class DiagnosisIT {
+  /** What issue 6 promises, in ms. */
+  private static final int SOON = 15_000;
+
+  /** Addresses of both families, and what only a session description has. */
+  private static final Pattern PERSONAL =
+      Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+:|typ host|a=|\\.local|Ada|fault");
+
+  /** By fault of faults.js. */
+  private static final Map<String, String> CAUSES = new LinkedHashMap<>();
+
+  static {
+    CAUSES.put("blackhole", "udp-blocked");
+    CAUSES.put("only-mdns", "only-mdns");
+    CAUSES.put("no-candidates", "no-remote-candidates");
+    CAUSES.put("silent", "peer-silent");
+    CAUSES.put("dtls", "dtls-failed");
+    CAUSES.put("sends-nothing", "no-media");
+    CAUSES.put("sends-no-picture", "no-picture");
+  }
+
+  @RegisterExtension final Stage stage = new Stage();
+
+  @Test
+  void each_fault_has_its_cause_on_the_tile_concerned() throws IOException {
+    Person ada = stage.visitor("Ada").with(Chromium.SLOW_CAMERA).running("clock.js").comes();
+    ada.enters(stage.room());
+    CAUSES.keySet().forEach(this::suffers);
+    for (Map.Entry<String, String> each : CAUSES.entrySet()) {
+      isTold(ada, each.getKey(), each.getValue());
+    }
+    ada.until("() => document.querySelectorAll('.tile-report:not([hidden])').length === 7", null);
+    ada.hasReported(CAUSES.values().toArray(String[]::new));
+    Patience.until(
+        "the log says it",
+        () -> CAUSES.values().stream().allMatch(c -> stage.noom().log().contains("trouble " + c)));
+    reads(saves(ada, "blackhole"), "udp-blocked");
+  }
+
+  @Test
+  void a_server_that_should_find_a_path_is_named() throws IOException {
+    try (RefusingTurn refusing = new RefusingTurn();
+        DatagramSocket closed = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      String nobody = "127.0.0.1:" + closed.getLocalPort();
+      Person refused = asks("Refused", refusing.url());
+      Person alone = asks("Alone", "turn:" + nobody + "?transport=udp");
+      Person lost = asks("Lost", "stun:" + nobody);
+      suffers("blackhole");
+      suffers("only-mdns");
+      isTold(refused, "blackhole", "turn-refused");
+      isTold(alone, "blackhole", "turn-unreachable");
+      isTold(lost, "only-mdns", "stun-unreachable");
+      refused.sees(alone);
+    }
+  }
+
+  private Person asks(String name, String iceUrl) {
+    Visitor visitor = stage.visitor(name).with(Chromium.SLOW_CAMERA).asking(iceUrl);
+    return visitor.running("clock.js").comes().enters(stage.room());
+  }
+
+  @Test
+  void a_page_that_dies_is_gone_and_one_that_is_back_is_no_trouble() {
+    Person ada = stage.visitor("Ada").with(Chromium.SLOW_CAMERA).running("clock.js").comes();
+    ada.enters(stage.room());
+    Person bob = stage.visitor("Bob").with(Chromium.SLOW_CAMERA).comes().enters(stage.room());
+    ada.sees(bob);
+    ada.asks("name => beginsTrouble(name)", "Bob");
+    bob.losesThePage();
+    isTold(ada, "Bob", "peer-gone");
+  }
+
+  @Test
+  void a_trouble_that_is_over_is_taken_back() {
+    Person ada = stage.visitor("Ada").with(Chromium.SLOW_CAMERA).comes().enters(stage.room());
+    Person bob = stage.visitor("Bob").with(Chromium.SLOW_CAMERA).suffering("sends-nothing").comes();
+    bob.enters(stage.room());
+    assertThat(ada.tile(bob).locator(".tile-notice"))
+        .hasText(Words.ENGLISH.get("trouble.no-media", "name", "Bob"));
+    assertThat(ada.tile(bob).locator(".tile-notice")).hasAttribute("role", "status");
+    bob.asks("recover()");
+    bob.turnsCameraOff();
+    bob.turnsCameraOn();
+    ada.sees(bob);
+    assertThat(ada.tile(bob).locator(".tile-notice")).isEmpty();
+    assertThat(ada.tile(bob).locator(".tile-report")).isHidden();
+  }
+
+  @Test
+  void a_proxy_that_knows_no_websockets_is_named() throws IOException {
+    try (PrefixProxy proxy = PrefixProxy.withoutUpgrades(stage.noom().port(), "/noom/")) {
+      Person ada = stage.visitor("Ada").at(proxy.url()).comes().opens("");
+      ada.complaints().expect("WebSocket connection to");
+      ada.writes(stage.room());
+      long begin = System.nanoTime();
+      ada.presses("Enter");
+      ada.isTold(Words.ENGLISH.get("notice.signaling-blocked"));
+      assertSoon(begin);
+      Download report = ada.page().waitForDownload(() -> ada.presses("Save report"));
+      reads(Files.readString(report.path()), "signaling-blocked");
+    }
+  }
+
+  @Test
+  void a_server_that_is_away_is_named_and_hears_of_it_when_it_is_back() throws IOException {
+    try (CuttingProxy network = CuttingProxy.to(stage.noom().port())) {
+      Person ada = stage.visitor("Ada").at(network.url()).comes().enters(stage.room());
+      ada.complaints().expect("WebSocket connection to");
+      ada.complaints().expect("Failed to load resource");
+      long begin = System.nanoTime();
+      network.block();
+      ada.isTold(Words.ENGLISH.get("notice.server-away"));
+      assertSoon(begin);
+      network.mend();
+      ada.isTold(Words.ENGLISH.get("notice.reconnected"));
+      ada.hasReported("server-away");
+    }
+  }
+
+  private void suffers(String fault) {
+    Visitor visitor = stage.visitor(fault).with(Chromium.SLOW_CAMERA).suffering(fault);
+    visitor.comes().enters(stage.room());
+  }
+
+  /** The first and only thing that is said on somebody's tile is this, and it is said in time. */
+  private static void isTold(Person person, String of, String cause) {
+    person.until("name => toldOf(name)", of);
+    String sentence = Words.ENGLISH.get("trouble." + cause).replace("{name}", of);
+    assertEquals(List.of(sentence), person.asks("name => toldOf(name).texts", of));
+    int after = ((Number) person.asks("name => toldOf(name).after", of)).intValue();
+    System.out.println(person.name() + " of " + of + ": " + cause + " after " + after + " ms");
+    assertTrue(after <= SOON, of + " took " + after + " ms");
+  }
+
+  private static String saves(Person ada, String name) throws IOException {
+    Download report =
+        ada.page()
+            .waitForDownload(
+                () ->
+                    ada.asks(
+                        "name => observed.tile(name).querySelector('.tile-report').click()", name));
+    return Files.readString(report.path());
+  }
+
+  private static void reads(String text, String cause) {
+    JsonObject report = Json.createReader(new StringReader(text)).readObject();
+    assertEquals(cause, report.getString("cause"));
+    assertEquals(Words.ENGLISH.get("advice." + cause), report.getString("advice"));
+    assertFalse(PERSONAL.matcher(text).find(), text);
+  }
+
+  private static void assertSoon(long begin) {
+    long after = (System.nanoTime() - begin) / 1_000_000;
+    assertTrue(after <= SOON, after + " ms");
+  }
+}
