@@ -117,6 +117,16 @@ test('what the server itself says of it goes before, for one outage', () => {
   isTold(['over', 'notice.reconnected'], ['trouble', 'notice.server-away']);
 });
 
+test('what the server says of itself too late is not told', () => {
+  says('down');
+  says('retry', 2);
+  says('up');
+  isTold(['trouble', 'notice.server-away'], ['over', 'notice.reconnected']);
+  for (const door of ['away', 'open', 'crowd']) notices.hearOf(door);
+  isTold();
+  assert.equal(notices.cause, null);
+});
+
 test('one failure that has taken its time is told of', () => {
   signaling.evidence = { unopened: 0, stuck: 0, unanswered: 1 };
   says('retry', 1);

@@ -63,6 +63,8 @@ export class ServerNotices extends EventTarget {
 
   /** @param {Door} door what the server has said of WebSockets */
   hearOf(door) {
+    // Said so late that the trouble is over.
+    if (this.#told === null) return;
     this.#door = door;
     this.#diagnose();
   }
