@@ -544,7 +544,7 @@ test('a server that answers by http and opens no WebSocket is counted, until it 
   serverIsThere = true;
   await serverIsAwayFor(5);
   assert.ok(client.evidence.unopened >= 2, JSON.stringify(client.evidence));
-  await secondsPass(10);
+  await secondsPass(1.5);
   socket().open().hears(joined);
   assert.deepEqual(client.evidence, nothingIsWrong);
 });
