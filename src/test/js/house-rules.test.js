@@ -8,7 +8,9 @@ import test from 'node:test';
 const webapp = new URL('../../main/webapp/', import.meta.url);
 const files = (await readdir(webapp, { recursive: true })).map(file => file.replaceAll('\\', '/'));
 const modules = files.filter(file => file.endsWith('.js'));
-const html = await read('WEB-INF/index.html');
+/** Each page and the module that it starts with. */
+const PAGES = { 'WEB-INF/index.html': 'js/main.js', 'WEB-INF/check.html': 'js/check.js' };
+const roots = Object.values(PAGES);
 
 const TYPEDEFS = 'js/protocol.js';
 const isView = file => file.startsWith('js/views/');
@@ -18,6 +20,11 @@ const name = file => posix.basename(file, '.js');
 /** Who may import whom. @type {Record<string, (imported: string) => boolean>} */
 const MAY_IMPORT = {
   'js/main.js': () => true,
+  'js/check.js': () => true,
+  'js/checks.js': () => false,
+  'js/server-check.js': () => false,
+  'js/ice-check.js': () => false,
+  'js/loopback-call.js': () => false,
   'js/call.js': file => ['absences', 'peer-link', 'seat', 'standby'].includes(name(file)),
   'js/seat.js': file => ['ice-restarts', 'session-description'].includes(name(file)),
   'js/absences.js': () => false,
@@ -70,7 +77,11 @@ const MAY_NAME = {
   'js/trouble-desk.js': file =>
     ['call', 'local-media', 'server-notices', 'signaling-client', 'diagnosis'].includes(name(file)),
   'js/device-notices.js': file => file === 'js/local-media.js',
+  'js/checks.js': file => ['server-check', 'ice-check', 'loopback-call', 'local-media'].includes(name(file)),
+  'js/server-check.js': file => ['js/front-door.js', 'js/signaling-client.js'].includes(file),
+  'js/loopback-call.js': file => file === 'js/peer-link.js',
   'js/main.js': () => true,
+  'js/check.js': () => true,
 };
 
 for (const file of modules) {
@@ -81,7 +92,7 @@ for (const file of modules) {
     for (const imported of importsOf(file, code)) {
       assert.ok(modules.includes(imported), `there is no ${imported}`);
       assert.ok(mayImport(imported), `${file} imports ${imported}`);
-      assert.notEqual(imported, 'js/main.js', 'nobody imports main.js');
+      assert.ok(!roots.includes(imported), `nobody imports ${imported}`);
     }
     for (const named of typesOf(file, code)) {
       const mayName = MAY_NAME[file]?.(named) || named === TYPEDEFS || (isView(file) && isView(named));
@@ -149,7 +160,7 @@ test('only local-media.js uses navigator.mediaDevices', async () => {
 
 test('the models know no document', async () => {
   const models = modules.filter(file => file.startsWith('js/') && !isView(file));
-  for (const file of models.filter(each => !['js/main.js', 'js/i18n.js'].includes(each))) {
+  for (const file of models.filter(each => ![...roots, 'js/i18n.js'].includes(each))) {
     assert.doesNotMatch(await read(file), /\bdocument\b/, file);
   }
 });
@@ -162,25 +173,43 @@ for (const file of files.filter(each => /\.(html|svg)$/.test(each))) {
 
 test('the page has no inline script, and a picture none at all', async () => {
   for (const file of files.filter(each => each.endsWith('.svg'))) assert.doesNotMatch(await read(file), /<script/i, file);
-  for (const [, attributes, content] of html.matchAll(/<script([^>]*)>([^]*?)<\/script>/g)) {
-    if (content.trim() === '') assert.match(attributes, /type="module" src="/);
-    else assert.match(attributes, /type="application\/json"/);
+  for (const page of Object.keys(PAGES)) {
+    for (const [, attributes, content] of (await read(page)).matchAll(/<script([^>]*)>([^]*?)<\/script>/g)) {
+      if (content.trim() === '') assert.match(attributes, /type="module" src="/);
+      else assert.match(attributes, /type="application\/json"/);
+    }
   }
 });
 
-test('the page loads every module at once, and no other', () => {
+test('the page of the call loads every module that it needs at once, and no other', async () => {
+  const html = await read('WEB-INF/index.html');
   const preloaded = [...html.matchAll(/rel="modulepreload" href="\{\{root\}\}assets\/\{\{version\}\}\/([^"]+)"/g)].map(
     ([, file]) => file,
   );
-  const needed = modules.filter(file => file !== TYPEDEFS); // types only: no browser asks for it
-  assert.deepEqual(preloaded.toSorted(), needed.toSorted());
+  assert.deepEqual(preloaded.toSorted(), [...(await needed('js/main.js'))].toSorted());
 });
 
-test('everything else that the page names is there', () => {
-  const named = [...html.matchAll(/(?:href|src)="\{\{root\}\}assets\/\{\{version\}\}\/([^"]+)"/g)].map(([, file]) => file);
-  assert.ok(named.length > 5);
-  for (const file of named) assert.ok(files.includes(file), file);
+test('every module is needed by a page', async () => {
+  const all = new Set([TYPEDEFS]); // types only: no browser asks for it
+  for (const start of roots) for (const file of await needed(start)) all.add(file);
+  assert.deepEqual([...all].toSorted(), modules.toSorted());
 });
+
+for (const [page, start] of Object.entries(PAGES)) {
+  test(`everything else that ${page} names is there`, async () => {
+    const html = await read(page);
+    const named = [...html.matchAll(/(?:href|src)="\{\{root\}\}assets\/\{\{version\}\}\/([^"]+)"/g)].map(([, file]) => file);
+    assert.ok(named.includes(start));
+    for (const file of named) assert.ok(files.includes(file), file);
+  });
+}
+
+/** A module and what it imports, and so on. */
+async function needed(start, all = new Set()) {
+  all.add(start);
+  for (const imported of importsOf(start, await read(start))) if (!all.has(imported)) await needed(imported, all);
+  return all;
+}
 
 /** What CSP and Trusted Types would stop in a browser, found before that. @param {string} code */
 function markupOrCode(code) {

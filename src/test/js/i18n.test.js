@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { CAUSES } from '../../main/webapp/js/diagnosis.js';
 import english from '../../main/webapp/i18n/en.js';
+import { STEPS } from '../../main/webapp/js/checks.js';
 import { t } from '../../main/webapp/js/i18n.js';
 
 const webapp = new URL('../../main/webapp/', import.meta.url);
@@ -33,12 +34,15 @@ test('no sentence is empty', () => {
 });
 
 test('every key that the page names exists', async () => {
-  const html = await readFile(new URL('WEB-INF/index.html', webapp), 'utf8');
-  const used = [...html.matchAll(/data-t(?:-\w+)?="([^"]+)"/g)].map((match) => ['WEB-INF/index.html', match[1]]);
+  const used = [];
+  for (const page of ['WEB-INF/index.html', 'WEB-INF/check.html']) {
+    const html = await readFile(new URL(page, webapp), 'utf8');
+    for (const [, key] of html.matchAll(/data-t(?:-\w+)?="([^"]+)"/g)) used.push([page, key]);
+  }
   for (const file of await modules()) {
     const code = await readFile(new URL(file, webapp), 'utf8');
     // Keys are told by their look, wherever they stand: t('…'), say(element, '…'), a ? '…' : '…'.
-    for (const [, key] of code.matchAll(/['"`]((?:title|entry|name|call|tile|controls|notice|trouble|advice)\.[a-z][a-z.-]*)['"`]/g)) used.push([file, key]);
+    for (const [, key] of code.matchAll(/['"`]((?:title|entry|name|call|tile|controls|notice|trouble|advice|check)\.[a-z][a-z.-]*)['"`]/g)) used.push([file, key]);
   }
   assert.ok(used.length > 20);
   for (const [file, key] of used) assert.ok(key in english, `${file} names ${key}`);
@@ -65,6 +69,16 @@ test('every cause has a sentence for whoever is concerned, and another one for a
   }
   for (const cause of ['offline', 'server-away', 'signaling-blocked', 'signaling-silent']) { // the rest: server-notices.js
     assert.ok(`notice.${cause}` in english, cause);
+  }
+});
+
+test('every step of the check, every state and every code has its words', () => {
+  for (const step of STEPS) assert.ok(`check.step.${step}` in english, step);
+  for (const state of ['waiting', 'running', 'ok', 'unset', 'warning', 'problem']) assert.ok(`check.state.${state}` in english, state);
+  for (const result of ['ok', 'warning', 'problem']) assert.ok(`check.result.${result}` in english, result);
+  for (const key of Object.keys(english)) {
+    const [, code] = key.match(/^check\.user\.(.*)/) ?? [];
+    if (code) assert.ok(`check.admin.${code}` in english || `advice.${code}` in english, code);
   }
 });
 

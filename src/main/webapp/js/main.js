@@ -445,6 +445,7 @@ function byId(id) {
 const favicon = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel=icon]'));
 favicon.href = String(favicon.href);
 
+entry.checkUrl = new URL('check', root);
 entry.name = localStorage.getItem('noom.name') ?? '';
 await loadLanguage(navigator.languages, new URL('..', import.meta.url));
 followAddress();

@@ -18,6 +18,7 @@ export class EntryForm extends HTMLElement {
   #buttonText = el('span');
   #button = el('button', 'primary', this.#buttonText, icon('arrow'));
   #error = el('p', 'entry-error');
+  #check = el('a');
   #busy = false;
   #typing = 0;
 
@@ -46,6 +47,9 @@ export class EntryForm extends HTMLElement {
   get error() { return this.#error.textContent || null; }
   set error(sentence) { this.#error.textContent = sentence ?? ''; }
 
+  /** @param {URL} url of the page that checks before a call */
+  set checkUrl(url) { this.#check.href = url.href; }
+
   focusRoom() {
     this.#room.focus();
   }
@@ -68,6 +72,7 @@ export class EntryForm extends HTMLElement {
     say(this.#roomHint, 'entry.room-hint');
     say(this.#newRoom, 'entry.new-room');
     say(devices, 'entry.devices');
+    say(this.#check, 'entry.check');
 
     this.#roomHint.id = 'room-hint';
     this.#roomHint.setAttribute('role', 'status');
@@ -80,7 +85,7 @@ export class EntryForm extends HTMLElement {
 
     const form = el('form', '',
       labelled('entry.room', this.#room, this.#roomHint), labelled('entry.name', this.#name), this.#error,
-      el('div', 'entry-actions', this.#button, this.#newRoom), devices);
+      el('div', 'entry-actions', this.#button, this.#newRoom), devices, el('p', 'fine', this.#check));
     form.addEventListener('submit', (event) => this.#submit(event));
     this.append(el('div', 'entry-words', title, tagline), form);
   }

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The one page, at {@code /} and at {@code /room/NAME}; every other path leads home. The page finds
- * its files and the WebSocket relative to its own address, so it works under any context path and
- * behind any prefix of a proxy.
+ * The pages: the call at {@code /} and at {@code /room/NAME}, the check before it at {@code
+ * /check}; every other path leads home. A page finds its files and the WebSocket relative to its
+ * own address, so it works under any context path and behind any prefix of a proxy.
  */
 @WebServlet(urlPatterns = "/", loadOnStartup = 1, asyncSupported = true)
 public class CallPageServlet extends HttpServlet {
@@ -25,6 +25,7 @@ public class CallPageServlet extends HttpServlet {
 
   private transient Page atHome;
   private transient Page inRoom;
+  private transient Page check;
 
   /**
    * The page as it is sent.
@@ -35,16 +36,20 @@ public class CallPageServlet extends HttpServlet {
 
   @Override
   public void init() {
-    atHome = page("./");
-    inRoom = page("../");
+    atHome = page("index.html", "./");
+    inRoom = page("index.html", "../");
+    check = page("check.html", "./");
   }
 
-  private Page page(String root) {
+  /**
+   * @param root the way from the page's address to the application's
+   */
+  private Page page(String template, String root) {
     // Numbers only: nothing in it can end the script element that it stands in.
     String boot =
         Json.createObjectBuilder().add("httpsPort", config.httpsPort()).build().toString();
     byte[] bytes =
-        new String(Assets.read(getServletContext(), "/WEB-INF/index.html"), StandardCharsets.UTF_8)
+        new String(Assets.read(getServletContext(), "/WEB-INF/" + template), StandardCharsets.UTF_8)
             .replace("{{root}}", root)
             .replace("{{version}}", assets.version(getServletContext()))
             .replace("{{boot}}", boot)
@@ -58,6 +63,8 @@ public class CallPageServlet extends HttpServlet {
     String path = request.getServletPath();
     if (path.equals("/") || path.isEmpty()) {
       send(request, response, atHome);
+    } else if (path.equals("/check")) {
+      send(request, response, check);
     } else if (path.startsWith(ROOM) && isOneSegment(path.substring(ROOM.length()))) {
       send(request, response, inRoom);
     } else {
