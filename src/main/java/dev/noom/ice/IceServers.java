@@ -2,20 +2,68 @@ package dev.noom.ice;
 
 import dev.noom.config.NoomConfig;
 import dev.noom.protocol.IceServer;
+import dev.noom.stun.StunServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The ICE servers of the configuration; none unless an administrator names some. */
+/** The ICE servers a browser is told: our own STUN server, and those of the configuration. */
 @ApplicationScoped
 public class IceServers {
-  private final List<IceServer> servers;
+  private final List<IceServer> configured;
+  private final StunServer stun;
+
+  /** Null if it is the host of the page. */
+  private final PageHost stunHost;
 
   @Inject
-  public IceServers(NoomConfig config) {
+  public IceServers(NoomConfig config, StunServer stun) {
+    this.stun = stun;
+    stunHost = config.stunHost().map(IceServers::stunHost).orElse(null);
+    configured = configured(config);
+  }
+
+  /** For the container's proxy only. */
+  protected IceServers() {
+    configured = List.of();
+    stun = null;
+    stunHost = null;
+  }
+
+  /** Being made when the application starts is all: a bad URL stops it there. */
+  void check(@Observes @Initialized(ApplicationScoped.class) Object start) {}
+
+  /**
+   * @param host by which the browser has reached us; may be null
+   */
+  public List<IceServer> forBrowserAt(String host) {
+    List<IceServer> all = new ArrayList<>();
+    ownStun(host).ifPresent(url -> all.add(new IceServer(List.of(url), null, null)));
+    all.addAll(configured);
+    return List.copyOf(all);
+  }
+
+  private Optional<String> ownStun(String host) {
+    OptionalInt port = stun.port();
+    if (port.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(stunHost)
+        .or(() -> PageHost.of(host))
+        .map(reached -> reached.stunUrl(port.getAsInt()));
+  }
+
+  private static PageHost stunHost(String text) {
+    return PageHost.of(text)
+        .orElseThrow(() -> new IllegalArgumentException("noom.stun.host is no host: " + text));
+  }
+
+  private static List<IceServer> configured(NoomConfig config) {
     List<String> stun = new ArrayList<>();
     List<String> turn = new ArrayList<>();
     for (String url : config.iceUrls()) {
@@ -32,19 +80,7 @@ public class IceServers {
               config.iceUsername().orElse(null),
               config.iceCredential().orElse(null)));
     }
-    servers = List.copyOf(all);
-  }
-
-  /** For the container's proxy only. */
-  protected IceServers() {
-    servers = List.of();
-  }
-
-  /** Being made when the application starts is all: a bad URL stops it there. */
-  void check(@Observes @Initialized(ApplicationScoped.class) Object start) {}
-
-  public List<IceServer> all() {
-    return servers;
+    return List.copyOf(all);
   }
 
   private static boolean isTurn(String url) {

@@ -51,13 +51,15 @@ class Reception {
   /**
    * Finds out who it is.
    *
+   * @param host by which the browser has reached us; may be null
    * @throws Refusal {@code bad-name}, {@code resume-expired} or {@code not-allowed}
    */
-  SessionParticipant recognize(Join join, RoomName room, Outbox outbox) throws Refusal {
+  SessionParticipant recognize(Join join, RoomName room, Outbox outbox, String host)
+      throws Refusal {
     boolean resumed = join.resume() != null;
     Peer peer = resumed ? returning(join.resume(), room) : newcomer(join, room);
     return new SessionParticipant(
-        peer, resumed, outbox, (name, others) -> greeting(peer, name, others, resumed));
+        peer, resumed, outbox, (name, others) -> greeting(peer, name, others, resumed, host));
   }
 
   /**
@@ -98,8 +100,10 @@ class Reception {
     return new Peer(seat.peer(), seat.name());
   }
 
-  private Joined greeting(Peer peer, RoomName name, List<Peer> others, boolean resumed) {
+  private Joined greeting(
+      Peer peer, RoomName name, List<Peer> others, boolean resumed, String host) {
     String token = resumeTokens.sign(new Seat(name.key(), peer.id(), peer.name()));
-    return new Joined(peer.id(), name.text(), others, token, resumed, iceServers.all(), limits);
+    return new Joined(
+        peer.id(), name.text(), others, token, resumed, iceServers.forBrowserAt(host), limits);
   }
 }

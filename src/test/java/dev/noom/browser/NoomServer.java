@@ -3,6 +3,7 @@ package dev.noom.browser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Noom as an administrator starts it: {@code java payara/Start.java}, on a free port. */
+/** Noom as an administrator starts it: {@code java payara/Start.java}, on free ports. */
 final class NoomServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -26,6 +27,7 @@ final class NoomServer implements AutoCloseable {
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final int port;
+  private final int stunPort;
   private final Path state;
   private final List<String> options;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -33,8 +35,9 @@ final class NoomServer implements AutoCloseable {
   private final Thread undertaker = new Thread(this::stop);
   private final Process process;
 
-  private NoomServer(int port, Path state, List<String> options) {
+  private NoomServer(int port, int stunPort, Path state, List<String> options) {
     this.port = port;
+    this.stunPort = stunPort;
     this.state = state;
     this.options = options;
     try {
@@ -55,7 +58,7 @@ final class NoomServer implements AutoCloseable {
   static NoomServer start(String... options) {
     try {
       Path state = Files.createTempDirectory("noom-state");
-      return new NoomServer(freePort(), state, List.of(options));
+      return new NoomServer(freePort(), freeUdpPort(), state, List.of(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,7 +66,7 @@ final class NoomServer implements AutoCloseable {
 
   /** Another one, at the same address and with the same state; this one must have ended. */
   NoomServer again() {
-    return new NoomServer(port, state, options);
+    return new NoomServer(port, stunPort, state, options);
   }
 
   /** Waits until it says that it is ready; a server that did not start is not waited for twice. */
@@ -85,6 +88,10 @@ final class NoomServer implements AutoCloseable {
     return port;
   }
 
+  int stunPort() {
+    return stunPort;
+  }
+
   String log() {
     return String.join("\n", log);
   }
@@ -96,6 +103,14 @@ final class NoomServer implements AutoCloseable {
 
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int freeUdpPort() {
+    try (DatagramSocket socket = new DatagramSocket()) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -125,6 +140,7 @@ final class NoomServer implements AutoCloseable {
     command.addAll(List.of("--war", System.getProperty("noom.war")));
     command.addAll(List.of("--server", System.getProperty("noom.server")));
     command.addAll(List.of("--state", state.toString()));
+    command.add("-Dnoom.stun.port=" + stunPort);
     command.addAll(QUICK);
     command.addAll(options);
     return command;
