@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public class NoomConfig {
     addressHandshakes();
     stunPort();
     stunAddress();
+    turnTtl();
   }
 
   /**
@@ -108,6 +110,31 @@ public class NoomConfig {
    */
   public Optional<String> stunHost() {
     return text("noom.stun.host");
+  }
+
+  /**
+   * {@code noom.turn.urls}: TURN URLs of a server that shares {@link #turnSecret()} with this one,
+   * separated by commas; default none. Fixed credentials belong to {@link #iceUrls()}.
+   */
+  public List<String> turnUrls() {
+    return list("noom.turn.urls").orElse(List.of());
+  }
+
+  /**
+   * {@code noom.turn.secret}: what the TURN server has as {@code static-auth-secret}; default none,
+   * and then TURN is off.
+   */
+  public Optional<String> turnSecret() {
+    return text("noom.turn.secret").map(String::strip);
+  }
+
+  /**
+   * {@code noom.turn.ttl}: how long the credentials are good that a browser is given for TURN, in
+   * minutes, 1 to 1,440, default 60. They are renewed at half of it: so far the clocks of the two
+   * servers may differ.
+   */
+  public Duration turnTtl() {
+    return Duration.ofMinutes(integer("noom.turn.ttl", 60, 1, 1_440));
   }
 
   /**

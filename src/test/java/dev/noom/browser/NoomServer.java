@@ -30,15 +30,21 @@ final class NoomServer implements AutoCloseable {
   private final int stunPort;
   private final Path state;
   private final List<String> options;
+
+  /** What goes before the command. */
+  private final List<String> prefix;
+
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
   private final Thread undertaker = new Thread(this::stop);
   private final Process process;
 
-  private NoomServer(int port, int stunPort, Path state, List<String> options) {
+  private NoomServer(
+      int port, int stunPort, Path state, List<String> prefix, List<String> options) {
     this.port = port;
     this.stunPort = stunPort;
     this.state = state;
+    this.prefix = prefix;
     this.options = options;
     try {
       process =
@@ -56,9 +62,18 @@ final class NoomServer implements AutoCloseable {
   }
 
   static NoomServer start(String... options) {
+    return start(List.of(), options);
+  }
+
+  /** Where only those inside reach it. */
+  static NoomServer start(Network network, String... options) {
+    return start(network.prefix(), options);
+  }
+
+  private static NoomServer start(List<String> prefix, String... options) {
     try {
       Path state = Files.createTempDirectory("noom-state");
-      return new NoomServer(freePort(), freeUdpPort(), state, List.of(options));
+      return new NoomServer(freePort(), freeUdpPort(), state, prefix, List.of(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,7 +81,7 @@ final class NoomServer implements AutoCloseable {
 
   /** Another one, at the same address and with the same state; this one must have ended. */
   NoomServer again() {
-    return new NoomServer(port, stunPort, state, options);
+    return new NoomServer(port, stunPort, state, prefix, options);
   }
 
   /** Waits until it says that it is ready; a server that did not start is not waited for twice. */
@@ -134,7 +149,7 @@ final class NoomServer implements AutoCloseable {
   }
 
   private List<String> command() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("payara/Start.java", "--port", "" + port, "--address", "127.0.0.1"));
     command.addAll(List.of("--war", System.getProperty("noom.war")));

@@ -3,6 +3,7 @@ package dev.noom.stun;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.LogRecorder;
 import dev.noom.config.NoomConfig;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.io.IOException;
@@ -15,33 +16,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The life of the STUN server with its application, as the container would have it. */
 class StunServerTest {
-  private static final Logger LOGGER = Logger.getLogger("dev.noom.stun");
+  @RegisterExtension final LogRecorder log = new LogRecorder();
 
-  private final List<LogRecord> log = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final Listener listener = new Listener();
-
-  @BeforeEach
-  void listens() {
-    LOGGER.setUseParentHandlers(false);
-    LOGGER.addHandler(listener);
-  }
-
-  @AfterEach
-  void listens_no_more() {
-    LOGGER.removeHandler(listener);
-    LOGGER.setUseParentHandlers(true);
-  }
 
   @Test
   void it_begins_and_ends_with_the_application_and_does_so_again() throws Exception {
@@ -57,7 +40,7 @@ class StunServerTest {
       assertTrue(threads.stream().noneMatch(Thread::isAlive), threads.toString());
     }
     assertEquals(3, threads.size());
-    assertTrue(log.stream().noneMatch(line -> line.getLevel() == Level.WARNING));
+    assertEquals(List.of(), log.sentences());
   }
 
   @Test
@@ -68,7 +51,7 @@ class StunServerTest {
       assertEquals(OptionalInt.empty(), server.port());
       server.stop(null);
     }
-    assertEquals(List.of(Level.WARNING), log.stream().map(LogRecord::getLevel).toList());
+    assertEquals(List.of(Level.WARNING), log.levels());
     assertEquals(List.of(), threads);
   }
 
@@ -78,7 +61,7 @@ class StunServerTest {
     server.start(null);
     assertEquals(OptionalInt.empty(), server.port());
     server.stop(null);
-    assertEquals(List.of(), log);
+    assertEquals(List.of(), log.sentences());
     assertEquals(List.of(), threads);
   }
 
@@ -124,18 +107,5 @@ class StunServerTest {
     public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
       throw new UnsupportedOperationException("One thread is enough.");
     }
-  }
-
-  private final class Listener extends Handler {
-    @Override
-    public void publish(LogRecord line) {
-      log.add(line);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }
