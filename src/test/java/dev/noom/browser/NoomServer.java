@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Noom as an administrator starts it: {@code java payara/Start.java}, on free ports. */
+/**
+ * Noom as an administrator starts it: {@code java payara/Start.java}, on a free port, and without
+ * STUN unless its options say where: on loopback nobody needs it, and several run at once.
+ */
 final class NoomServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,7 +30,6 @@ final class NoomServer implements AutoCloseable {
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final int port;
-  private final int stunPort;
   private final Path state;
   private final List<String> options;
 
@@ -39,10 +41,8 @@ final class NoomServer implements AutoCloseable {
   private final Thread undertaker = new Thread(this::stop);
   private final Process process;
 
-  private NoomServer(
-      int port, int stunPort, Path state, List<String> prefix, List<String> options) {
+  private NoomServer(int port, Path state, List<String> prefix, List<String> options) {
     this.port = port;
-    this.stunPort = stunPort;
     this.state = state;
     this.prefix = prefix;
     this.options = options;
@@ -73,7 +73,7 @@ final class NoomServer implements AutoCloseable {
   private static NoomServer start(List<String> prefix, String... options) {
     try {
       Path state = Files.createTempDirectory("noom-state");
-      return new NoomServer(freePort(), freeUdpPort(), state, prefix, List.of(options));
+      return new NoomServer(freePort(), state, prefix, List.of(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,7 +81,7 @@ final class NoomServer implements AutoCloseable {
 
   /** Another one, at the same address and with the same state; this one must have ended. */
   NoomServer again() {
-    return new NoomServer(port, stunPort, state, prefix, options);
+    return new NoomServer(port, state, prefix, options);
   }
 
   /** Waits until it says that it is ready; a server that did not start is not waited for twice. */
@@ -101,10 +101,6 @@ final class NoomServer implements AutoCloseable {
 
   int port() {
     return port;
-  }
-
-  int stunPort() {
-    return stunPort;
   }
 
   String log() {
@@ -155,7 +151,7 @@ final class NoomServer implements AutoCloseable {
     command.addAll(List.of("--war", System.getProperty("noom.war")));
     command.addAll(List.of("--server", System.getProperty("noom.server")));
     command.addAll(List.of("--state", state.toString()));
-    command.add("-Dnoom.stun.port=" + stunPort);
+    command.add("-Dnoom.stun.port=0");
     command.addAll(QUICK);
     command.addAll(options);
     return command;

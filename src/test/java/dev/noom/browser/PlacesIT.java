@@ -19,43 +19,41 @@ class PlacesIT {
   @RegisterExtension final Stage stage = new Stage();
 
   @Test
-  void by_default_only_our_own_stun_server_is_asked() {
+  void without_stun_no_ice_server_is_asked() {
     Person ada = stage.person("Ada").enters(stage.room());
     Person bob = stage.person("Bob").enters(stage.room());
     ada.sees(bob);
-    List<String> expected = List.of(ownStun(stage.noom(), "localhost"));
-    assertEquals(expected, ada.asks(ICE_SERVERS, "Bob"));
-    assertEquals(expected, bob.asks(ICE_SERVERS, "Ada"));
+    assertEquals(List.of(), ada.asks(ICE_SERVERS, "Bob"));
+    assertEquals(List.of(), bob.asks(ICE_SERVERS, "Ada"));
   }
 
   @Test
   void our_stun_server_has_the_host_of_the_page() {
-    URI home = stage.noom().url();
+    URI home = Elsewhere.url(stage.noom(Elsewhere.OPTIONS));
     Person ada = at(home, "127.0.0.1", "Ada").enters(stage.room());
     Person bob = at(home, "localhost", "Bob").enters(stage.room());
     ada.sees(bob);
-    assertEquals(List.of(ownStun(stage.noom(), "127.0.0.1")), ada.asks(ICE_SERVERS, "Bob"));
-    assertEquals(List.of(ownStun(stage.noom(), "localhost")), bob.asks(ICE_SERVERS, "Ada"));
+    assertEquals(List.of(ownStun("127.0.0.1"), Elsewhere.STUN), ada.asks(ICE_SERVERS, "Bob"));
+    assertEquals(List.of(ownStun("localhost"), Elsewhere.STUN), bob.asks(ICE_SERVERS, "Ada"));
   }
 
   private Person at(URI home, String host, String name) {
     return stage.visitor(name).at(URI.create(home.toString().replace("localhost", host))).comes();
   }
 
-  private static String ownStun(NoomServer server, String host) {
-    return "stun:" + host + ":" + server.stunPort();
+  private static String ownStun(String host) {
+    return "stun:" + host + ":" + Elsewhere.OWN_STUN_PORT;
   }
 
   @Test
   void it_works_under_a_context_path_and_the_configured_ice_servers_reach_the_connection() {
-    NoomServer noom = stage.noom(Elsewhere.OPTIONS);
-    URI url = Elsewhere.url(noom);
+    URI url = Elsewhere.url(stage.noom(Elsewhere.OPTIONS));
     Person ada = stage.visitor("Ada").at(url).comes().enters(stage.room());
     Person bob = stage.visitor("Bob").at(url).comes().followsTheLinkTo(stage.room());
     ada.sees(bob);
     bob.sees(ada);
     ada.hears(bob);
-    List<String> expected = List.of(ownStun(noom, "localhost"), Elsewhere.STUN);
+    List<String> expected = List.of(ownStun("localhost"), Elsewhere.STUN);
     assertEquals(expected, ada.asks(ICE_SERVERS, "Bob"));
     assertEquals(expected, bob.asks(ICE_SERVERS, "Ada"));
   }

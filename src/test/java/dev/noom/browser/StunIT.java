@@ -15,11 +15,12 @@ class StunIT {
 
   @Test
   void coturns_client_is_told_its_address() {
+    stage.noom(Elsewhere.OPTIONS);
     for (String address :
         StunClient.hasIpv6() ? List.of("127.0.0.1", "::1") : List.of("127.0.0.1")) {
       String said =
           Coturn.output(
-              "turnutils_stunclient", "-p", "" + stage.noom().stunPort(), "-L", address, address);
+              "turnutils_stunclient", "-p", "" + Elsewhere.OWN_STUN_PORT, "-L", address, address);
       assertTrue(said.contains("UDP reflexive addr: " + address + ":"), said);
     }
   }
