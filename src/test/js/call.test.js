@@ -47,6 +47,28 @@ test('who is welcomed is called', () => {
   assert.equal(linkTo(bob).iceServers, ICE);
 });
 
+test('new ICE servers are for the connections there are, for the one made ahead, and for those to come', async () => {
+  const renewed = [{ urls: ['turn:a.test'], username: 'u', credential: 'c' }];
+  joins({ roomPeers: 8 });
+  await settle();
+  const [ahead] = links;
+  signaling.hears({ type: 'welcome', peer: bob });
+  assert.notEqual(linkTo(bob), ahead);
+  signaling.hears({ type: 'ice-servers', iceServers: renewed });
+  signaling.hears({ type: 'welcome', peer: carl });
+  assert.deepEqual([linkTo(bob), ahead, linkTo(carl)].map(link => link.iceServers), [renewed, renewed, renewed]);
+});
+
+test('whoever comes back gets new ICE servers for the connections he has', () => {
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  const link = linkTo(bob);
+  link.iceServers = 'old';
+  joins({ peers: [bob] });
+  assert.equal(linkTo(bob), link);
+  assert.equal(link.iceServers, ICE);
+});
+
 test('who calls us is answered by a link that does not call', async () => {
   joins({ peers: [bob] });
   signaling.hears({ type: 'offer', from: 'p5', sdp: 'sdp' });

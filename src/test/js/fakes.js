@@ -148,6 +148,10 @@ export class FakeLink extends EventTarget {
     this.restarted++;
   }
 
+  useIceServers(iceServers) {
+    this.iceServers = iceServers;
+  }
+
   watch(watching) {
     this.watching = watching;
   }

@@ -48,7 +48,7 @@ test('every message of docs/protocol.md has a sample with the same fields, and e
 
 /** The message typedefs: one a union member, {type: 'join', name: string, resume?: string}. */
 function shapesIn(code) {
-  return [...code.matchAll(/\{type: '(\w+)'((?:[^{}]|\{[^{}]*\})*)\}/g)].map(([, type, rest]) => {
+  return [...code.matchAll(/\{type: '([\w-]+)'((?:[^{}]|\{[^{}]*\})*)\}/g)].map(([, type, rest]) => {
     const fields = [...rest.matchAll(/[,*]\s*(\w+)(\??):/g)];
     const named = mark => fields.filter(field => field[2] === mark).map(field => field[1]);
     return { type, required: named(''), optional: named('?') };

@@ -180,6 +180,14 @@ class FakePeerConnection {
     return channel;
   }
 
+  getConfiguration() {
+    return {};
+  }
+
+  setConfiguration() {
+    if (this.isClosed) throw new Error('The connection is closed');
+  }
+
   restartIce() {
     if (!this.currentLocal) return;
     this.#needsRestart = true;

@@ -80,6 +80,8 @@ export class Call extends EventTarget {
         return this.#welcome(message);
       case 'returned':
         return this.#returned(message);
+      case 'ice-servers':
+        return this.#useIceServers(message.iceServers);
       case 'left':
         return this.#remove(message.peer);
       case 'offer':
@@ -103,7 +105,7 @@ export class Call extends EventTarget {
     // Whoever comes as somebody new has nothing of before.
     if (!resumed) for (const id of [...this.#seats.keys()]) this.#remove(id);
     this.#self = self;
-    this.#iceServers = iceServers;
+    this.#useIceServers(iceServers);
     this.#capacity = limits.roomPeers;
     this.#signalingUp = true;
     this.#missRoster(new Set(peers.map(({ id }) => id)), limits.resumeSeconds);
@@ -270,8 +272,23 @@ export class Call extends EventTarget {
     this.#signaling.send(/** @type {Outgoing} */ ({ type, to, ...content }));
   }
 
+  /**
+   * From now on; the former ones may be about to expire.
+   *
+   * @param {RTCIceServer[]} iceServers
+   */
+  #useIceServers(iceServers) {
+    this.#iceServers = iceServers;
+    for (const link of this.#links()) link.useIceServers(iceServers);
+  }
+
   #share() {
-    for (const { link } of [...this.#seats.values(), this.#standby ?? { link: null }]) if (link) this.#give(link);
+    for (const link of this.#links()) this.#give(link);
+  }
+
+  /** Those there are, the one that is made ahead among them. */
+  #links() {
+    return [...this.#seats.values(), this.#standby].flatMap(each => each?.link ?? []);
   }
 
   /** @param {PeerLink} link */

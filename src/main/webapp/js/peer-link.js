@@ -211,6 +211,11 @@ export class PeerLink extends EventTarget {
     return this.#traces.read();
   }
 
+  /** @param {RTCIceServer[]} iceServers for the next time that network paths are looked for */
+  useIceServers(iceServers) {
+    this.#pc.setConfiguration({ ...this.#pc.getConfiguration(), iceServers });
+  }
+
   /** New network paths for the same connection; media goes on meanwhile if it can. */
   restartIce() {
     this.#pc.restartIce();

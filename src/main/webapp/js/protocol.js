@@ -17,12 +17,13 @@
  *   iceServers: RTCIceServer[], limits: Limits}} Joined
  * @typedef {{type: 'welcome', peer: Peer, offered?: boolean}} Welcome
  * @typedef {{type: 'returned', peer: Peer}} Returned the same tab with the same connections: not called
+ * @typedef {{type: 'ice-servers', iceServers: RTCIceServer[]}} RenewedIceServers for all connections, from now on
  * @typedef {{type: 'left', peer: string}} Left
  * @typedef {{type: 'error', code: string, message: string, peer?: string}} SignalError
  * @typedef {{type: 'bye', reason: string, action: 'resume' | 'rejoin' | 'stop', after: number}} Bye
  * @typedef {{type: 'offer', from: string, sdp: string} | {type: 'answer', from: string, sdp: string}} Description
  * @typedef {{type: 'ice', from: string, candidates: RTCIceCandidateInit[]}} Candidates
  * @typedef {Description | Candidates} Relayed what a peer says to us
- * @typedef {Joined | Welcome | Returned | Left | SignalError | Bye | Relayed} ServerMessage
+ * @typedef {Joined | Welcome | Returned | RenewedIceServers | Left | SignalError | Bye | Relayed} ServerMessage
  */
 export {};

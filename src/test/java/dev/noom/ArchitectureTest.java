@@ -23,12 +23,17 @@ class ArchitectureTest {
           "signaling",
           "page",
           "operations",
+          "stun",
           "tyrus");
 
   @ArchTest static final ArchRule protocol_knows_nothing_of_ours = only("protocol");
   @ArchTest static final ArchRule config_knows_nothing_of_ours = only("config");
   @ArchTest static final ArchRule room_knows_the_protocol = only("room", "protocol");
-  @ArchTest static final ArchRule ice_knows_the_configuration = only("ice", "protocol", "config");
+
+  @ArchTest
+  static final ArchRule ice_knows_our_stun_server = only("ice", "protocol", "config", "stun");
+
+  @ArchTest static final ArchRule stun_knows_the_configuration = only("stun", "config");
   @ArchTest static final ArchRule security_knows_the_configuration = only("security", "config");
 
   @ArchTest
@@ -47,8 +52,8 @@ class ArchitectureTest {
       kept("jakarta.websocket..", "signaling", "tyrus");
 
   @ArchTest
-  static final ArchRule threads_of_the_server_stay_where_a_clock_is_needed =
-      kept("jakarta.enterprise.concurrent..", "signaling", "operations");
+  static final ArchRule threads_of_the_server_stay_at_the_edges =
+      kept("jakarta.enterprise.concurrent..", "signaling", "operations", "stun");
 
   @ArchTest
   static final ArchRule servlet_stays_at_the_page =

@@ -3,7 +3,10 @@ package dev.noom.config;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,9 @@ public class NoomConfig {
     hstsSeconds();
     addressConnections();
     addressHandshakes();
+    stunPort();
+    stunAddress();
+    turnTtl();
   }
 
   /**
@@ -80,6 +86,55 @@ public class NoomConfig {
   /** {@code noom.ice.credential}: for the TURN servers among {@link #iceUrls()}; default none. */
   public Optional<String> iceCredential() {
     return text("noom.ice.credential");
+  }
+
+  /**
+   * {@code noom.stun.port}: the UDP port on which this server tells browsers their own addresses, 1
+   * to 65,535, default 3478; 0 for none.
+   */
+  public int stunPort() {
+    return integer("noom.stun.port", 3_478, 0, 65_535);
+  }
+
+  /**
+   * {@code noom.stun.address}: one address of this machine for that port; default all of them. A
+   * machine with several may answer from another one than it was asked at, which browsers ignore.
+   */
+  public Optional<InetAddress> stunAddress() {
+    return text("noom.stun.address").map(NoomConfig::address);
+  }
+
+  /**
+   * {@code noom.stun.host}: the host by which browsers reach that port; default the one by which
+   * they have reached the page. For a page behind a proxy on another machine.
+   */
+  public Optional<String> stunHost() {
+    return text("noom.stun.host");
+  }
+
+  /**
+   * {@code noom.turn.urls}: TURN URLs of a server that shares {@link #turnSecret()} with this one,
+   * separated by commas; default none. Fixed credentials belong to {@link #iceUrls()}.
+   */
+  public List<String> turnUrls() {
+    return list("noom.turn.urls").orElse(List.of());
+  }
+
+  /**
+   * {@code noom.turn.secret}: what the TURN server has as {@code static-auth-secret}; default none,
+   * and then TURN is off.
+   */
+  public Optional<String> turnSecret() {
+    return text("noom.turn.secret").map(String::strip);
+  }
+
+  /**
+   * {@code noom.turn.ttl}: how long the credentials are good that a browser is given for TURN, in
+   * minutes, 1 to 1,440, default 60. They are renewed at half of it: so far the clocks of the two
+   * servers may differ.
+   */
+  public Duration turnTtl() {
+    return Duration.ofMinutes(integer("noom.turn.ttl", 60, 1, 1_440));
   }
 
   /**
@@ -235,6 +290,14 @@ public class NoomConfig {
    */
   public int hstsSeconds() {
     return integer("noom.hsts.seconds", 2_592_000, 0, 63_072_000);
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text.strip());
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("noom.stun.address is no address: " + text, e);
+    }
   }
 
   private static byte[] key(String text) {

@@ -1,60 +1,141 @@
 package dev.noom.ice;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.noom.config.NoomConfig;
 import dev.noom.protocol.IceServer;
+import dev.noom.stun.StunServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The ICE servers of the configuration; none unless an administrator names some. */
+/** The ICE servers a browser is told: our own STUN server, and those of the configuration. */
 @ApplicationScoped
 public class IceServers {
-  private final List<IceServer> servers;
+  private static final Logger LOG = System.getLogger(IceServers.class.getName());
+
+  private final List<IceServer> configured;
+  private final StunServer stun;
+
+  /** Null if it is the host of the page. */
+  private final PageHost stunHost;
+
+  /** Null if there is none. */
+  private final TurnCredentials turn;
 
   @Inject
-  public IceServers(NoomConfig config) {
-    List<String> stun = new ArrayList<>();
-    List<String> turn = new ArrayList<>();
-    for (String url : config.iceUrls()) {
-      (isTurn(url) ? turn : stun).add(url);
-    }
-    List<IceServer> all = new ArrayList<>();
-    if (!stun.isEmpty()) {
-      all.add(new IceServer(List.copyOf(stun), null, null));
-    }
-    if (!turn.isEmpty()) {
-      all.add(
-          new IceServer(
-              List.copyOf(turn),
-              config.iceUsername().orElse(null),
-              config.iceCredential().orElse(null)));
-    }
-    servers = List.copyOf(all);
+  public IceServers(NoomConfig config, StunServer stun) {
+    this.stun = stun;
+    stunHost = config.stunHost().map(IceServers::stunHost).orElse(null);
+    configured = configured(config);
+    turn = turn(config);
   }
 
   /** For the container's proxy only. */
   protected IceServers() {
-    servers = List.of();
+    configured = List.of();
+    stun = null;
+    stunHost = null;
+    turn = null;
   }
 
   /** Being made when the application starts is all: a bad URL stops it there. */
   void check(@Observes @Initialized(ApplicationScoped.class) Object start) {}
 
-  public List<IceServer> all() {
-    return servers;
+  /**
+   * @param peer the id of whoever will use them
+   * @param host by which the browser has reached us; may be null
+   */
+  public List<IceServer> forPeer(String peer, String host) {
+    List<IceServer> all = new ArrayList<>();
+    ownStun(host).ifPresent(url -> all.add(new IceServer(List.of(url), null, null)));
+    all.addAll(configured);
+    if (turn != null) {
+      all.add(turn.forPeer(peer));
+    }
+    return List.copyOf(all);
   }
 
-  private static boolean isTurn(String url) {
-    if (url.startsWith("turn:") || url.startsWith("turns:")) {
-      return true;
+  /** How often everybody is to be given {@link #forPeer new ones}; empty if they do not expire. */
+  public Optional<Duration> renewal() {
+    return Optional.ofNullable(turn).map(TurnCredentials::renewal);
+  }
+
+  private Optional<String> ownStun(String host) {
+    OptionalInt port = stun.port();
+    if (port.isEmpty()) {
+      return Optional.empty();
     }
-    if (url.startsWith("stun:") || url.startsWith("stuns:")) {
-      return false;
+    return Optional.ofNullable(stunHost)
+        .or(() -> PageHost.of(host))
+        .map(reached -> reached.stunUrl(port.getAsInt()));
+  }
+
+  private static PageHost stunHost(String text) {
+    return PageHost.of(text)
+        .orElseThrow(() -> new IllegalArgumentException("noom.stun.host is no host: " + text));
+  }
+
+  private static List<IceServer> configured(NoomConfig config) {
+    IceUrl.requireStunOrTurn("noom.ice.urls", config.iceUrls());
+    Map<Boolean, List<String>> urls =
+        config.iceUrls().stream().collect(partitioningBy(IceUrl::isTurn));
+    List<IceServer> all = new ArrayList<>();
+    if (!urls.get(false).isEmpty()) {
+      all.add(new IceServer(urls.get(false), null, null));
     }
-    throw new IllegalArgumentException(
-        "noom.ice.urls has an URL that is neither stun: nor turn:, " + url);
+    if (!urls.get(true).isEmpty()) {
+      all.add(
+          new IceServer(
+              urls.get(true),
+              config.iceUsername().orElseThrow(() -> noPassword("noom.ice.username")),
+              config.iceCredential().orElseThrow(() -> noPassword("noom.ice.credential"))));
+    }
+    return List.copyOf(all);
+  }
+
+  private static IllegalArgumentException noPassword(String key) {
+    return new IllegalArgumentException(
+        key + " is missing: noom.ice.urls has a TURN server, and browsers ask none without.");
+  }
+
+  /** Whatever is wrong with the secret, calls go on without TURN, and the log says why. */
+  private static TurnCredentials turn(NoomConfig config) {
+    IceUrl.requireTurn("noom.turn.urls", config.turnUrls());
+    if (config.turnUrls().isEmpty() && config.turnSecret().isEmpty()) {
+      return null;
+    }
+    if (config.turnUrls().isEmpty()) {
+      return off("noom.turn.urls", "it is missing, and noom.turn.secret is there");
+    }
+    if (config.turnSecret().isEmpty()) {
+      return off("noom.turn.secret", "it is missing");
+    }
+    try {
+      TurnSecret secret = new TurnSecret(config.turnSecret().get());
+      return new TurnCredentials(config.turnUrls(), secret, config.turnTtl(), Clock.systemUTC());
+    } catch (IllegalArgumentException weak) {
+      return off("noom.turn.secret", weak.getMessage());
+    }
+  }
+
+  private static TurnCredentials off(String key, String why) {
+    LOG.log(
+        Level.ERROR,
+        "TURN is off because of {0}: {1}. A good secret is made by ''openssl rand -hex 32'', and the"
+            + " TURN server has the same as static-auth-secret.",
+        key,
+        why);
+    return null;
   }
 }

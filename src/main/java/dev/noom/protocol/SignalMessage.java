@@ -24,6 +24,7 @@ import java.util.List;
       @JsonbSubtype(alias = "joined", type = SignalMessage.Joined.class),
       @JsonbSubtype(alias = "welcome", type = SignalMessage.Welcome.class),
       @JsonbSubtype(alias = "returned", type = SignalMessage.Returned.class),
+      @JsonbSubtype(alias = "ice-servers", type = SignalMessage.RenewedIceServers.class),
       @JsonbSubtype(alias = "left", type = SignalMessage.Left.class),
       @JsonbSubtype(alias = "error", type = SignalMessage.Error.class),
       @JsonbSubtype(alias = "bye", type = SignalMessage.Bye.class)
@@ -158,7 +159,8 @@ public sealed interface SignalMessage {
    * @param peers everyone else in the room, in the order they came
    * @param resume the secret with which the same tab may take its place again
    * @param resumed whether {@code self} is the id of an earlier connection
-   * @param iceServers STUN and TURN servers to use; may be empty
+   * @param iceServers STUN and TURN servers to use, until there are {@link RenewedIceServers}; may
+   *     be empty
    * @param limits what the server enforces
    */
   record Joined(
@@ -188,6 +190,14 @@ public sealed interface SignalMessage {
    * is not called; whoever has a negotiation with it under way repeats what may have been lost.
    */
   record Returned(Peer peer) implements SignalMessage {}
+
+  /**
+   * To everyone: what {@link Joined} said is about to expire, so use these, for new connections and
+   * for the next ICE restart of those there are.
+   *
+   * @param iceServers all of them
+   */
+  record RenewedIceServers(List<IceServer> iceServers) implements SignalMessage {}
 
   /** To everyone left: {@code peer}, an id, has gone. */
   record Left(String peer) implements SignalMessage {}

@@ -7,6 +7,7 @@ import dev.noom.protocol.SignalMessage.Bye;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -119,12 +120,15 @@ public class RoomService {
   /** Sends everybody away, to come back later; not all at once, so that no stampede follows. */
   public void sayGoodbye() {
     int spread = (int) SHORTEST_WAIT.plus(A_RETURN.multipliedBy(participantCount())).toMillis();
-    for (Room room : rooms.values()) {
-      for (Participant participant : room.participants()) {
-        int after = (int) SHORTEST_WAIT.toMillis() + ThreadLocalRandom.current().nextInt(spread);
-        participant.send(new Bye("restart", "resume", after));
-      }
+    for (Participant participant : participants()) {
+      int after = (int) SHORTEST_WAIT.toMillis() + ThreadLocalRandom.current().nextInt(spread);
+      participant.send(new Bye("restart", "resume", after));
     }
+  }
+
+  /** Everyone with a place, present or away, in all rooms. */
+  public List<Participant> participants() {
+    return rooms.values().stream().flatMap(room -> room.participants().stream()).toList();
   }
 
   private long until(long now) {

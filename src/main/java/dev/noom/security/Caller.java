@@ -1,6 +1,7 @@
 package dev.noom.security;
 
 import java.security.Principal;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -14,16 +15,34 @@ public final class Caller implements Principal {
 
   private final IpAddress address;
   private final AddressLimits limits;
+
+  /** Null if unknown. */
+  private final String host;
+
   private final AtomicBoolean isCounted = new AtomicBoolean();
 
+  Caller(Arrival arrival, AddressLimits limits) {
+    this(arrival.client(), limits, arrival.own().map(WebOrigin::host).orElse(null));
+  }
+
   Caller(IpAddress address, AddressLimits limits) {
+    this(address, limits, null);
+  }
+
+  private Caller(IpAddress address, AddressLimits limits, String host) {
     this.address = address;
     this.limits = limits;
+    this.host = host;
   }
 
   /** Who this is; where a container has not handed him on, somebody who counts for nobody. */
   public static Caller of(Principal principal) {
     return principal instanceof Caller caller ? caller : NOBODY;
+  }
+
+  /** By which he has reached us, without a port; an IPv6 address in brackets. */
+  public Optional<String> host() {
+    return Optional.ofNullable(host);
   }
 
   /** The connection is there and counts for its address, until {@link #hangUp}. */

@@ -72,7 +72,7 @@ public class FrontDoor extends HttpFilter {
       response.setHeader("Retry-After", "" + (wait.toSeconds() + 1));
       refuse(response, TOO_MANY_REQUESTS, "Too many connections come from your address.");
     } else if (isHandshake) {
-      chain.doFilter(new Identified(request, new Caller(client, limits)), response);
+      chain.doFilter(new Identified(request, new Caller(arrival, limits)), response);
     } else {
       response.setHeader("Cache-Control", "no-store");
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);

@@ -2,6 +2,7 @@ package dev.noom.signaling;
 
 import dev.noom.ice.IceServers;
 import dev.noom.protocol.ErrorCode;
+import dev.noom.protocol.IceServer;
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.Peer;
 import dev.noom.protocol.Refusal;
@@ -19,6 +20,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Turns a {@code join} into somebody: a newcomer with a new id, or one who comes back and has it
@@ -51,13 +53,20 @@ class Reception {
   /**
    * Finds out who it is.
    *
+   * @param host by which the browser has reached us; may be null
    * @throws Refusal {@code bad-name}, {@code resume-expired} or {@code not-allowed}
    */
-  SessionParticipant recognize(Join join, RoomName room, Outbox outbox) throws Refusal {
+  SessionParticipant recognize(Join join, RoomName room, Outbox outbox, String host)
+      throws Refusal {
     boolean resumed = join.resume() != null;
     Peer peer = resumed ? returning(join.resume(), room) : newcomer(join, room);
+    Supplier<List<IceServer>> servers = () -> iceServers.forPeer(peer.id(), host);
     return new SessionParticipant(
-        peer, resumed, outbox, (name, others) -> greeting(peer, name, others, resumed));
+        peer,
+        resumed,
+        outbox,
+        (name, others) -> greeting(peer, name, others, resumed, servers.get()),
+        servers);
   }
 
   /**
@@ -98,8 +107,9 @@ class Reception {
     return new Peer(seat.peer(), seat.name());
   }
 
-  private Joined greeting(Peer peer, RoomName name, List<Peer> others, boolean resumed) {
+  private Joined greeting(
+      Peer peer, RoomName name, List<Peer> others, boolean resumed, List<IceServer> servers) {
     String token = resumeTokens.sign(new Seat(name.key(), peer.id(), peer.name()));
-    return new Joined(peer.id(), name.text(), others, token, resumed, iceServers.all(), limits);
+    return new Joined(peer.id(), name.text(), others, token, resumed, servers, limits);
   }
 }

@@ -11,6 +11,7 @@ import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Trouble;
 import dev.noom.room.Room;
 import dev.noom.room.RoomName;
+import dev.noom.security.Caller;
 import dev.noom.signaling.Allowance.Verdict;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -67,6 +68,9 @@ public class SignalingEndpoint {
   /** Whoever was sent away is not listened to any more. */
   private boolean sentAway;
 
+  /** By which the browser has reached us; may be null. */
+  private String host;
+
   /** Null before the join. Volatile, for {@link #onClose}. */
   private volatile Room room;
 
@@ -89,6 +93,7 @@ public class SignalingEndpoint {
     outbox = new Outbox(session);
     heartbeat = reception.connections().opened(outbox, session.getUserPrincipal());
     allowance = reception.connections().allowance();
+    host = Caller.of(session.getUserPrincipal()).host().orElse(null);
     try {
       roomName = RoomName.of(name);
     } catch (Refusal refusal) {
@@ -180,7 +185,7 @@ public class SignalingEndpoint {
     if (roomName == null) {
       throw new Refusal(ErrorCode.BAD_ROOM, "There is no such room.");
     }
-    SessionParticipant participant = reception.recognize(join, roomName, outbox);
+    SessionParticipant participant = reception.recognize(join, roomName, outbox, host);
     room = reception.admit(participant, roomName);
     self = participant;
     heartbeat.joined();

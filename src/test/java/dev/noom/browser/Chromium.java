@@ -59,10 +59,15 @@ final class Chromium implements AutoCloseable {
   private final Map<List<String>, Browser> browsers = new HashMap<>();
 
   Browser with(List<String> flags) {
-    return browsers.computeIfAbsent(flags, this::launch);
+    return browsers.computeIfAbsent(flags, each -> launch(executable, each));
   }
 
-  private Browser launch(List<String> flags) {
+  /** One that sees nothing but this network; whoever asks closes it. */
+  Browser inside(Network network, List<String> flags) {
+    return launch(network.wrapperOf(executable, voice.getParent()), flags);
+  }
+
+  private Browser launch(Path executable, List<String> flags) {
     List<String> arguments = new ArrayList<>(FLAGS);
     arguments.add("--use-file-for-fake-audio-capture=" + voice);
     arguments.addAll(flags);

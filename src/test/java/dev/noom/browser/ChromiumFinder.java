@@ -1,6 +1,5 @@
 package dev.noom.browser;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,6 @@ final class ChromiumFinder {
       List.of(
           Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
           Path.of("/Applications/Chromium.app/Contents/MacOS/Chromium"));
-
-  private static final Path APT = Path.of("/usr/bin/apt-get");
 
   private ChromiumFinder() {}
 
@@ -54,15 +51,10 @@ final class ChromiumFinder {
   private static Optional<Path> installed() {
     Stream<Path> onPath =
         NAMES.stream()
-            .flatMap(name -> folders().map(folder -> folder.resolve(name)))
+            .flatMap(Packages::onPath)
             // Ubuntu's chromium-browser may be a script that only asks for a snap.
             .filter(file -> Files.isExecutable(file) && !isSnapStub(file));
     return Stream.concat(onPath, APPLICATIONS.stream().filter(Files::isExecutable)).findFirst();
-  }
-
-  private static Stream<Path> folders() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(File.pathSeparator)).filter(s -> !s.isEmpty()).map(Path::of);
   }
 
   private static boolean isSnapStub(Path file) {
@@ -74,40 +66,18 @@ final class ChromiumFinder {
   }
 
   private static Optional<Path> fromPackages() {
-    if (!isRoot() || !Files.isExecutable(APT)) {
-      return Optional.empty();
-    }
-    System.out.println("There is no Chromium on this machine: installing it with apt-get.");
-    boolean done =
-        succeeds(new ProcessBuilder(APT.toString(), "-qq", "update"))
-            && succeeds(new ProcessBuilder(APT.toString(), "-qq", "install", "-y", "chromium"));
-    return done ? installed() : Optional.empty();
+    return Packages.install("chromium") ? installed() : Optional.empty();
   }
 
   private static Optional<Path> fromPlaywright(Path itsOwn) {
     System.out.println("There is no Chromium on this machine: downloading Playwright's.");
     ProcessBuilder installer = Node.playwright().createProcessBuilder();
     installer.command().addAll(List.of("install", "chromium"));
-    if (isRoot()) {
+    if (Packages.isRoot()) {
       installer.command().add("--with-deps");
     }
-    return succeeds(installer) ? Optional.of(itsOwn).filter(Files::isExecutable) : Optional.empty();
-  }
-
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
-  }
-
-  private static boolean succeeds(ProcessBuilder command) {
-    command.environment().put("DEBIAN_FRONTEND", "noninteractive");
-    try {
-      return command.inheritIO().start().waitFor() == 0;
-    } catch (IOException e) {
-      System.out.println(String.join(" ", command.command()) + ": " + e.getMessage());
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Packages.succeeds(installer)
+        ? Optional.of(itsOwn).filter(Files::isExecutable)
+        : Optional.empty();
   }
 }

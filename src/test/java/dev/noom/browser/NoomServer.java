@@ -3,6 +3,7 @@ package dev.noom.browser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Noom as an administrator starts it: {@code java payara/Start.java}, on a free port. */
+/**
+ * Noom as an administrator starts it: {@code java payara/Start.java}, on a free port, and without
+ * STUN unless its options say where: on loopback nobody needs it, and several run at once.
+ */
 final class NoomServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,14 +32,19 @@ final class NoomServer implements AutoCloseable {
   private final int port;
   private final Path state;
   private final List<String> options;
+
+  /** What goes before the command. */
+  private final List<String> prefix;
+
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
   private final Thread undertaker = new Thread(this::stop);
   private final Process process;
 
-  private NoomServer(int port, Path state, List<String> options) {
+  private NoomServer(int port, Path state, List<String> prefix, List<String> options) {
     this.port = port;
     this.state = state;
+    this.prefix = prefix;
     this.options = options;
     try {
       process =
@@ -53,9 +62,18 @@ final class NoomServer implements AutoCloseable {
   }
 
   static NoomServer start(String... options) {
+    return start(List.of(), options);
+  }
+
+  /** Where only those inside reach it. */
+  static NoomServer start(Network network, String... options) {
+    return start(network.prefix(), options);
+  }
+
+  private static NoomServer start(List<String> prefix, String... options) {
     try {
       Path state = Files.createTempDirectory("noom-state");
-      return new NoomServer(freePort(), state, List.of(options));
+      return new NoomServer(freePort(), state, prefix, List.of(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,7 +81,7 @@ final class NoomServer implements AutoCloseable {
 
   /** Another one, at the same address and with the same state; this one must have ended. */
   NoomServer again() {
-    return new NoomServer(port, state, options);
+    return new NoomServer(port, state, prefix, options);
   }
 
   /** Waits until it says that it is ready; a server that did not start is not waited for twice. */
@@ -102,6 +120,14 @@ final class NoomServer implements AutoCloseable {
     }
   }
 
+  static int freeUdpPort() {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Ends it in order, as SIGTERM does. */
   @Override
   public void close() {
@@ -119,12 +145,13 @@ final class NoomServer implements AutoCloseable {
   }
 
   private List<String> command() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("payara/Start.java", "--port", "" + port, "--address", "127.0.0.1"));
     command.addAll(List.of("--war", System.getProperty("noom.war")));
     command.addAll(List.of("--server", System.getProperty("noom.server")));
     command.addAll(List.of("--state", state.toString()));
+    command.add("-Dnoom.stun.port=0");
     command.addAll(QUICK);
     command.addAll(options);
     return command;

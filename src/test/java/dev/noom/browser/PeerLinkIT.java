@@ -148,6 +148,30 @@ class PeerLinkIT {
   }
 
   @Test
+  void new_ice_servers_are_asked_at_the_next_restart_and_change_nothing_else() {
+    assertEquals(
+        Map.of("urls", List.of("stun:127.0.0.1:9"), "bundle", "max-bundle", "stable", STABLE),
+        page.asks(
+            """
+            async () => {
+              const pair = await peerLinks.pair();
+              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
+              pair.ada.call();
+              await peerLinks.flows(pair.bob);
+              await pair.settles();
+              pair.ada.useIceServers([{ urls: ['stun:127.0.0.1:9'] }]);
+              pair.ada.restartIce();
+              await peerLinks.flows(pair.bob);
+              await pair.settles();
+              const { iceServers, bundlePolicy } = pair.ada.connection.getConfiguration();
+              const result = { urls: iceServers.flatMap(({ urls }) => urls), bundle: bundlePolicy, stable: peerLinks.stable(pair) };
+              peerLinks.close(pair);
+              return result;
+            }
+            """));
+  }
+
+  @Test
   void another_camera_and_none_need_no_negotiation() {
     assertEquals(
         Map.of("more", List.of(), "errors", List.of()),

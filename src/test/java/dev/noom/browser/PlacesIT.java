@@ -19,12 +19,30 @@ class PlacesIT {
   @RegisterExtension final Stage stage = new Stage();
 
   @Test
-  void by_default_no_ice_server_is_asked() {
+  void without_stun_no_ice_server_is_asked() {
     Person ada = stage.person("Ada").enters(stage.room());
     Person bob = stage.person("Bob").enters(stage.room());
     ada.sees(bob);
     assertEquals(List.of(), ada.asks(ICE_SERVERS, "Bob"));
     assertEquals(List.of(), bob.asks(ICE_SERVERS, "Ada"));
+  }
+
+  @Test
+  void our_stun_server_has_the_host_of_the_page() {
+    URI home = Elsewhere.url(stage.noom(Elsewhere.OPTIONS));
+    Person ada = at(home, "127.0.0.1", "Ada").enters(stage.room());
+    Person bob = at(home, "localhost", "Bob").enters(stage.room());
+    ada.sees(bob);
+    assertEquals(List.of(ownStun("127.0.0.1"), Elsewhere.STUN), ada.asks(ICE_SERVERS, "Bob"));
+    assertEquals(List.of(ownStun("localhost"), Elsewhere.STUN), bob.asks(ICE_SERVERS, "Ada"));
+  }
+
+  private Person at(URI home, String host, String name) {
+    return stage.visitor(name).at(URI.create(home.toString().replace("localhost", host))).comes();
+  }
+
+  private static String ownStun(String host) {
+    return "stun:" + host + ":" + Elsewhere.OWN_STUN_PORT;
   }
 
   @Test
@@ -35,7 +53,7 @@ class PlacesIT {
     ada.sees(bob);
     bob.sees(ada);
     ada.hears(bob);
-    List<String> expected = List.of(Elsewhere.STUN);
+    List<String> expected = List.of(ownStun("localhost"), Elsewhere.STUN);
     assertEquals(expected, ada.asks(ICE_SERVERS, "Bob"));
     assertEquals(expected, bob.asks(ICE_SERVERS, "Ada"));
   }

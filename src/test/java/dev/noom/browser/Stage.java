@@ -1,5 +1,6 @@
 package dev.noom.browser;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,10 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   private static final AtomicInteger ROOMS = new AtomicInteger();
 
   private final List<Person> people = new ArrayList<>();
+
+  /** The browsers of this test alone. */
+  private final List<Browser> inside = new ArrayList<>();
+
   private Props props;
   private String room;
 
@@ -62,6 +67,8 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     } finally {
       people.forEach(Person::goesHome);
       people.clear();
+      inside.forEach(Browser::close);
+      inside.clear();
     }
   }
 
@@ -92,5 +99,18 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   /** Somebody who is different in some way: say how, then {@link Visitor#comes()}. */
   Visitor visitor(String name) {
     return new Visitor(name, flags -> props.chromium.with(flags), () -> noom().url(), people::add);
+  }
+
+  /** Somebody at this Noom who sees nothing but this network. */
+  Visitor visitor(String name, Network network, NoomServer noom) {
+    return new Visitor(
+        name,
+        flags -> {
+          Browser browser = props.chromium.inside(network, flags);
+          inside.add(browser);
+          return browser;
+        },
+        noom::url,
+        people::add);
   }
 }

@@ -97,6 +97,12 @@ final class Visitor {
         "globalThis.iceUrl = '" + iceUrl + "';\n" + resource("/browser/ice-server.js"));
   }
 
+  /** Whose browser has no network path but this relay, if Noom names it. */
+  Visitor relayedBy(String turnUrl) {
+    return runningText(
+        "globalThis.relayUrl = '" + turnUrl + "';\n" + resource("/browser/relay-only.js"));
+  }
+
   private Visitor runningText(String script) {
     // Before the observer, which wraps what it finds.
     scripts.add(0, script);

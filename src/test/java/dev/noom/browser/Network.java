@@ -1,0 +1,96 @@
+package dev.noom.browser;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network of its own (Linux network namespace): addresses as a company has them, on this machine
+ * alone, from which nothing leads outside. Only root can make one.
+ */
+final class Network implements AutoCloseable {
+  private final String name = "noom-" + ProcessHandle.current().pid();
+
+  private Network() {}
+
+  /**
+   * @param addresses with their prefix lengths, all reachable from everywhere inside
+   */
+  static Network with(String... addresses) {
+    if (!Packages.isRoot() || Packages.onPath("ip").noneMatch(Files::isExecutable)) {
+      abort("This test needs root and iproute2 to make a network of its own, and was NOT RUN.");
+    }
+    Network network = new Network();
+    network.ip("netns", "add", network.name);
+    try {
+      network.inside("link", "set", "lo", "up");
+      network.inside("link", "add", "lan", "type", "veth", "peer", "name", "end");
+      network.inside("link", "set", "lan", "up");
+      network.inside("link", "set", "end", "up");
+      for (String address : addresses) {
+        network.inside("address", "add", address, "dev", "lan");
+      }
+      return network;
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /** What runs a command inside. */
+  List<String> prefix() {
+    return List.of("ip", "netns", "exec", name);
+  }
+
+  /** A program that runs another one inside, for those who can only be given a file. */
+  Path wrapperOf(Path program, Path directory) {
+    String script = "#!/bin/sh\nexec " + String.join(" ", prefix()) + " '" + program + "' \"$@\"\n";
+    try {
+      Path wrapper = Files.writeString(directory.resolve(program.getFileName() + ".sh"), script);
+      return Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ProcessBuilder command(List<String> command) {
+    List<String> inside = new ArrayList<>(prefix());
+    inside.addAll(command);
+    return new ProcessBuilder(inside).redirectErrorStream(true);
+  }
+
+  @Override
+  public void close() {
+    ip("netns", "delete", name);
+  }
+
+  private void inside(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("-netns", name));
+    command.addAll(List.of(arguments));
+    ip(command.toArray(String[]::new));
+  }
+
+  private void ip(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("ip"));
+    command.addAll(List.of(arguments));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + said);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

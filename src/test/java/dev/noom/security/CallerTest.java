@@ -1,0 +1,27 @@
+package dev.noom.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CallerTest {
+  private static final AddressLimits LIMITS = new AddressLimits(0, 0, () -> 0);
+
+  @Test
+  void the_host_he_came_by_has_no_port() {
+    assertEquals(Optional.of("noom.example"), cameBy("noom.example:8443").host());
+    assertEquals(Optional.of("[2001:db8:0:0:0:0:0:1]"), cameBy("[2001:DB8::1]:8443").host());
+    assertEquals(Optional.empty(), cameBy("a b").host());
+  }
+
+  @Test
+  void of_somebody_the_container_has_not_handed_on_nothing_is_known() {
+    assertEquals(Optional.empty(), Caller.of(null).host());
+  }
+
+  private static Caller cameBy(String authority) {
+    IpAddress client = IpAddress.of("192.0.2.1").orElseThrow();
+    return new Caller(new Arrival(client, WebOrigin.of("https", authority)), LIMITS);
+  }
+}
