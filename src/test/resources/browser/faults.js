@@ -51,6 +51,20 @@
     RTCPeerConnection.prototype.addIceCandidate = async () => {};
   }
 
+  // A machine whose decoder gets every frame and makes a picture of none.
+  if (fault === 'cannot-decode') {
+    globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration) {
+        super({ ...configuration, encodedInsertableStreams: true });
+        this.addEventListener('track', ({ track, receiver, transceiver: { sender } }) => {
+          const [arriving, leaving] = [receiver, sender].map(each => each.createEncodedStreams());
+          arriving.readable.pipeTo(track.kind === 'video' ? new WritableStream() : arriving.writable);
+          leaving.readable.pipeTo(leaving.writable);
+        });
+      }
+    };
+  }
+
   // A machine that says it sends, and sends nothing, or no picture.
   const { replaceTrack } = RTCRtpSender.prototype;
   let kept = { 'sends-nothing': ['audio', 'video'], 'sends-no-picture': ['video'] }[fault] ?? [];

@@ -1,5 +1,7 @@
 package dev.noom.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.ServletContext;
 import java.io.ByteArrayOutputStream;
@@ -109,10 +111,16 @@ class Assets {
       }
       String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
       if (type != null) {
-        byte[] bytes = read(context, path);
+        byte[] bytes = served(path, read(context, path));
         byPath.put(path, new Asset(type, bytes, gzip(bytes)));
       }
     }
+  }
+
+  private static byte[] served(String path, byte[] source) {
+    return path.endsWith(".js")
+        ? Comments.without(new String(source, UTF_8)).getBytes(UTF_8)
+        : source;
   }
 
   private static byte[] gzip(byte[] bytes) {

@@ -85,10 +85,12 @@ class DiagnosisIT {
   }
 
   @Test
-  void a_page_that_dies_is_gone_and_one_that_is_back_is_no_trouble() {
+  void a_page_that_cannot_decode_says_so_and_one_that_dies_is_gone() {
     Person ada = stage.visitor("Ada").with(Chromium.SLOW_CAMERA).running("clock.js").comes();
     ada.enters(stage.room());
-    Person bob = stage.visitor("Bob").with(Chromium.SLOW_CAMERA).comes().enters(stage.room());
+    Visitor blind = stage.visitor("Bob").with(Chromium.SLOW_CAMERA).suffering("cannot-decode");
+    Person bob = blind.running("clock.js").comes().enters(stage.room());
+    isTold(bob, "Ada", "not-decoded");
     ada.sees(bob);
     ada.asks("name => beginsTrouble(name)", "Bob");
     bob.losesThePage();

@@ -1,0 +1,65 @@
+package dev.noom.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommentsTest {
+  @Test
+  void a_block_with_lines_of_its_own_goes_and_the_lines_stay() {
+    assertEquals("\n\n\n\nlet a;\n", Comments.without("/**\n * A.\n * @type {any}\n */\nlet a;\n"));
+    assertEquals("\n\nlet b;\n", Comments.without("/** A. */\n  /* B ** / */  \nlet b;\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/** @type {any} */ let a;\n/** B. */ let b;",
+        "let a; /* what\n follows */ let b;",
+        "// /* no\nlet a;\n// */",
+        "const glob = 'js/**/*.js';",
+        "  /* no end"
+      })
+  void everything_else_is_code(String module) {
+    assertEquals(module, Comments.without(module));
+  }
+
+  static Stream<Path> modules() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/webapp"))) {
+      return files.filter(file -> file.toString().endsWith(".js")).toList().stream();
+    }
+  }
+
+  /** Each line is the source's or empty, and an empty one was a comment's. */
+  @ParameterizedTest
+  @MethodSource("modules")
+  void no_line_of_code_is_lost_or_moved(Path module) {
+    List<String> source = lines(module);
+    List<String> without = Comments.without(String.join("\n", source)).lines().toList();
+    boolean comment = false;
+    for (int i = 0; i < source.size(); i++) {
+      String line = source.get(i);
+      comment |= line.strip().startsWith("/*") && (!line.contains("*/") || line.endsWith("*/"));
+      String expected = comment ? "" : line;
+      assertEquals(expected, i < without.size() ? without.get(i) : "", module + ":" + (i + 1));
+      comment &= !line.contains("*/");
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
