@@ -37,7 +37,7 @@ test('alone in a room, an offer waits at the server', async () => {
   assert.equal(call.seats.length, 0, 'nobody is shown');
 });
 
-test('whoever is handed the offer gets that link, which does not call again, and another offer is made when it is connected', async () => {
+test('whoever is handed the offer gets that link, which does not call again, and another offer is made soon after it is connected', async () => {
   joins();
   await settle();
   signaling.hears({ type: 'welcome', peer: bob, offered: true });
@@ -46,8 +46,26 @@ test('whoever is handed the offer gets that link, which does not call again, and
   assert.equal(links[0].called, false);
   assert.equal(links.length, 1, 'the one who has come is connected first');
   links[0].becomes('connected');
+  mock.timers.tick(1999);
+  await settle();
+  assert.equal(links.length, 1, 'the first pictures have the processor to themselves');
+  mock.timers.tick(1);
   await settle();
   assert.deepEqual(signaling.standbys, ['offer ahead 1', 'offer ahead 2']);
+});
+
+test('while somebody is still connecting, however long that takes, no offer is made ahead', async () => {
+  joins([bob]);
+  signaling.hears({ type: 'offer', from: 'p5', sdp: 'sdp' });
+  await settle();
+  links[0].becomes('connecting');
+  mock.timers.tick(10_000);
+  await settle();
+  assert.equal(links.length, 1);
+  links[0].becomes('connected');
+  mock.timers.tick(2000);
+  await settle();
+  assert.deepEqual(signaling.standbys, ['offer ahead 2']);
 });
 
 test('candidates that are found after the offer went out are kept for whoever gets it', async () => {

@@ -220,6 +220,7 @@ test('while the server is away no call is made ahead', async () => {
   signaling.hears({ type: 'welcome', peer: bob, offered: true });
   signaling.drops();
   linkTo(bob).becomes('connected');
+  mock.timers.tick(2000);
   await settle();
   assert.equal(links.length, 1);
 });

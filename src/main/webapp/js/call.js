@@ -7,6 +7,9 @@ import { Standby } from './standby.js';
 /** @import { LocalMedia } from './local-media.js' */
 /** @import { SignalingClient } from './signaling-client.js' */
 
+/** From somebody's arrival to the call that is made ahead to the next one. In milliseconds. */
+const BREATHER = 2000;
+
 /**
  * A call: who is in the room, a PeerLink to each, and what this side sends. Knows no DOM.
  *
@@ -25,6 +28,7 @@ export class Call extends EventTarget {
   #absences = new Absences(id => this.#remove(id));
   /** @type {Standby | null} */ #standby = null;
   #left = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #breather;
 
   /**
    * @param {SignalingClient} signaling
@@ -189,6 +193,14 @@ export class Call extends EventTarget {
     if (this.#standby === standby && !this.#signaling.standBy(sdp)) this.#dropStandby();
   }
 
+  /** Once those who have come are seen: their first pictures need the processor. */
+  #standBySoon() {
+    this.#breather ??= setTimeout(() => {
+      this.#breather = undefined;
+      this.#standBy();
+    }, BREATHER);
+  }
+
   #isConnecting() {
     return this.seats.some(({ link }) => !link || link.state === 'new' || link.state === 'connecting');
   }
@@ -226,7 +238,7 @@ export class Call extends EventTarget {
     const seat = new Seat(peer);
     seat.addEventListener('change', () => {
       this.#changed(seat);
-      this.#standBy();
+      this.#standBySoon();
     });
     // A server that is at hand and knows them says who has left; else this is how they say so themselves.
     const serverWillSay = () => this.#signalingUp && !this.#absences.has(peer.id);
