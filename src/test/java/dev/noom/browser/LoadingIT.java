@@ -1,0 +1,47 @@
+package dev.noom.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a visit costs the network. */
+class LoadingIT {
+  /** Two seconds on a line of 320 kbit/s. */
+  private static final int FIRST_VISIT_BYTES = 80_000;
+
+  @RegisterExtension final Stage stage = new Stage();
+
+  @Test
+  void the_second_visit_asks_for_the_page_alone() {
+    returns("en-GB", Words.ENGLISH);
+  }
+
+  @Test
+  void the_second_visit_of_a_korean_asks_for_the_page_alone() {
+    returns("ko-KR", Words.KOREAN);
+  }
+
+  private void returns(String language, Words words) {
+    Person ada = stage.visitor("Ada").speaking(language).comes();
+    Traffic first = visit(ada.page(), words);
+    assertTrue(first.urls().size() > 15, first.urls().toString());
+    assertTrue(first.bytes() < FIRST_VISIT_BYTES, first.bytes() + " bytes");
+
+    Traffic second = visit(ada.page().context().newPage(), words);
+    assertEquals(List.of(stage.noom().url().toString()), second.urls());
+  }
+
+  private Traffic visit(Page page, Words words) {
+    Traffic traffic = new Traffic(page);
+    page.navigate(stage.noom().url().toString());
+    assertThat(page.getByText(words.get("entry.enter"))).isVisible();
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    return traffic;
+  }
+}
