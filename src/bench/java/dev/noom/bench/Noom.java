@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Noom on Payara Micro, started as an administrator would: {@code java payara/Start.java}. */
+/**
+ * Noom on Payara Micro, started as an administrator would: {@code java -cp target/server Start}.
+ */
 final class Noom implements Adapter {
 
   /** What protects a real server and would stop a benchmark, each by its documented key. */
@@ -50,7 +52,8 @@ final class Noom implements Adapter {
   @Override
   public Command command(int port) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> words = new ArrayList<>(List.of(java, "payara/Start.java", "--port", "" + port));
+    List<String> words = new ArrayList<>(List.of(java, "-cp", server.getParent().toString()));
+    words.addAll(List.of("Start", "--port", "" + port));
     words.addAll(List.of("--war", war.toString(), "--server", server.toString()));
     words.addAll(List.of("--state", target.resolve("state").toString()));
     words.addAll(RAISED_LIMITS);

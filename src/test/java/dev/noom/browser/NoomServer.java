@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Noom as an administrator starts it: {@code java payara/Start.java}, on a free port, and without
- * STUN unless its options say where: on loopback nobody needs it, and several run at once.
+ * Noom as an administrator starts it: {@code java -cp target/server Start}, on a free port, and
+ * without STUN unless its options say where: on loopback nobody needs it, and several run at once.
  */
 final class NoomServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -147,9 +147,10 @@ final class NoomServer implements AutoCloseable {
   private List<String> command() {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("payara/Start.java", "--port", "" + port, "--address", "127.0.0.1"));
-    command.addAll(List.of("--war", System.getProperty("noom.war")));
-    command.addAll(List.of("--server", System.getProperty("noom.server")));
+    String server = System.getProperty("noom.server");
+    command.addAll(List.of("-cp", Path.of(server).getParent().toString(), "Start"));
+    command.addAll(List.of("--port", "" + port, "--address", "127.0.0.1"));
+    command.addAll(List.of("--war", System.getProperty("noom.war"), "--server", server));
     command.addAll(List.of("--state", state.toString()));
     command.add("-Dnoom.stun.port=0");
     command.addAll(QUICK);
