@@ -35,24 +35,6 @@ public class AssetServlet extends HttpServlet {
     // keep it as the old one.
     boolean current = version.equals(assets.version(getServletContext()));
     response.setHeader("Cache-Control", current ? FOR_EVER : "no-store");
-    send(asset.get(), request, response);
-  }
-
-  private static void send(
-      Assets.Asset asset, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    response.setContentType(asset.type());
-    response.setHeader("Vary", "Accept-Encoding");
-    byte[] bytes = asset.bytes();
-    if (acceptsGzip(request)) {
-      response.setHeader("Content-Encoding", "gzip");
-      bytes = asset.gzip();
-    }
-    Reply.send(request, response, bytes);
-  }
-
-  private static boolean acceptsGzip(HttpServletRequest request) {
-    String accepted = request.getHeader("Accept-Encoding");
-    return accepted != null && accepted.contains("gzip") && !accepted.contains("gzip;q=0");
+    Reply.send(request, response, asset.get());
   }
 }

@@ -38,7 +38,11 @@ class Assets {
   private volatile Loaded loaded;
 
   /** A file: its media type, its bytes, and the same bytes compressed with gzip. */
-  record Asset(String type, byte[] bytes, byte[] gzip) {}
+  record Asset(String type, byte[] bytes, byte[] gzip) {
+    static Asset of(String type, byte[] bytes) {
+      return new Asset(type, bytes, Assets.gzip(bytes));
+    }
+  }
 
   private record Loaded(String version, Map<String, Asset> byPath) {}
 
@@ -112,7 +116,7 @@ class Assets {
       String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
       if (type != null) {
         byte[] bytes = served(path, read(context, path));
-        byPath.put(path, new Asset(type, bytes, gzip(bytes)));
+        byPath.put(path, Asset.of(type, bytes));
       }
     }
   }

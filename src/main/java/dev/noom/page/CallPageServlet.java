@@ -30,9 +30,10 @@ public class CallPageServlet extends HttpServlet {
   /**
    * The page as it is sent.
    *
-   * @param tag an entity tag (RFC 9110, section 8.8.3): another one for another page
+   * @param tag an entity tag (RFC 9110, section 8.8.3): another one for another page; a weak one,
+   *     because compressed it is the same page
    */
-  private record Page(byte[] bytes, String tag) {}
+  private record Page(Assets.Asset text, String tag) {}
 
   @Override
   public void init() {
@@ -54,7 +55,8 @@ public class CallPageServlet extends HttpServlet {
             .replace("{{version}}", assets.version(getServletContext()))
             .replace("{{boot}}", boot)
             .getBytes(StandardCharsets.UTF_8);
-    return new Page(bytes, '"' + Assets.hash(bytes) + '"');
+    return new Page(
+        Assets.Asset.of("text/html; charset=utf-8", bytes), '"' + Assets.hash(bytes) + '"');
   }
 
   @Override
@@ -79,16 +81,14 @@ public class CallPageServlet extends HttpServlet {
     // Asked for every time, so that a redeploy takes effect at once; all it refers to is kept for
     // ever, and an unchanged page is not sent again.
     response.setHeader("Cache-Control", "no-cache");
-    response.setHeader("ETag", page.tag);
+    response.setHeader("ETag", "W/" + page.tag);
     if (isKnown(page, request.getHeader("If-None-Match"))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    response.setContentType("text/html; charset=utf-8");
-    Reply.send(request, response, page.bytes);
+    Reply.send(request, response, page.text);
   }
 
-  /** A proxy that compresses on the way makes the tag a weak one, {@code W/"…"}. */
   private static boolean isKnown(Page page, String tags) {
     return tags != null && tags.contains(page.tag);
   }

@@ -33,6 +33,24 @@ final class Reply implements WriteListener {
     this.body = body;
   }
 
+  /** Sends a file, compressed for whoever can read that; the caller has nothing more to say. */
+  static void send(HttpServletRequest request, HttpServletResponse response, Assets.Asset asset)
+      throws IOException {
+    response.setContentType(asset.type());
+    response.setHeader("Vary", "Accept-Encoding");
+    if (acceptsGzip(request)) {
+      response.setHeader("Content-Encoding", "gzip");
+      send(request, response, asset.gzip());
+    } else {
+      send(request, response, asset.bytes());
+    }
+  }
+
+  private static boolean acceptsGzip(HttpServletRequest request) {
+    String accepted = request.getHeader("Accept-Encoding");
+    return accepted != null && accepted.contains("gzip") && !accepted.contains("gzip;q=0");
+  }
+
   /** Sets the length and sends the body; the caller has nothing more to say. */
   static void send(HttpServletRequest request, HttpServletResponse response, byte[] body)
       throws IOException {
