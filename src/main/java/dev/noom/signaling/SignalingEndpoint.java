@@ -48,6 +48,8 @@ public class SignalingEndpoint {
   private static final int MAX_FRAME_BYTES = 1 << 17;
 
   static final CloseReason BAD_ROOM = new CloseReason(() -> 4400, "bad-room");
+  private static final CloseReason NO_SUBPROTOCOL =
+      new CloseReason(CloseCodes.PROTOCOL_ERROR, SUBPROTOCOL);
   static final CloseReason TOO_FAST = new CloseReason(() -> 4429, "too-fast");
   private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
 
@@ -94,6 +96,11 @@ public class SignalingEndpoint {
     heartbeat = reception.connections().opened(outbox, session.getUserPrincipal());
     allowance = reception.connections().allowance();
     host = Caller.of(session.getUserPrincipal()).host().orElse(null);
+    if (!SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())) {
+      // Containers open the connection all the same; without a room's name nobody joins on it.
+      outbox.finish(NO_SUBPROTOCOL);
+      return;
+    }
     try {
       roomName = RoomName.of(name);
     } catch (Refusal refusal) {
