@@ -38,6 +38,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * --state DIR      what must survive a restart, default payara/state
  * --archive        prepares faster starts and ends: unpacks the server and archives its classes in DIR, a minute's work,
  *                  once for each version of the server and of Java
+ * --metrics        the server's figures at /metrics, for everybody who reaches the port
  * -Dkey=value      handed to the server, such as -Dnoom.room.capacity=4
  * -X…              handed to the server's Java, such as -XX:+UseSerialGC
  * </pre>
@@ -52,6 +53,7 @@ public final class Start {
   private Path server = Path.of("target/server/payara-micro.jar");
   private Path state = Path.of("payara/state");
   private boolean archive;
+  private boolean metrics;
   private final List<String> properties = new ArrayList<>();
 
   public static void main(String[] args) throws Exception {
@@ -67,6 +69,8 @@ public final class Start {
         tlsPort = hasValue ? Integer.parseInt(args[++i]) : 8443;
       } else if (args[i].equals("--archive")) {
         archive = true;
+      } else if (args[i].equals("--metrics")) {
+        metrics = true;
       } else if (args[i].startsWith("-D") || args[i].startsWith("-X")) {
         properties.add(args[i]);
       } else if (!hasValue) {
@@ -156,7 +160,9 @@ public final class Start {
       arguments.addAll(List.of("--sslport", "" + tlsPort, "--sslcert", "noom"));
     }
     Path boot = state.resolve("preboot.asadmin");
-    Files.write(boot, Stream.concat(listeners.stream(), threads()).toList());
+    Files.write(
+        boot,
+        Stream.of(listeners.stream(), threads(), discretion()).flatMap(each -> each).toList());
     command.addAll(List.of("-jar", jar.toString(), "--prebootcommandfile", boot.toString()));
     command.addAll(List.of("--nohazelcast", "--disablephonehome", "--port", "" + port));
     command.addAll(List.of("--contextroot", context, "--deploy", deployable().toString()));
@@ -176,6 +182,25 @@ public final class Start {
     String pool = "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool.";
     int threads = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     return Stream.of("max", "min").map(bound -> pool + bound + "-thread-pool-size=" + threads);
+  }
+
+  /**
+   * What a stranger need not be told, at the port that is for the page. And HTTP/2 with TLS only,
+   * as in browsers: a proxy that lets somebody upgrade a plain connection (h2c) cannot see what is
+   * asked on it.
+   */
+  private Stream<String> discretion() {
+    String server = "set configs.config.server-config.";
+    String protocol = server + "network-config.protocols.protocol.";
+    return Stream.concat(
+        metrics
+            ? Stream.of()
+            : Stream.of(server + "microprofile-metrics-configuration.enabled=false"),
+        Stream.of(
+            "set-openapi-configuration --enabled=false",
+            protocol + "http-listener.http.server-header=false",
+            protocol + "https-listener.http.server-header=false",
+            protocol + "http-listener.http.http2-enabled=false"));
   }
 
   /**
