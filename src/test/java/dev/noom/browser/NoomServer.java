@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Noom as an administrator starts it: {@code java -cp target/server Start}, on a free port, and
  * without STUN unless its options say where: on loopback nobody needs it, and several run at once.
  */
-final class NoomServer implements AutoCloseable {
+public final class NoomServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Quick to start, not quick at work: fit for a test. */
@@ -61,7 +61,7 @@ final class NoomServer implements AutoCloseable {
     reader.start();
   }
 
-  static NoomServer start(String... options) {
+  public static NoomServer start(String... options) {
     return start(List.of(), options);
   }
 
@@ -85,7 +85,7 @@ final class NoomServer implements AutoCloseable {
   }
 
   /** Waits until it says that it is ready; a server that did not start is not waited for twice. */
-  void awaitReady() {
+  public void awaitReady() {
     try {
       ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -95,7 +95,7 @@ final class NoomServer implements AutoCloseable {
   }
 
   /** Its address at the root context, with the last slash. */
-  URI url() {
+  public URI url() {
     return URI.create("http://localhost:" + port + "/");
   }
 
@@ -103,7 +103,7 @@ final class NoomServer implements AutoCloseable {
     return port;
   }
 
-  String log() {
+  public String log() {
     return String.join("\n", log);
   }
 
