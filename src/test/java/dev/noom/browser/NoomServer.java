@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,9 +25,6 @@ import java.util.stream.Stream;
 public final class NoomServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Quick to start, not quick at work: fit for a test. */
-  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   private final int port;
   private final Path state;
   private final List<String> options;
@@ -40,15 +36,18 @@ public final class NoomServer implements AutoCloseable {
   private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
   private final Thread undertaker = new Thread(this::stop);
   private final Process process;
+  private final String readyWord;
 
   private NoomServer(int port, Path state, List<String> prefix, List<String> options) {
     this.port = port;
     this.state = state;
     this.prefix = prefix;
     this.options = options;
+    Launch launch = Launch.choose(port, state, options);
+    readyWord = launch.ready();
     try {
       process =
-          new ProcessBuilder(command())
+          new ProcessBuilder(Stream.concat(prefix.stream(), launch.command().stream()).toList())
               .directory(Path.of("").toAbsolutePath().toFile())
               .redirectErrorStream(true)
               .start();
@@ -144,25 +143,11 @@ public final class NoomServer implements AutoCloseable {
     all.forEach(each -> each.onExit().join());
   }
 
-  private List<String> command() {
-    List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String server = System.getProperty("noom.server");
-    command.addAll(List.of("-cp", Path.of(server).getParent().toString(), "Start"));
-    command.addAll(List.of("--port", "" + port, "--address", "127.0.0.1"));
-    command.addAll(List.of("--war", System.getProperty("noom.war"), "--server", server));
-    command.addAll(List.of("--state", state.toString()));
-    command.add("-Dnoom.stun.port=0");
-    command.addAll(QUICK);
-    command.addAll(options);
-    return command;
-  }
-
   private void read() {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         log.add(line);
-        if (line.startsWith("Noom is ready")) {
+        if (line.contains(readyWord)) {
           ready.complete(null);
         }
       }

@@ -1,0 +1,77 @@
+package dev.noom.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How a server is started.
+ *
+ * @param ready what it logs as soon as it is of use
+ */
+record Launch(List<String> command, String ready) {
+  /** Quick to start, not quick at work: fit for a test. */
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private static final int WILDFLYS_PORT = 8080;
+
+  /**
+   * Payara Micro, or the WildFly of the property {@code noom.wildfly}.
+   *
+   * @param options of {@code payara/Start.java}; WildFly understands those that are properties
+   */
+  static Launch choose(int port, Path state, List<String> options) {
+    String wildfly = System.getProperty("noom.wildfly", "");
+    return wildfly.isEmpty()
+        ? payaraMicro(port, state, options)
+        : wildfly(Path.of(wildfly), port, state, options);
+  }
+
+  private static Launch payaraMicro(int port, Path state, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String server = System.getProperty("noom.server");
+    command.addAll(List.of("-cp", Path.of(server).getParent().toString(), "Start"));
+    command.addAll(List.of("--port", "" + port, "--address", "127.0.0.1"));
+    command.addAll(List.of("--war", System.getProperty("noom.war"), "--server", server));
+    command.addAll(List.of("--state", state.toString()));
+    command.add("-Dnoom.stun.port=0");
+    command.addAll(QUICK);
+    command.addAll(options);
+    return new Launch(command, "Noom is ready");
+  }
+
+  private static Launch wildfly(Path home, int port, Path state, List<String> options) {
+    Path base = state.resolve("standalone");
+    try {
+      copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
+      Path deployments = Files.createDirectories(base.resolve("deployments"));
+      Path war = Path.of(System.getProperty("noom.war"));
+      Files.copy(war, deployments.resolve("ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin/standalone.sh").toString());
+    command.add("-Djboss.server.base.dir=" + base.toAbsolutePath());
+    command.add("-Djboss.socket.binding.port-offset=" + (port - WILDFLYS_PORT));
+    command.add("-Dnoom.state.directory=" + state);
+    command.add("-Dnoom.stun.port=0");
+    options.stream().filter(option -> option.startsWith("-D")).forEach(command::add);
+    return new Launch(command, "WFLYSRV0025");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+}
