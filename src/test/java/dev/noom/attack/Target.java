@@ -73,6 +73,11 @@ final class Target implements AutoCloseable {
     return Optional.ofNullable(own).map(NoomServer::log);
   }
 
+  /** What is in use of its heap, after a full collection; only of one of our own. */
+  long liveHeapBytes() {
+    return own.liveHeapBytes();
+  }
+
   @Override
   public void close() {
     if (own != null) {

@@ -127,6 +127,23 @@ public final class NoomServer implements AutoCloseable {
     }
   }
 
+  /** What is in use of its heap, after a full collection, as the JDK's {@code jcmd} tells. */
+  public long liveHeapBytes() {
+    // The launcher is the parent of the server.
+    long pid = process.descendants().findFirst().orElseThrow().pid();
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      Process histogram = new ProcessBuilder(jcmd, "" + pid, "GC.class_histogram").start();
+      try (BufferedReader lines = histogram.inputReader()) {
+        String total =
+            lines.lines().filter(line -> line.startsWith("Total")).findAny().orElseThrow();
+        return Long.parseLong(total.strip().split("\\s+")[2]);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Ends it in order, as SIGTERM does. */
   @Override
   public void close() {
