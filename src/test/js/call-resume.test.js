@@ -224,3 +224,15 @@ test('while the server is away no call is made ahead', async () => {
   await settle();
   assert.equal(links.length, 1);
 });
+
+test('who reaches nobody any more does not trust the socket either', () => {
+  const [toBob, toCarl] = inACallWith(bob, carl);
+  toBob.becomes('disconnected');
+  assert.equal(signaling.hurried, 0, 'it is only Bob');
+  toCarl.becomes('disconnected');
+  assert.equal(signaling.hurried, 1);
+  for (const link of [toBob, toCarl]) link.becomes('failed').becomes('connecting');
+  assert.equal(signaling.hurried, 1, 'once for each loss');
+  toBob.becomes('connected').becomes('disconnected');
+  assert.equal(signaling.hurried, 2);
+});

@@ -56,6 +56,7 @@ export class FakeSignaling extends EventTarget {
   sent = [];
   standbys = [];
   left = false;
+  hurried = 0;
 
   send(message) {
     this.sent.push(message);
@@ -69,6 +70,10 @@ export class FakeSignaling extends EventTarget {
 
   leave() {
     this.left = true;
+  }
+
+  hurry() {
+    this.hurried++;
   }
 
   hears(message) {

@@ -109,6 +109,30 @@ test('the peer is back: its kept messages have 3 s to connect, then a restart', 
   after(1, 1);
 });
 
+test('the peer is back, and the link was lost meanwhile: a restart at once', () => {
+  link.becomes('connected').becomes('disconnected');
+  restarts.peerReturned();
+  after(0, 1);
+});
+
+test('the polite side leaves it to the peer that has heard of its return, for a second', () => {
+  link.polite = true;
+  link.becomes('connected');
+  restarts.pause();
+  link.becomes('failed');
+  restarts.resume();
+  after(999, 0);
+  after(1, 1);
+});
+
+test('the polite side does not restart what is about to connect', () => {
+  link.polite = true;
+  restarts.pause();
+  link.becomes('connecting');
+  restarts.resume();
+  after(9999, 0);
+});
+
 test('signaling was away on both sides, and only the peer\'s return tells that it is back', () => {
   link.becomes('connected');
   restarts.pause();

@@ -243,9 +243,18 @@ export class Call extends EventTarget {
     // A server that is at hand and knows them says who has left; else this is how they say so themselves.
     const serverWillSay = () => this.#signalingUp && !this.#absences.has(peer.id);
     seat.addEventListener('hang-up', () => serverWillSay() || this.#remove(peer.id));
+    seat.addEventListener('lost', () => this.#doubt());
     this.#seats.set(peer.id, seat);
     this.#changed(seat);
     return seat;
+  }
+
+  /**
+   * A peer is not within reach any more. If nobody is, it may be our own network that has gone or changed, and our socket may
+   * be as dead without knowing it: TCP needs minutes for that.
+   */
+  #doubt() {
+    if (this.seats.every(({ connection }) => connection !== 'connected')) this.#signaling.hurry();
   }
 
   /**

@@ -6,6 +6,9 @@ const INTERVAL = 3000;
 /** 10 s: a first connection may take so long over a relay, and the side that restarts has had three goes. */
 const PATIENCE = 10_000;
 
+/** 1 s: whoever has been told that we are back, and knows that the link is lost, acts at once, and its offer is here by then. */
+const DEFERENCE = 1000;
+
 /** After half a minute the network is away for longer; whoever comes back to the server is tried at once anyway. */
 const EAGER_ATTEMPTS = 10;
 
@@ -27,6 +30,13 @@ export function restartDelay({ state, polite, awaitsAnswer, troubled, attempts }
   if (state === 'failed' && attempts === 0) return 0;
   return troubled || attempts > 0 || state === 'failed' ? INTERVAL : PATIENCE;
 }
+
+/**
+ * Whether there was a connection and nothing is under way that could bring it back.
+ *
+ * @param {RTCPeerConnectionState} state
+ */
+const isLost = state => state === 'disconnected' || state === 'failed';
 
 /**
  * Restarts ICE for one link (WebRTC 1.0, 4.4.2) for as long as it is not connected, and repeats an offer that may have been
@@ -56,15 +66,17 @@ export class IceRestarts {
   /** Signaling is back; what was said last may be lost. */
   resume() {
     this.#paused = false;
-    this.#mayHaveMissed(this.#link.polite ? undefined : 0);
+    if (!this.#link.polite) this.#mayHaveMissed(0);
+    // Whoever was cut off knows of it first: the peer may take the link for a living one still.
+    else this.#mayHaveMissed(isLost(this.#link.state) ? DEFERENCE : undefined);
   }
 
   /** The peer's signaling was away and is back; what was said last, by either side, may be lost. */
   peerReturned() {
     // It is said over our own signaling, which is back, too; after a restart of the server nothing else may tell so.
     this.#paused = false;
-    // Its kept messages are on their way to it: first the time that these need.
-    this.#mayHaveMissed();
+    // Its kept messages may be on their way to it: first the time that these need.
+    this.#mayHaveMissed(!this.#link.polite && isLost(this.#link.state) ? 0 : undefined);
   }
 
   /** The link is closed. */

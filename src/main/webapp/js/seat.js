@@ -15,7 +15,8 @@ import { sessionOf } from './session-description.js';
  * One peer's place in a call: what a view shows of them, and the link that leads to them. The place stays when a link is
  * replaced by another one.
  *
- * Events: `change` (anything that a view shows), `hang-up` (the peer has closed the connection).
+ * Events: `change` (anything that a view shows), `lost` (the peer is not within reach any more), `hang-up` (the peer has
+ * closed the connection).
  */
 export class Seat extends EventTarget {
   /** @type {Connection} */ connection = 'connecting';
@@ -49,7 +50,7 @@ export class Seat extends EventTarget {
     const on = (type, heard) => link.addEventListener(type, heard, { signal });
     on('stream', event => this.#show({ stream: /** @type {CustomEvent} */ (event).detail }));
     on('presence', event => this.#show({ presence: /** @type {CustomEvent} */ (event).detail, introduced: true }));
-    on('state', () => this.#show({ connection: connectionAfter(this.connection, link.state) }));
+    on('state', () => this.#follow(link.state));
     on('hang-up', () => this.dispatchEvent(new Event('hang-up')));
   }
 
@@ -101,6 +102,13 @@ export class Seat extends EventTarget {
   /** The peer's signaling was away and is back. */
   peerReturned() {
     this.#restarts?.peerReturned();
+  }
+
+  /** @param {RTCPeerConnectionState} state */
+  #follow(state) {
+    const before = this.connection;
+    this.#show({ connection: connectionAfter(before, state) });
+    if (before === 'connected' && this.connection === 'reconnecting') this.dispatchEvent(new Event('lost'));
   }
 
   /** @param {Partial<Pick<Seat, 'connection' | 'stream' | 'presence' | 'introduced'>>} change */
