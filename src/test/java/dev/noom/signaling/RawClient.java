@@ -78,8 +78,11 @@ final class RawClient implements AutoCloseable {
 
   RawClient join(String name) {
     send("{\"type\":\"join\",\"name\":\"" + name + "\"}");
-    String joined = next().text();
-    assertTrue(joined.startsWith("{\"") && joined.contains("\"joined\""), joined);
+    Frame frame = next();
+    while (frame.opcode() == PING) {
+      frame = next();
+    }
+    assertTrue(frame.text().contains("\"joined\""), frame.toString());
     return this;
   }
 
