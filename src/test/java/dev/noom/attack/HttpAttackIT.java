@@ -177,8 +177,6 @@ class HttpAttackIT {
       strings = {
         "",
         "room/x",
-        "assets/VERSION/js/main.js",
-        "assets/x/none.js",
         "nowhere",
         "a/b/c",
         "signal/x",
@@ -194,6 +192,22 @@ class HttpAttackIT {
             .path(siege.target().path(path.replace("VERSION", version())))
             .answer();
     isLimited(answer);
+  }
+
+  /** What is no page has no powers to be limited, even if somebody opens it as one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"assets/VERSION/js/main.js", "assets/VERSION/img/noom.svg", "assets/x/none.js"})
+  void a_file_of_a_page_may_do_nothing_at_all(String path) throws IOException {
+    Answer answer =
+        Request.of(siege.target())
+            .path(siege.target().path(path.replace("VERSION", version())))
+            .answer();
+    String policy = answer.header("Content-Security-Policy").orElse("(none)");
+    assertEquals("default-src 'none'; frame-ancestors 'none'", policy);
+    assertEquals("nosniff", answer.header("X-Content-Type-Options").orElse("(none)"));
+    assertEquals("same-origin", answer.header("Cross-Origin-Resource-Policy").orElse("(none)"));
+    tellsNothing(answer);
   }
 
   @Test

@@ -60,6 +60,8 @@ class HostileNamesIT {
 
   @Test
   void the_form_says_no_to_a_room_that_cannot_be_seen() {
+    // Closed as soon as it is open: Payara may end its HTTP answer in the middle of that.
+    ada.complaints().expect("WebSocket connection to");
     for (String name : List.of("a\u202eb", "a\u200bb", "\u3164", "x\u0301\u0301")) {
       ada.opens("");
       ada.writes(name);
