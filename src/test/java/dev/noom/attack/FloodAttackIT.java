@@ -126,9 +126,11 @@ class FloodAttackIT {
     for (int i = 0; i < 20; i++) {
       talk();
     }
+    // The server hangs up, or takes no more: then the writers wait until we hang up.
+    allow(writers, Duration.ofSeconds(10));
+    flooders.forEach(Client::close);
     joinAll(writers);
     assertTrue(taken.get() < 8 * 400, "all pings were taken, and nobody read the answers");
-    flooders.forEach(Client::close);
     talk();
   }
 
@@ -341,6 +343,18 @@ class FloodAttackIT {
       written++;
     }
     return written;
+  }
+
+  /** Time to end by themselves. */
+  private static void allow(List<Thread> threads, Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    for (Thread thread : threads) {
+      try {
+        thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      } catch (InterruptedException e) {
+        fail(e);
+      }
+    }
   }
 
   private static void joinAll(List<Thread> threads) {

@@ -73,7 +73,9 @@ class TurnIT {
             "-Dnoom.turn.urls=" + String.join(",", UDP, TCP, TLS),
             "-Dnoom.turn.secret=" + SECRET,
             "-Dnoom.turn.ttl=1",
-            "-Dnoom.stun.port=" + STUN_PORT);
+            "-Dnoom.stun.port=" + STUN_PORT,
+            // It has several here, and an answer from another one is none.
+            "-Dnoom.stun.address=10.10.0.5");
     noom.awaitReady();
   }
 
