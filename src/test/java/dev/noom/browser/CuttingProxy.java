@@ -111,7 +111,7 @@ final class CuttingProxy implements AutoCloseable {
     ServerSocket listener = new ServerSocket();
     listener.setReuseAddress(true);
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
-    daemon(() -> accept(listener));
+    Daemon.start(() -> accept(listener));
     return listener;
   }
 
@@ -123,8 +123,8 @@ final class CuttingProxy implements AutoCloseable {
         socket.setTcpNoDelay(true);
         sockets.add(socket);
       }
-      daemon(() -> pump(browser, server, false));
-      daemon(() -> pump(server, browser, true));
+      Daemon.start(() -> pump(browser, server, false));
+      Daemon.start(() -> pump(server, browser, true));
     }
   }
 
@@ -165,24 +165,5 @@ final class CuttingProxy implements AutoCloseable {
     trigger = null;
     int length = (buffer[text - 2] & 0xff) << 8 | buffer[text - 1] & 0xff;
     return fault == Fault.CUT_AFTER ? text + length : Math.max(0, text - FRAME_HEADER);
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void daemon(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // One end has closed or was cut, and so is the other: the browser sees it.
-                Thread.currentThread().interrupt();
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
   }
 }

@@ -28,7 +28,7 @@ final class PrefixProxy implements AutoCloseable {
     this.prefix = prefix;
     this.hidesHost = hidesHost;
     this.upgrades = upgrades;
-    daemon(this::accept);
+    Daemon.start(this::accept);
   }
 
   /**
@@ -60,7 +60,7 @@ final class PrefixProxy implements AutoCloseable {
   private void accept() throws IOException {
     while (!front.isClosed()) {
       Socket browser = front.accept();
-      daemon(() -> serve(browser));
+      Daemon.start(() -> serve(browser));
     }
   }
 
@@ -69,7 +69,7 @@ final class PrefixProxy implements AutoCloseable {
         Socket server = new Socket(InetAddress.getLoopbackAddress(), backPort)) {
       String head = head(browser.getInputStream());
       server.getOutputStream().write(rewritten(head).getBytes(StandardCharsets.ISO_8859_1));
-      daemon(() -> pump(browser.getInputStream(), server.getOutputStream()));
+      Daemon.start(() -> pump(browser.getInputStream(), server.getOutputStream()));
       pump(server.getInputStream(), browser.getOutputStream());
     }
   }
@@ -110,24 +110,5 @@ final class PrefixProxy implements AutoCloseable {
       out.write(buffer, 0, n);
       out.flush();
     }
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void daemon(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // One end has closed, and so does the other: the browser sees what there is to see.
-                Thread.currentThread().interrupt();
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
   }
 }
