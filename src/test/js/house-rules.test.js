@@ -21,6 +21,7 @@ const name = file => posix.basename(file, '.js');
 const MAY_IMPORT = {
   'js/main.js': () => true,
   'js/check.js': () => true,
+  'js/addresses.js': () => false,
   'js/checks.js': () => false,
   'js/server-check.js': () => false,
   'js/ice-check.js': () => false,

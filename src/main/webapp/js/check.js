@@ -1,5 +1,6 @@
 import './views/check-list.js';
 import { download } from './views/download.js';
+import { doorUrl, signalUrl } from './addresses.js';
 import { Checks, STEPS } from './checks.js';
 import { noticesFor } from './device-notices.js';
 import { CAUSES } from './diagnosis.js';
@@ -18,7 +19,6 @@ import { SignalingClient } from './signaling-client.js';
 
 /** The composition root of the page that checks before the call. Imported by nobody. */
 
-const root = new URL('../../../', import.meta.url);
 const list = /** @type {CheckList} */ (byId('steps'));
 const start = /** @type {HTMLButtonElement} */ (byId('start'));
 const startWords = byId('start-words');
@@ -39,7 +39,7 @@ async function run() {
     },
     askServer: () => {
       const room = newRoomName();
-      return askServer(new SignalingClient(address(room, 'ws')), () => askAtTheDoor(address(room, 'http')));
+      return askServer(new SignalingClient(signalUrl(room)), () => askAtTheDoor(doorUrl(room)));
     },
     reach,
     call: iceServers => callOneself(media.tracks, send => new PeerLink({ iceServers, send })),
@@ -124,16 +124,6 @@ async function copy() {
   } catch {
     save(); // Not every browser gives a page its clipboard.
   }
-}
-
-/**
- * @param {string} room
- * @param {'ws' | 'http'} scheme
- */
-function address(room, scheme) {
-  const url = new URL(`signal/${encodeURIComponent(room)}`, root);
-  url.protocol = url.protocol.replace('http', scheme);
-  return url;
 }
 
 /** @param {string} id */

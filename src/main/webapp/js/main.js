@@ -5,6 +5,7 @@ import './views/notice-list.js';
 import { download } from './views/download.js';
 import { TileSight } from './views/tile-sight.js';
 import { VideoTile } from './views/video-tile.js';
+import { doorUrl, root, signalUrl } from './addresses.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
 import { askAtTheDoor } from './front-door.js';
@@ -27,8 +28,6 @@ import { TroubleDesk } from './trouble-desk.js';
 
 /** The composition root: makes the objects and wires the events. Imported by nobody. */
 
-/** Where the app lives, whatever the context path or a proxy's prefix: this file is ROOT/assets/VERSION/js/main.js. */
-const root = new URL('../../../', import.meta.url);
 /** @type {{httpsPort: number}} */
 const boot = JSON.parse(byId('boot').textContent ?? '{}');
 
@@ -153,9 +152,7 @@ function messageRefused({ code, message }) {
  * @param {string} room
  */
 async function askWhy(server, current, room) {
-  const question = signalUrl(room);
-  question.protocol = root.protocol;
-  const door = await askAtTheDoor(question);
+  const door = await askAtTheDoor(doorUrl(room));
   if (current === call) server.hearOf(door);
 }
 
@@ -396,13 +393,6 @@ noticeList.addEventListener('dismiss', event => dismiss(/** @type {CustomEvent} 
 /** @param {string} room */
 function roomUrl(room) {
   return new URL(`room/${encodeURIComponent(room)}`, root);
-}
-
-/** @param {string} room */
-function signalUrl(room) {
-  const url = new URL(`signal/${encodeURIComponent(room)}`, root);
-  url.protocol = url.protocol.replace('http', 'ws');
-  return url;
 }
 
 /** The room that the address names, or null at home. */
