@@ -15,9 +15,17 @@ import org.glassfish.tyrus.spi.Writer;
  * goes out when all of them have been looked at. The container makes one a connection.
  */
 public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
+  private Transport transport;
+
+  /** To be said before Tyrus uses the handler. */
+  void over(Transport transport) {
+    this.transport = transport;
+  }
+
   @Override
   public void preInit(UpgradeInfo info, Writer writer, boolean authenticated) {
-    super.preInit(new Upgrade(info), new GatheringWriter(writer), authenticated);
+    GatheringWriter gathering = new GatheringWriter(writer, transport::terminate);
+    super.preInit(new Upgrade(info), gathering, authenticated);
   }
 
   private record Upgrade(UpgradeInfo tyrus) implements UpgradeInfo {

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
@@ -30,6 +31,7 @@ final class GatheringWriter extends Writer {
   private static final Logger LOG = System.getLogger(GatheringWriter.class.getName());
 
   private final Writer writer;
+  private final BooleanSupplier terminate;
 
   /**
    * Taken, and not handed on yet. Also the lock for what follows; held while a piece is handed on,
@@ -54,8 +56,12 @@ final class GatheringWriter extends Writer {
 
   private record Frame(ByteBuffer bytes, CompletionHandler<ByteBuffer> handler) {}
 
-  GatheringWriter(Writer writer) {
+  /**
+   * @param terminate ends the connection whatever is under way, or returns false
+   */
+  GatheringWriter(Writer writer, BooleanSupplier terminate) {
     this.writer = writer;
+    this.terminate = terminate;
   }
 
   @Override
@@ -128,15 +134,23 @@ final class GatheringWriter extends Writer {
     return all;
   }
 
+  /** Not gently where something is under way: a gentle close would wait behind it. */
   @Override
   public void close() throws IOException {
-    flush();
-    writer.close();
+    boolean isStuck;
+    synchronized (gathered) {
+      flush();
+      isStuck = underWay;
+    }
+    if (!isStuck || !terminate.getAsBoolean()) {
+      writer.close();
+    }
   }
 
   private void hangUp() {
+    piece.failed(end);
     try {
-      writer.close();
+      close();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "A connection that does not read was gone already: {0}", e.toString());
     }

@@ -36,9 +36,12 @@ public class UpgradeFilter extends HttpFilter {
     @Override
     public <T extends HttpUpgradeHandler> T upgrade(Class<T> type)
         throws IOException, ServletException {
-      return type.getName().equals(TYRUS)
-          ? super.upgrade(GatheringUpgradeHandler.class.asSubclass(type))
-          : super.upgrade(type);
+      if (!type.getName().equals(TYRUS)) {
+        return super.upgrade(type);
+      }
+      GatheringUpgradeHandler handler = super.upgrade(GatheringUpgradeHandler.class);
+      handler.over(Transport.under(getRequest()));
+      return type.cast(handler);
     }
 
     /**

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class GatheringWriterTest {
   private final Socket socket = new Socket();
-  private final GatheringWriter writer = new GatheringWriter(socket);
+  private final GatheringWriter writer = new GatheringWriter(socket, socket::terminate);
   private final List<String> written = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
 
@@ -24,7 +24,9 @@ class GatheringWriterTest {
     final List<String> pieces = new ArrayList<>();
     final Queue<CompletionHandler<ByteBuffer>> underWay = new ArrayDeque<>();
     boolean isRead = true;
+    boolean canBeTerminated = true;
     int closed;
+    int terminated;
 
     @Override
     public void write(ByteBuffer piece, CompletionHandler<ByteBuffer> handler) {
@@ -39,6 +41,11 @@ class GatheringWriterTest {
     @Override
     public void close() {
       closed++;
+    }
+
+    boolean terminate() {
+      terminated += canBeTerminated ? 1 : 0;
+      return canBeTerminated;
     }
   }
 
@@ -84,7 +91,7 @@ class GatheringWriterTest {
   @Test
   void each_receiver_gets_his_own() {
     Socket others = new Socket();
-    GatheringWriter other = new GatheringWriter(others);
+    GatheringWriter other = new GatheringWriter(others, others::terminate);
     Gathering gathering = Gathering.begin();
     write("a");
     other.write(bytes("b"), new Sender("b"));
@@ -159,7 +166,7 @@ class GatheringWriterTest {
       readsAll();
     }
     assertEquals(many, String.join("", socket.pieces).length());
-    assertEquals(0, socket.closed);
+    assertEquals(0, socket.terminated);
   }
 
   @Test
@@ -169,12 +176,31 @@ class GatheringWriterTest {
     for (int i = 0; i < GatheringWriter.MAX_WAITING; i++) {
       write("b");
     }
-    assertEquals(0, socket.closed);
+    assertEquals(0, socket.terminated);
     for (int i = 0; i < 1_000; i++) {
       write("c");
     }
-    assertEquals(1_000, refused.size());
+    assertEquals(GatheringWriter.MAX_WAITING + 1_000, refused.size());
     assertEquals(List.of("a"), written);
+    assertEquals(1, socket.terminated);
+    assertEquals(0, socket.closed);
+  }
+
+  @Test
+  void closing_does_not_wait_for_one_who_does_not_read() throws IOException {
+    socket.isRead = false;
+    write("a");
+    writer.close();
+    assertEquals(1, socket.terminated);
+    assertEquals(0, socket.closed);
+  }
+
+  @Test
+  void closing_is_gentle_where_nothing_else_is_known() throws IOException {
+    socket.isRead = false;
+    socket.canBeTerminated = false;
+    write("a");
+    writer.close();
     assertEquals(1, socket.closed);
   }
 
