@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.noom.wire.Answer;
+import dev.noom.wire.Client;
+import dev.noom.wire.Handshake;
+import dev.noom.wire.Request;
+import dev.noom.wire.Wire;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

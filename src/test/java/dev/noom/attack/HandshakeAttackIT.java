@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.wire.Address;
+import dev.noom.wire.Answer;
+import dev.noom.wire.Client;
+import dev.noom.wire.Handshake;
+import dev.noom.wire.Request;
+import dev.noom.wire.Wire;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -147,7 +153,7 @@ class HandshakeAttackIT {
   }
 
   private String filled(String origin) {
-    Target target = siege.target();
+    Address target = siege.target();
     String scheme = target.origin().substring(0, target.origin().indexOf(':'));
     return origin.replace("SCHEME", scheme).replace("AUTHORITY", target.authority());
   }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.wire.Answer;
+import dev.noom.wire.Handshake;
+import dev.noom.wire.Request;
+import dev.noom.wire.Wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.noom.wire.Client;
+import dev.noom.wire.Handshake;
+import dev.noom.wire.Request;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +26,7 @@ class LogAttackIT {
 
   @BeforeEach
   void ours() {
-    assumeTrue(siege.target().log().isPresent(), "the log is somebody else's");
+    assumeTrue(siege.log().isPresent(), "the log is somebody else's");
   }
 
   @Test
@@ -107,6 +110,6 @@ class LogAttackIT {
   }
 
   private String log() {
-    return siege.target().log().orElseThrow();
+    return siege.log().orElseThrow();
   }
 }

@@ -3,6 +3,10 @@ package dev.noom.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.noom.wire.Address;
+import dev.noom.wire.Client;
+import dev.noom.wire.Handshake;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -81,8 +85,13 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
     client.close();
   }
 
-  Target target() {
-    return target;
+  Address target() {
+    return target.address();
+  }
+
+  /** What the server has logged so far; empty where that is not ours to read. */
+  Optional<String> log() {
+    return target.log();
   }
 
   /** Where the two are. */
@@ -105,6 +114,6 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
 
   /** Another connection to a room; nobody has joined on it. */
   Client enter(String name) {
-    return Handshake.with(target).into(name).open();
+    return Handshake.with(target.address()).into(name).open();
   }
 }
