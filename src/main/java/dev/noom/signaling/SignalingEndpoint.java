@@ -98,14 +98,14 @@ public class SignalingEndpoint {
     host = Caller.of(session.getUserPrincipal()).host().orElse(null);
     if (!SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())) {
       // Containers open the connection all the same; without a room's name nobody joins on it.
-      outbox.finish(NO_SUBPROTOCOL);
+      heartbeat.endSoon(NO_SUBPROTOCOL);
       return;
     }
     try {
       roomName = RoomName.of(name);
     } catch (Refusal refusal) {
       refuse(refusal);
-      outbox.finish(BAD_ROOM);
+      heartbeat.endSoon(BAD_ROOM);
     }
   }
 
