@@ -23,6 +23,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -76,7 +77,7 @@ public class SignalingEndpoint {
   /** Null before the join. Volatile, for {@link #onClose}. */
   private volatile Room room;
 
-  /** Null before the join and after the end of it, by {@code leave} or by a lost connection. */
+  /** Null before the join and after a {@code leave}. */
   private volatile SessionParticipant self;
 
   /** For containers that insist on making an instance to look at. */
@@ -221,14 +222,15 @@ public class SignalingEndpoint {
   private void detach() {
     SessionParticipant lost = self;
     if (lost != null) {
-      self = null;
+      // He stays who he is: WildFly may hand on a 'leave' after the close that it came before.
       reception.rooms().detach(room, lost);
     }
   }
 
   @OnError
   public void onError(Session session, Throwable error) {
-    if (session.isOpen()) {
+    // WildFly still calls a session open that it has just lost, or that has sent what is no frame.
+    if (session.isOpen() && !(error instanceof IOException)) {
       LOG.log(
           Level.ERROR, "room \"" + roomName + "\", " + who() + ": an unexpected failure", error);
     } else {

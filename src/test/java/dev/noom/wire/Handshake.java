@@ -87,7 +87,7 @@ public final class Handshake {
   public Answer ask(Wire wire) {
     try {
       wire.send(request());
-      return Answer.read(wire.in(), true);
+      return Answer.read(wire.in(), !method.equals("HEAD"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
