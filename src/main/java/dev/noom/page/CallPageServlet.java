@@ -68,6 +68,9 @@ public class CallPageServlet extends ReadOnlyServlet {
       send(request, response, check);
     } else if (path.startsWith(ROOM) && isOneSegment(path.substring(ROOM.length()))) {
       send(request, response, inRoom);
+    } else if (!path.startsWith("/")) {
+      // The asterisk, which is for OPTIONS alone (RFC 9112, section 3.2.4).
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
     } else {
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", home(path));

@@ -109,6 +109,50 @@ class LogAttackIT {
     assertTrue(grown < 60_000, grown + " characters");
   }
 
+  /** Containers read the first line before anything of ours is asked. */
+  @Test
+  void a_stranger_cannot_fill_it_with_what_nobody_can_read() {
+    int before = log().length();
+    for (String path :
+        List.of(
+            "/room/%zz",
+            "/%",
+            "/%u0041",
+            "/%00",
+            "/%c0%af",
+            "/%ff",
+            "/..%2f..",
+            "/%2e%2e/%2e%2e/x",
+            "/a\\b",
+            "/" + "%41".repeat(3_000),
+            "/x?a=%zz",
+            "/x?%",
+            "/x?a=%ff",
+            "/x;a=%zz",
+            "/{room}",
+            "/",
+            "*",
+            "x",
+            "http://",
+            "http://[::1/")) {
+      for (int i = 0; i < 20; i++) {
+        knocks(Request.of(siege.target()).path(path));
+        knocks(Handshake.with(siege.target()).path("/signal" + path));
+      }
+    }
+    int grown = log().length() - before;
+    assertTrue(grown < 10_000, grown + " characters");
+  }
+
+  private static void knocks(Request request) {
+    try {
+      request.answer();
+    } catch (UncheckedIOException hungUp) {
+      // That is an answer, too.
+      return;
+    }
+  }
+
   private String log() {
     return siege.log().orElseThrow();
   }
