@@ -43,14 +43,16 @@ public class SignalingEndpoint {
   static final String SUBPROTOCOL = "noom.v1";
 
   /**
-   * The container closes with 1009 above this; from 64 KiB up to here the answer is {@code
-   * too-large}. See also WEB-INF/web.xml.
+   * Closed with 1009 above this, by the container or by us; from 64 KiB up to here the answer is
+   * {@code too-large}. See also WEB-INF/web.xml.
    */
   private static final int MAX_FRAME_BYTES = 1 << 17;
 
   static final CloseReason BAD_ROOM = new CloseReason(() -> 4400, "bad-room");
   private static final CloseReason NO_SUBPROTOCOL =
       new CloseReason(CloseCodes.PROTOCOL_ERROR, SUBPROTOCOL);
+  private static final CloseReason TOO_LONG =
+      new CloseReason(CloseCodes.TOO_BIG, "That is too long.");
   static final CloseReason TOO_FAST = new CloseReason(() -> 4429, "too-fast");
   private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
 
@@ -62,6 +64,8 @@ public class SignalingEndpoint {
   private final Reception reception;
 
   private final TroubleLimit troubles = new TroubleLimit();
+
+  private final Parts parts = new Parts(MAX_FRAME_BYTES);
 
   private Outbox outbox;
   private Heartbeat heartbeat;
@@ -91,8 +95,6 @@ public class SignalingEndpoint {
 
   @OnOpen
   public void onOpen(Session session, @PathParam("room") String name) {
-    // Else a message in fragments that never ends has no bound (Tyrus).
-    session.setMaxTextMessageBufferSize(MAX_FRAME_BYTES);
     outbox = new Outbox(session);
     heartbeat = reception.connections().opened(outbox, session.getUserPrincipal());
     allowance = reception.connections().allowance();
@@ -110,9 +112,19 @@ public class SignalingEndpoint {
     }
   }
 
+  /** As a whole in most cases; in parts where somebody sends it so, or WildFly reads it so. */
   @OnMessage(maxMessageSize = MAX_FRAME_BYTES)
-  public void onMessage(String text) {
-    if (isGranted(text.length())) {
+  public void onMessage(String part, boolean last) {
+    if (!isGranted(part.length())) {
+      return;
+    }
+    if (parts.isTooMuch(part)) {
+      sentAway = true;
+      outbox.close(TOO_LONG);
+      return;
+    }
+    String text = parts.add(part, last);
+    if (text != null) {
       try {
         handle(SignalMessageDecoder.decode(text));
       } catch (Refusal refusal) {
