@@ -58,6 +58,8 @@ record Launch(List<String> command, String ready) {
       throw new UncheckedIOException(e);
     }
     List<String> command = new ArrayList<>();
+    command.add("env");
+    command.add("JAVA_OPTS=-Xmx512m -Djava.net.preferIPv4Stack=true " + String.join(" ", QUICK));
     command.add(home.resolve("bin/standalone.sh").toString());
     command.add("-Djboss.server.base.dir=" + base.toAbsolutePath());
     command.add("-Djboss.socket.binding.port-offset=" + (port - WILDFLYS_PORT));
