@@ -24,6 +24,7 @@ class ArchitectureTest {
           "page",
           "operations",
           "stun",
+          "noise",
           "tyrus");
 
   @ArchTest static final ArchRule protocol_knows_nothing_of_ours = only("protocol");
@@ -35,6 +36,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule stun_knows_the_configuration = only("stun", "config");
   @ArchTest static final ArchRule security_knows_the_configuration = only("security", "config");
+
+  @ArchTest static final ArchRule noise_knows_nothing_of_ours = only("noise");
 
   @ArchTest
   static final ArchRule page_knows_no_room_and_no_socket =
@@ -57,7 +60,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule servlet_stays_at_the_page =
-      kept("jakarta.servlet..", "page", "security", "tyrus");
+      kept("jakarta.servlet..", "page", "security", "noise", "tyrus");
 
   @ArchTest
   static final ArchRule nothing_of_a_vendor_outside_its_room =

@@ -2,7 +2,6 @@ package dev.noom.page;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,7 +9,7 @@ import java.util.Optional;
 
 /** {@code /assets/VERSION/js/main.js} and the like. */
 @WebServlet(urlPatterns = "/assets/*", loadOnStartup = 2, asyncSupported = true)
-public class AssetServlet extends HttpServlet {
+public class AssetServlet extends ReadOnlyServlet {
   private static final long serialVersionUID = 1L;
 
   /** RFC 8246: a version's file never changes, so not even a reload asks again. */

@@ -4,7 +4,6 @@ import dev.noom.config.NoomConfig;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * own address, so it works under any context path and behind any prefix of a proxy.
  */
 @WebServlet(urlPatterns = "/", loadOnStartup = 1, asyncSupported = true)
-public class CallPageServlet extends HttpServlet {
+public class CallPageServlet extends ReadOnlyServlet {
   private static final long serialVersionUID = 1L;
   private static final String ROOM = "/room/";
 
@@ -69,6 +68,9 @@ public class CallPageServlet extends HttpServlet {
       send(request, response, check);
     } else if (path.startsWith(ROOM) && isOneSegment(path.substring(ROOM.length()))) {
       send(request, response, inRoom);
+    } else if (!path.startsWith("/")) {
+      // The asterisk, which is for OPTIONS alone (RFC 9112, section 3.2.4).
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
     } else {
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", home(path));

@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
@@ -56,6 +58,10 @@ public class FrontDoor extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     boolean isHandshake = isHandshake(request);
+    if (isHandshake && !isAddress(request)) {
+      refuse(response, HttpServletResponse.SC_BAD_REQUEST, "That is no address of a WebSocket.");
+      return;
+    }
     if (!isHandshake && !isQuestion(request)) {
       chain.doFilter(request, response);
       return;
@@ -98,6 +104,20 @@ public class FrontDoor extends HttpFilter {
     String upgrade = request.getHeader("Upgrade");
     return request.getHeader("Sec-WebSocket-Key") != null
         || upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
+  }
+
+  /**
+   * RFC 3986. Noom's own page says nothing but a room's name; whoever writes what is no address has
+   * Payara fail, after the upgrade, over a connection that it then keeps and nobody looks after.
+   */
+  private static boolean isAddress(HttpServletRequest request) {
+    String query = request.getQueryString();
+    try {
+      new URI(request.getRequestURI() + (query == null ? "" : "?" + query));
+      return true;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static void refuse(HttpServletResponse response, int status, String sentence)

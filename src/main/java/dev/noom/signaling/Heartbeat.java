@@ -62,7 +62,8 @@ final class Heartbeat {
 
   /**
    * Closes the connection a second or two later. Not at once: where input is left unread, TCP
-   * resets the connection, and the last word might be lost with it.
+   * resets the connection, and the last word might be lost with it; and where it has only just been
+   * opened, Payara is still at work on it, and ends it with a broken frame.
    */
   void endSoon(CloseReason reason) {
     ending = reason;

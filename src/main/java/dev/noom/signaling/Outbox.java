@@ -35,6 +35,9 @@ final class Outbox {
   /** A close code of our own, see docs/protocol.md. */
   static final CloseReason TOO_SLOW = new CloseReason(() -> 4408, "You are reading too slowly.");
 
+  /** How long a connection may go on after its close, with nothing coming or going. */
+  private static final long LAST_WORD_MILLIS = 10_000;
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private static final CloseReason LOST = new CloseReason(CloseCodes.GOING_AWAY, "");
@@ -120,6 +123,9 @@ final class Outbox {
 
   private void closeSession(CloseReason reason) {
     try {
+      // WildFly would wait for ever for somebody to read the rest. Tyrus stops that clock as it
+      // closes.
+      session.setMaxIdleTimeout(LAST_WORD_MILLIS);
       session.close(reason);
     } catch (IOException | IllegalStateException e) {
       LOG.log(Level.DEBUG, "session {0}: already closed", session.getId());

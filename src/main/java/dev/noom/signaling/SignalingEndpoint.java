@@ -23,6 +23,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -42,14 +43,16 @@ public class SignalingEndpoint {
   static final String SUBPROTOCOL = "noom.v1";
 
   /**
-   * The container closes with 1009 above this; from 64 KiB up to here the answer is {@code
-   * too-large}. See also WEB-INF/web.xml.
+   * Closed with 1009 above this, by the container or by us; from 64 KiB up to here the answer is
+   * {@code too-large}. See also WEB-INF/web.xml.
    */
   private static final int MAX_FRAME_BYTES = 1 << 17;
 
   static final CloseReason BAD_ROOM = new CloseReason(() -> 4400, "bad-room");
   private static final CloseReason NO_SUBPROTOCOL =
       new CloseReason(CloseCodes.PROTOCOL_ERROR, SUBPROTOCOL);
+  private static final CloseReason TOO_LONG =
+      new CloseReason(CloseCodes.TOO_BIG, "That is too long.");
   static final CloseReason TOO_FAST = new CloseReason(() -> 4429, "too-fast");
   private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
 
@@ -61,6 +64,8 @@ public class SignalingEndpoint {
   private final Reception reception;
 
   private final TroubleLimit troubles = new TroubleLimit();
+
+  private final Parts parts = new Parts(MAX_FRAME_BYTES);
 
   private Outbox outbox;
   private Heartbeat heartbeat;
@@ -76,7 +81,7 @@ public class SignalingEndpoint {
   /** Null before the join. Volatile, for {@link #onClose}. */
   private volatile Room room;
 
-  /** Null before the join and after the end of it, by {@code leave} or by a lost connection. */
+  /** Null before the join and after a {@code leave}. */
   private volatile SessionParticipant self;
 
   /** For containers that insist on making an instance to look at. */
@@ -90,28 +95,36 @@ public class SignalingEndpoint {
 
   @OnOpen
   public void onOpen(Session session, @PathParam("room") String name) {
-    // Else a message in fragments that never ends has no bound (Tyrus).
-    session.setMaxTextMessageBufferSize(MAX_FRAME_BYTES);
     outbox = new Outbox(session);
     heartbeat = reception.connections().opened(outbox, session.getUserPrincipal());
     allowance = reception.connections().allowance();
     host = Caller.of(session.getUserPrincipal()).host().orElse(null);
     if (!SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())) {
       // Containers open the connection all the same; without a room's name nobody joins on it.
-      outbox.finish(NO_SUBPROTOCOL);
+      heartbeat.endSoon(NO_SUBPROTOCOL);
       return;
     }
     try {
       roomName = RoomName.of(name);
     } catch (Refusal refusal) {
       refuse(refusal);
-      outbox.finish(BAD_ROOM);
+      heartbeat.endSoon(BAD_ROOM);
     }
   }
 
+  /** As a whole in most cases; in parts where somebody sends it so, or WildFly reads it so. */
   @OnMessage(maxMessageSize = MAX_FRAME_BYTES)
-  public void onMessage(String text) {
-    if (isGranted(text.length())) {
+  public void onMessage(String part, boolean last) {
+    if (!isGranted(part.length())) {
+      return;
+    }
+    if (parts.isTooMuch(part)) {
+      sentAway = true;
+      outbox.close(TOO_LONG);
+      return;
+    }
+    String text = parts.add(part, last);
+    if (text != null) {
       try {
         handle(SignalMessageDecoder.decode(text));
       } catch (Refusal refusal) {
@@ -221,14 +234,15 @@ public class SignalingEndpoint {
   private void detach() {
     SessionParticipant lost = self;
     if (lost != null) {
-      self = null;
+      // He stays who he is: WildFly may hand on a 'leave' after the close that it came before.
       reception.rooms().detach(room, lost);
     }
   }
 
   @OnError
   public void onError(Session session, Throwable error) {
-    if (session.isOpen()) {
+    // WildFly still calls a session open that it has just lost, or that has sent what is no frame.
+    if (session.isOpen() && !(error instanceof IOException)) {
       LOG.log(
           Level.ERROR, "room \"" + roomName + "\", " + who() + ": an unexpected failure", error);
     } else {

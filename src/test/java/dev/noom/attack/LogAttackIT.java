@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.noom.wire.Client;
+import dev.noom.wire.Handshake;
+import dev.noom.wire.Request;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +26,7 @@ class LogAttackIT {
 
   @BeforeEach
   void ours() {
-    assumeTrue(siege.target().log().isPresent(), "the log is somebody else's");
+    assumeTrue(siege.log().isPresent(), "the log is somebody else's");
   }
 
   @Test
@@ -106,7 +109,51 @@ class LogAttackIT {
     assertTrue(grown < 60_000, grown + " characters");
   }
 
+  /** Containers read the first line before anything of ours is asked. */
+  @Test
+  void a_stranger_cannot_fill_it_with_what_nobody_can_read() {
+    int before = log().length();
+    for (String path :
+        List.of(
+            "/room/%zz",
+            "/%",
+            "/%u0041",
+            "/%00",
+            "/%c0%af",
+            "/%ff",
+            "/..%2f..",
+            "/%2e%2e/%2e%2e/x",
+            "/a\\b",
+            "/" + "%41".repeat(3_000),
+            "/x?a=%zz",
+            "/x?%",
+            "/x?a=%ff",
+            "/x;a=%zz",
+            "/{room}",
+            "/",
+            "*",
+            "x",
+            "http://",
+            "http://[::1/")) {
+      for (int i = 0; i < 20; i++) {
+        knocks(Request.of(siege.target()).path(path));
+        knocks(Handshake.with(siege.target()).path("/signal" + path));
+      }
+    }
+    int grown = log().length() - before;
+    assertTrue(grown < 10_000, grown + " characters");
+  }
+
+  private static void knocks(Request request) {
+    try {
+      request.answer();
+    } catch (UncheckedIOException hungUp) {
+      // That is an answer, too.
+      return;
+    }
+  }
+
   private String log() {
-    return siege.target().log().orElseThrow();
+    return siege.log().orElseThrow();
   }
 }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.wire.Answer;
+import dev.noom.wire.Client;
+import dev.noom.wire.Handshake;
+import dev.noom.wire.Request;
 import jakarta.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
@@ -245,15 +249,17 @@ class MessageAttackIT {
     List<String> rooms = List.of(siege.room(), Siege.newRoom());
     List<List<String>> handshakes =
         rooms.stream()
-            .map(each -> Handshake.with(siege.target()).into(each).answer().head())
-            .map(MessageAttackIT::withoutDate)
+            .map(each -> withoutDate(Handshake.with(siege.target()).into(each).answer(), each))
             .toList();
     assertEquals(handshakes.get(1), handshakes.get(0));
     List<String> pages =
         rooms.stream()
-            .map(each -> siege.target().path("room/" + each.replace(" ", "%20")))
-            .map(path -> Request.of(siege.target()).path(path).answer())
-            .map(page -> withoutDate(page.head()) + page.text())
+            .map(
+                each -> {
+                  String path = siege.target().path("room/" + each.replace(" ", "%20"));
+                  Answer page = Request.of(siege.target()).path(path).answer();
+                  return withoutDate(page, each) + page.text();
+                })
             .toList();
     assertEquals(pages.get(1), pages.get(0));
     for (String each : rooms) {
@@ -265,8 +271,12 @@ class MessageAttackIT {
     siege.ada().expectNothing();
   }
 
-  private static List<String> withoutDate(List<String> head) {
-    return head.stream().filter(line -> !line.startsWith("Date:")).toList();
+  /** And without what was asked for, which WildFly repeats. */
+  private static List<String> withoutDate(Answer answer, String room) {
+    return answer.head().stream()
+        .filter(line -> !line.startsWith("Date:"))
+        .map(line -> line.replaceAll(room.replace(" ", "( |%20)"), "the room"))
+        .toList();
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.noom.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.wire.Client;
+import dev.noom.wire.Handshake;
+import dev.noom.wire.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,7 +151,8 @@ class NeighboursIT {
         continue;
       }
       floods.incrementAndGet();
-      try (Client mallory = Handshake.with(target).into(Siege.newRoom()).open().join("Mallory")) {
+      try (Client mallory =
+          Handshake.with(target.address()).into(Siege.newRoom()).open().join("Mallory")) {
         while (isFlooded && !isOver && mallory.accepts(message)) {
           LockSupport.parkNanos(Duration.ofSeconds(1).toNanos() / perSecond);
         }
@@ -157,7 +161,7 @@ class NeighboursIT {
   }
 
   private Client client(String room, String name) {
-    Client client = Handshake.with(target).into(room).open().join(name);
+    Client client = Handshake.with(target.address()).into(room).open().join(name);
     clients.add(client);
     return client;
   }

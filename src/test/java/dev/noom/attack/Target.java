@@ -1,20 +1,19 @@
 package dev.noom.attack;
 
 import dev.noom.browser.NoomServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.noom.wire.Address;
 import java.net.URI;
 import java.util.Optional;
 
 /** The installation under attack, as its address tells. */
 final class Target implements AutoCloseable {
-  private final URI base;
+  private final Address address;
 
   /** Null where it is somebody else's. */
   private final NoomServer own;
 
   private Target(URI base, NoomServer own) {
-    this.base = base;
+    address = new Address(base);
     this.own = own;
   }
 
@@ -40,32 +39,8 @@ final class Target implements AutoCloseable {
     return new Target(server.url(), server);
   }
 
-  /** What the browser calls the origin of the page (RFC 6454, section 6.2). */
-  String origin() {
-    return base.getScheme() + "://" + base.getRawAuthority();
-  }
-
-  /** For the {@code Host} header. */
-  String authority() {
-    return base.getRawAuthority();
-  }
-
-  /** Where something of Noom's is, such as {@code room/standup}, for the request line. */
-  String path(String relative) {
-    return base.getRawPath() + relative;
-  }
-
-  Wire connect() {
-    try {
-      return new Wire(base.getHost(), port(), base.getScheme().equals("https"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(base + " cannot be reached", e);
-    }
-  }
-
-  private int port() {
-    int standard = base.getScheme().equals("https") ? 443 : 80;
-    return base.getPort() < 0 ? standard : base.getPort();
+  Address address() {
+    return address;
   }
 
   /** What the server has logged so far; empty where that is not ours to read. */
@@ -87,6 +62,6 @@ final class Target implements AutoCloseable {
 
   @Override
   public String toString() {
-    return base.toString();
+    return address.base().toString();
   }
 }

@@ -1,15 +1,14 @@
 package dev.noom.signaling;
 
-import static dev.noom.signaling.RawClient.BINARY;
-import static dev.noom.signaling.RawClient.CONTINUATION;
-import static dev.noom.signaling.RawClient.TEXT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.Deployments;
+import dev.noom.wire.Address;
+import dev.noom.wire.Client;
+import dev.noom.wire.Handshake;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class BoundsIT {
   private static final AtomicInteger ROOMS = new AtomicInteger();
+  private static final int LAST = 0x80;
 
   @ArquillianResource private URL url;
 
@@ -55,13 +55,17 @@ class BoundsIT {
     base = url.toURI();
   }
 
+  private Client raw() {
+    return Handshake.with(new Address(base)).into(room).open();
+  }
+
   @Test
   void whoever_answers_no_ping_is_gone_and_whoever_does_stays() {
     try (SignalClient ada = SignalClient.open(base, room).join("Ada");
-        RawClient dead = RawClient.open(base, room).join("Bob")) {
+        Client dead = raw().ignoringPings().join("Bob")) {
       ada.expect("welcome");
-      assertEquals(RawClient.PING, dead.next().opcode());
-      assertEquals(4408, dead.closeCode());
+      dead.expectPing();
+      assertEquals(4408, dead.expectClose());
       ada.expect("left");
       ada.expectNothing();
     }
@@ -70,7 +74,7 @@ class BoundsIT {
   @Test
   void the_dead_may_have_much_waiting_for_them_and_hold_up_nobody() {
     try (SignalClient ada = SignalClient.open(base, room).join("Ada");
-        RawClient dead = RawClient.open(base, room).join("Bob")) {
+        Client dead = raw().ignoringPings().join("Bob")) {
       ada.expect("welcome");
       // 4 MB: what the system's buffers take, and some more.
       for (int i = 0; i < 70; i++) {
@@ -80,7 +84,7 @@ class BoundsIT {
       try (SignalClient eve = SignalClient.open(base, room)) {
         assertEquals(4401, eve.expectClose());
       }
-      assertEquals(TEXT, dead.next().opcode());
+      assertEquals(Client.TEXT, dead.nextFrame().opcode());
     }
   }
 
@@ -129,51 +133,47 @@ class BoundsIT {
 
   @Test
   void a_message_that_never_ends_is_cut_off() {
-    try (RawClient eve = RawClient.open(base, room).join("Eve")) {
+    try (Client eve = raw().join("Eve")) {
       byte[] part = new byte[16_384];
       Arrays.fill(part, (byte) ' ');
-      assertClosedWhile(eve, i -> eve.send(i == 0 ? TEXT : CONTINUATION, false, part));
+      assertClosedWhile(eve, i -> eve.frame(i == 0 ? Client.TEXT : Client.CONTINUATION, part));
     }
   }
 
   @Test
   void a_frame_that_is_longer_than_any_message_is_not_waited_for() {
-    try (RawClient eve = RawClient.open(base, room).join("Eve")) {
+    try (Client eve = raw().join("Eve")) {
       byte[] begin = {(byte) 0x81, (byte) 0xff, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0};
-      eve.sendBytes(begin, begin.length);
-      assertClosedWhile(eve, i -> eve.sendBytes(new byte[16_384], 16_384));
+      eve.bytes(begin);
+      assertClosedWhile(eve, i -> eve.bytes(new byte[16_384]));
     }
   }
 
   /** Half a megabyte is more than anything of ours may hold. */
-  private static void assertClosedWhile(RawClient client, IntConsumer says) {
-    try {
-      IntStream.range(0, 32).forEach(says);
-    } catch (UncheckedIOException closedAlready) {
-      return;
-    }
-    int code = client.closeCode();
+  private static void assertClosedWhile(Client client, IntConsumer says) {
+    IntStream.range(0, 32).forEach(says);
+    int code = client.expectClose();
     assertTrue(code == 1009 || code == 1011 || code == 1006, "closed with " + code);
   }
 
   @Test
   void binary_frames_are_refused_like_any_nonsense() {
-    try (RawClient eve = RawClient.open(base, room).join("Eve")) {
-      eve.send(BINARY, true, new byte[100]);
-      assertTrue(eve.next().text().contains("\"bad-message\""));
-      eve.send(BINARY, false, new byte[100]);
-      eve.send(CONTINUATION, true, new byte[100]);
-      assertTrue(eve.next().text().contains("\"bad-message\""));
+    try (Client eve = raw().join("Eve")) {
+      eve.frame(LAST | Client.BINARY, new byte[100]);
+      eve.expectError("bad-message");
+      eve.frame(Client.BINARY, new byte[100]);
+      eve.frame(LAST | Client.CONTINUATION, new byte[100]);
+      eve.expectError("bad-message");
     }
   }
 
   @Test
   void pongs_that_nobody_asked_for_are_messages_too() {
-    try (RawClient eve = RawClient.open(base, room).join("Eve")) {
+    try (Client eve = raw().join("Eve")) {
       for (int i = 0; i < 400; i++) {
-        eve.send(RawClient.PONG, true, new byte[0]);
+        eve.frame(LAST | Client.PONG, new byte[0]);
       }
-      assertEquals(4429, eve.closeCode());
+      assertEquals(4429, eve.expectClose());
     }
   }
 

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * A WebSocket session whose other side reads when the test says so; it knows the six methods an
+ * A WebSocket session whose other side reads when the test says so; it knows the seven methods an
  * outbox uses.
  */
 final class FakeSession {
   final List<Object> written = new ArrayList<>();
   CloseReason closed;
   int pings;
+
+  /** How long it may be idle, in ms; 0: for ever. */
+  long patience;
 
   /** While true every write completes before its call returns, as on an idle connection. */
   boolean reading = true;
@@ -54,6 +57,7 @@ final class FakeSession {
       case "close" -> closed = closed == null ? (CloseReason) args[0] : closed;
       case "sendPing" -> pings++;
       case "isOpen" -> closed == null;
+      case "setMaxIdleTimeout" -> patience = (long) args[0];
       case "getId" -> "fake";
       default -> throw new UnsupportedOperationException(method);
     };

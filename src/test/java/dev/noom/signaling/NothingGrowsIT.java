@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.Deployments;
+import dev.noom.wire.Address;
+import dev.noom.wire.Client;
+import dev.noom.wire.Handshake;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -154,14 +157,18 @@ class NothingGrowsIT {
   }
 
   private void comesAndGoes(int i) {
-    try (RawClient client = RawClient.open(base, "room " + i % ROOMS).join("Person " + i)) {
-      client.send("{\"type\":\"offer\",\"sdp\":\"v=0\"}");
-      client.send("{\"type\":\"leave\"}");
-      assertEquals(1_000, client.closeCode());
+    try (Client client = raw("room " + i % ROOMS).join("Person " + i)) {
+      client.say("{\"type\":\"offer\",\"sdp\":\"v=0\"}");
+      client.say("{\"type\":\"leave\"}");
+      assertEquals(1_000, client.expectClose());
     }
   }
 
   private void drops(int i) {
-    RawClient.open(base, "drop " + i / 2).join("Person " + i).close();
+    raw("drop " + i / 2).join("Person " + i).close();
+  }
+
+  private Client raw(String room) {
+    return Handshake.with(new Address(base)).into(room).open();
   }
 }

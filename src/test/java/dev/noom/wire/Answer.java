@@ -1,4 +1,4 @@
-package dev.noom.attack;
+package dev.noom.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param head its lines, the status line first
  */
-record Answer(List<String> head, byte[] body) {
+public record Answer(List<String> head, byte[] body) {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
@@ -68,12 +68,12 @@ record Answer(List<String> head, byte[] body) {
     return line.toString().strip();
   }
 
-  int status() {
+  public int status() {
     return Integer.parseInt(head.get(0).split(" ")[1]);
   }
 
   /** The first of that name. */
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     String start = name.toLowerCase(Locale.ROOT) + ":";
     return head.stream()
         .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
@@ -81,7 +81,7 @@ record Answer(List<String> head, byte[] body) {
         .findFirst();
   }
 
-  String text() {
+  public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }
 

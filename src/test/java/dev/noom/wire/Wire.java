@@ -1,4 +1,4 @@
-package dev.noom.attack;
+package dev.noom.wire;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -17,10 +17,10 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A TCP connection, with TLS where the target has it, on which anything can be written. */
-final class Wire implements AutoCloseable {
+/** A TCP connection, with TLS where the other end has it, on which anything can be written. */
+public final class Wire implements AutoCloseable {
   /** Long enough for a busy machine; a test that waits this long has failed. */
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Socket socket;
   private final DataInputStream in;
@@ -51,19 +51,19 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  DataInputStream in() {
+  public DataInputStream in() {
     return in;
   }
 
-  void send(String text) throws IOException {
+  public void send(String text) throws IOException {
     send(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     out.write(bytes);
   }
 
-  void patience(Duration patience) throws IOException {
+  public void patience(Duration patience) throws IOException {
     socket.setSoTimeout((int) patience.toMillis());
   }
 

@@ -1,4 +1,4 @@
-package dev.noom.attack;
+package dev.noom.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -19,44 +19,45 @@ import javax.net.ssl.SSLException;
  * One end of a WebSocket that does what it is told, also what no browser would; it knows the wire
  * from docs/protocol.md alone.
  */
-final class Client implements AutoCloseable {
-  static final int CONTINUATION = 0;
-  static final int TEXT = 1;
-  static final int BINARY = 2;
-  static final int CLOSE = 8;
-  static final int PING = 9;
-  static final int PONG = 10;
+public final class Client implements AutoCloseable {
+  public static final int CONTINUATION = 0;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
 
   /** What {@link #expectClose} tells of a connection that was cut without a close frame. */
-  static final int CUT = 1006;
+  public static final int CUT = 1006;
 
   private static final int LAST = 0x80;
   private static final int MASKED = 0x80;
   private static final byte[] MASK = {0x17, 0x2a, 0x55, 0x6b};
 
   private final Wire wire;
+  private boolean answersPings = true;
   private String id;
   private String token;
 
   /** A frame of the server's; {@link #CLOSE} and {@link #CUT} where there is no more. */
-  record Frame(int opcode, byte[] payload) {
+  public record Frame(int opcode, byte[] payload) {
     private static final Frame END =
         new Frame(CLOSE, ByteBuffer.allocate(2).putShort((short) CUT).array());
 
-    String text() {
+    public String text() {
       return new String(payload, StandardCharsets.UTF_8);
     }
 
-    int closeCode() {
+    public int closeCode() {
       return payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort();
     }
   }
 
-  Client(Wire wire) {
+  public Client(Wire wire) {
     this.wire = wire;
   }
 
-  Client join(String name) {
+  public Client join(String name) {
     say(Json.createObjectBuilder().add("type", "join").add("name", name).build().toString());
     JsonObject joined = expect("joined");
     id = joined.getString("self");
@@ -64,15 +65,21 @@ final class Client implements AutoCloseable {
     return this;
   }
 
-  String id() {
+  /** From now on; whoever asks whether it is there hears nothing. */
+  public Client ignoringPings() {
+    answersPings = false;
+    return this;
+  }
+
+  public String id() {
     return id;
   }
 
-  String token() {
+  public String token() {
     return token;
   }
 
-  void offers(Client to, String sdp) {
+  public void offers(Client to, String sdp) {
     say(
         Json.createObjectBuilder()
             .add("type", "offer")
@@ -82,11 +89,11 @@ final class Client implements AutoCloseable {
             .toString());
   }
 
-  void resumes(String stolen) {
+  public void resumes(String stolen) {
     say(Json.createObjectBuilder().add("type", "join").add("resume", stolen).build().toString());
   }
 
-  void say(String text) {
+  public void say(String text) {
     frame(LAST | TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -95,11 +102,11 @@ final class Client implements AutoCloseable {
    *
    * @param first its first byte: the end of a message, the reserved bits and the opcode
    */
-  Client frame(int first, byte[] payload) {
+  public Client frame(int first, byte[] payload) {
     return bytes(frameBytes(first, payload));
   }
 
-  static byte[] frameBytes(int first, byte[] payload) {
+  public static byte[] frameBytes(int first, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) first);
     if (payload.length < 126) {
       frame.put((byte) (MASKED | payload.length));
@@ -116,7 +123,7 @@ final class Client implements AutoCloseable {
   }
 
   /** Anything at all. Where the server has hung up already, that is found when it is read. */
-  Client bytes(byte[] bytes) {
+  public Client bytes(byte[] bytes) {
     try {
       wire.send(bytes);
     } catch (SocketException | SSLException hungUp) {
@@ -129,7 +136,7 @@ final class Client implements AutoCloseable {
   }
 
   /** Whether bytes can still be written: false when the server has hung up. */
-  boolean accepts(byte[] bytes) {
+  public boolean accepts(byte[] bytes) {
     try {
       wire.send(bytes);
       return true;
@@ -139,13 +146,13 @@ final class Client implements AutoCloseable {
   }
 
   /** The next message, which has to be of this type. */
-  JsonObject expect(String type) {
+  public JsonObject expect(String type) {
     JsonObject message = next();
     assertEquals(type, message.getString("type"), message.toString());
     return message;
   }
 
-  JsonObject expectError(String code) {
+  public JsonObject expectError(String code) {
     JsonObject error = expect("error");
     assertEquals(code, error.getString("code"), error.toString());
     return error;
@@ -155,19 +162,19 @@ final class Client implements AutoCloseable {
    * Asserts that nothing has been sent to this client before now: what it asks itself is answered
    * in order.
    */
-  void expectNothing() {
+  public void expectNothing() {
     say("{\"type\":\"are-you-there\"}");
     expectError("unknown-type");
   }
 
-  JsonObject next() {
+  public JsonObject next() {
     Frame frame = nextFrame();
     assertEquals(TEXT, frame.opcode, () -> "closed with " + frame.closeCode());
     return Json.createReader(new StringReader(frame.text())).readObject();
   }
 
   /** The code with which the server closes; whatever it says before is passed over. */
-  int expectClose() {
+  public int expectClose() {
     Frame frame = nextFrame();
     while (frame.opcode != CLOSE) {
       frame = nextFrame();
@@ -176,22 +183,31 @@ final class Client implements AutoCloseable {
   }
 
   /** The payload of the next frame, which has to answer a ping. */
-  byte[] expectPong() {
+  public byte[] expectPong() {
+    return expectControl(PONG);
+  }
+
+  /** The payload of the next frame, which has to be a ping; it is not answered. */
+  public byte[] expectPing() {
+    return expectControl(PING);
+  }
+
+  private byte[] expectControl(int opcode) {
     try {
       Frame frame = readFrame();
-      assertEquals(PONG, frame.opcode);
+      assertEquals(opcode, frame.opcode);
       return frame.payload;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The next message or close; pings are answered. */
-  Frame nextFrame() {
+  /** The next message or close; pings are answered, unless they are ignored. */
+  public Frame nextFrame() {
     try {
       Frame frame = readFrame();
       while (frame.opcode == PING || frame.opcode == PONG) {
-        if (frame.opcode == PING) {
+        if (frame.opcode == PING && answersPings) {
           frame(LAST | PONG, frame.payload);
         }
         frame = readFrame();
@@ -226,7 +242,7 @@ final class Client implements AutoCloseable {
     };
   }
 
-  Wire wire() {
+  public Wire wire() {
     return wire;
   }
 

@@ -1,4 +1,4 @@
-package dev.noom.attack;
+package dev.noom.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,56 +8,56 @@ import java.util.List;
 
 /**
  * A request of HTTP/1.1 written by hand, because no decent client would send it: {@code
- * Request.of(target).method("TRACE").answer()}.
+ * Request.of(address).method("TRACE").answer()}.
  */
-final class Request {
-  private final Target target;
+public final class Request {
+  private final Address address;
   private final List<String> headers = new ArrayList<>();
   private String method = "GET";
   private String path;
   private String host;
   private String body = "";
 
-  private Request(Target target) {
-    this.target = target;
-    path = target.path("");
-    host = target.authority();
+  private Request(Address address) {
+    this.address = address;
+    path = address.path("");
+    host = address.authority();
   }
 
-  static Request of(Target target) {
-    return new Request(target);
+  public static Request of(Address address) {
+    return new Request(address);
   }
 
-  Request method(String name) {
+  public Request method(String name) {
     method = name;
     return this;
   }
 
-  /** As it stands in the request line; {@link Target#path} makes one of Noom's. */
-  Request path(String raw) {
+  /** As it stands in the request line; {@link Address#path} makes one of Noom's. */
+  public Request path(String raw) {
     path = raw;
     return this;
   }
 
-  Request host(String name) {
+  public Request host(String name) {
     host = name;
     return this;
   }
 
   /** May be said more than once. */
-  Request header(String name, String value) {
+  public Request header(String name, String value) {
     headers.add(name + ": " + value);
     return this;
   }
 
-  Request body(String text) {
+  public Request body(String text) {
     body = text;
     return header("Content-Length", "" + text.getBytes(StandardCharsets.UTF_8).length);
   }
 
-  Answer answer() {
+  public Answer answer() {
     header("Connection", "close");
-    try (Wire wire = target.connect()) {
+    try (Wire wire = address.connect()) {
       send(wire);
       return Answer.read(wire.in(), !method.equals("HEAD"));
     } catch (IOException e) {
@@ -65,7 +65,7 @@ final class Request {
     }
   }
 
-  void send(Wire wire) throws IOException {
+  public void send(Wire wire) throws IOException {
     wire.send(
         (method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n")
             + String.join("", headers.stream().map(header -> header + "\r\n").toList())
