@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.LogRecorder;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
@@ -13,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What reaches the server's log, and what is counted only. */
-class UnreadableRequestsTest {
+class CountedNoiseTest {
   private final AtomicLong now = new AtomicLong(-5);
-  private final UnreadableRequests filter = new UnreadableRequests(null, now::get);
+  private final CountedNoise filter = new CountedNoise(Noise.UNREADABLE, null, now::get);
 
   @RegisterExtension final LogRecorder log = new LogRecorder();
 
@@ -40,8 +41,18 @@ class UnreadableRequestsTest {
   }
 
   @Test
+  void a_connection_that_was_not_read_from_is_counted_and_no_other_failure_of_the_writer() {
+    CountedNoise writer = new CountedNoise(Noise.UNWRITTEN, null, now::get);
+    LogRecord line = new LogRecord(Level.WARNING, "TyrusServletWriter.onError");
+    line.setThrown(new IOException("Connection closed"));
+    assertFalse(writer.isLoggable(line));
+    line.setThrown(new IllegalStateException("a bug"));
+    assertTrue(writer.isLoggable(line));
+  }
+
+  @Test
   void whoever_filtered_before_is_still_asked() {
-    UnreadableRequests second = new UnreadableRequests(line -> false, now::get);
+    CountedNoise second = new CountedNoise(Noise.UNREADABLE, line -> false, now::get);
     assertFalse(second.isLoggable(failure("doService")));
   }
 

@@ -7,24 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Logger;
 
-/**
- * Sets {@link UnreadableRequests} before the server's log, for as long as the application is there.
- */
+/** Sets {@link CountedNoise} before the server's log, for as long as the application is there. */
 @WebListener
-public class UnreadableRequestsListener implements ServletContextListener {
-  /** Of Payara's servlet container, and of its HTTP server for WebSockets; of WildFly's. */
-  private static final List<String> LOGGERS =
-      List.of("jakarta.enterprise.web.core", "websocket", "io.undertow.request");
-
+public class NoiseListener implements ServletContextListener {
   /** Kept, because a logger that nobody keeps forgets its filter. */
   private final List<Logger> filtered = new ArrayList<>();
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    for (String name : LOGGERS) {
-      Logger logger = Logger.getLogger(name);
-      logger.setFilter(new UnreadableRequests(logger.getFilter(), System::nanoTime));
-      filtered.add(logger);
+    for (Noise noise : Noise.values()) {
+      for (String name : noise.loggers) {
+        Logger logger = Logger.getLogger(name);
+        logger.setFilter(new CountedNoise(noise, logger.getFilter(), System::nanoTime));
+        filtered.add(logger);
+      }
     }
   }
 
@@ -32,7 +28,7 @@ public class UnreadableRequestsListener implements ServletContextListener {
   public void contextDestroyed(ServletContextEvent event) {
     for (Logger logger : filtered) {
       // Somebody else's that has come since leaves ours where it is.
-      if (logger.getFilter() instanceof UnreadableRequests ours) {
+      if (logger.getFilter() instanceof CountedNoise ours) {
         logger.setFilter(ours.before());
       }
     }
