@@ -34,8 +34,9 @@ const PREPARE_MS = 1000;
  * closed its end).
  */
 export class PeerLink extends EventTarget {
-  #makeConnection;
+  /** @type {() => RTCPeerConnection} */ #makeConnection;
   /** @type {RTCPeerConnection} */ #pc;
+  #iceServers;
   #send;
   #traces;
   /** Whether this side gives way when both make an offer at once; exactly one side does. */
@@ -73,7 +74,9 @@ export class PeerLink extends EventTarget {
   constructor({ iceServers, send, PeerConnection = RTCPeerConnection }) {
     super();
     this.#send = send;
-    this.#makeConnection = () => this.#listen(new PeerConnection({ iceServers, bundlePolicy: 'max-bundle' }));
+    this.#iceServers = iceServers;
+    this.#makeConnection = () =>
+      this.#listen(new PeerConnection({ iceServers: this.#iceServers, bundlePolicy: 'max-bundle' }));
     this.#pc = this.#makeConnection();
     this.#traces = new LinkTraces(this.#pc);
   }
@@ -213,6 +216,7 @@ export class PeerLink extends EventTarget {
 
   /** @param {RTCIceServer[]} iceServers for the next time that network paths are looked for */
   useIceServers(iceServers) {
+    this.#iceServers = iceServers;
     this.#pc.setConfiguration({ ...this.#pc.getConfiguration(), iceServers });
   }
 
