@@ -145,6 +145,29 @@ for (let seed = 1; seed <= ROUNDS / 3; seed++) {
   });
 }
 
+/** What the others may miss of somebody whose computer goes from Wi-Fi to cable. In ms. */
+const ROUTE_GOAL = 5000;
+
+for (const people of [2, 3, 4]) {
+  for (let seed = 1; seed <= 8; seed++) {
+    test(`a changed route of one of ${people} is found within ${ROUTE_GOAL} ms (seed ${seed})`, async () => {
+      const world = new World(seed);
+      for (let i = 0; i < people; i++) world.enters();
+      await world.clock.pass(20_000);
+      const before = world.network.connections.filter(({ isClosed, currentRemote }) => !isClosed && currentRemote);
+      const one = world.one();
+      world.network.moves(one.name);
+      // TCP does not say for minutes that its packets arrive nowhere.
+      world.dropsSocketOf(one, 60_000, 60_000);
+      assert.ok(before.some(({ isFlowing }) => !isFlowing), 'the change is one');
+      await world.clock.pass(ROUTE_GOAL);
+      assert.deepEqual(before.filter(({ isFlowing }) => !isFlowing), []);
+      await world.expectMesh();
+      assert.deepEqual(before.filter(({ isClosed }) => isClosed), [], 'nothing was made anew');
+    });
+  }
+}
+
 // ---- and one by one: each message of two people who meet
 
 /** What can happen in the moment when a message is sent, so that it arrives nowhere. */

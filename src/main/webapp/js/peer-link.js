@@ -209,6 +209,15 @@ export class PeerLink extends EventTarget {
     return this.#pc.getStats();
   }
 
+  /** @returns {Promise<number>} packets of sound and picture so far */
+  async arrived() {
+    const reports = await Promise.all(this.#pc.getReceivers().map(receiver => receiver.getStats()));
+    return reports
+      .flatMap(report => [...report.values()])
+      .filter(({ type }) => type === 'inbound-rtp')
+      .reduce((sum, { packetsReceived = 0 }) => sum + packetsReceived, 0);
+  }
+
   /** @returns {Promise<import('./diagnosis.js').Reading>} what a diagnosis needs to know */
   examine() {
     return this.#traces.read();
