@@ -27,7 +27,9 @@ const EAGER_ATTEMPTS = 10;
  */
 export function restartDelay({ state, silent, polite, awaitsAnswer, troubled, attempts }) {
   if ((state === 'connected' && !silent) || state === 'closed') return null;
-  if (polite || awaitsAnswer || attempts >= EAGER_ATTEMPTS) return PATIENCE;
+  if (awaitsAnswer || attempts >= EAGER_ATTEMPTS) return PATIENCE;
+  // Where both hear nothing, the other side has begun by then; it may be only this one.
+  if (polite) return silent && attempts === 0 ? INTERVAL : PATIENCE;
   // What heals by itself does so within the time that a silence takes to be one.
   if ((state === 'failed' || silent) && attempts === 0) return 0;
   return troubled || attempts > 0 || state === 'failed' ? INTERVAL : PATIENCE;
