@@ -7,7 +7,7 @@ import { FakeMedia } from './fakes.js';
 import { Clock, FakeMediaStream, FakeNetwork, FakeServer, randomOf } from './simulation.js';
 
 /**
- * People in a room whose sockets drop, whose networks are cut and whose server dies, in any order and at any moment: in the
+ * People in a room whose sockets drop, whose networks are cut or changed and whose server dies, in any order and at any moment: in the
  * end all see all, nobody sees anybody else, and no connection that worked was closed.
  */
 
@@ -94,7 +94,7 @@ after(() => {
 
 /** What can happen to a room, and how often of 100 times. @type {[number, (world: World) => unknown][]} */
 const EVENTS = [
-  [45, world => world.dropsSocketOf(world.one())],
+  [40, world => world.dropsSocketOf(world.one())],
   [15, world => {
     world.server.crash();
     setTimeout(() => world.server.start(), world.upTo(20_000));
@@ -108,6 +108,11 @@ const EVENTS = [
     world.network.cut(person.name);
     world.dropsSocketOf(person, world.upTo(30_000));
     setTimeout(() => world.network.mend(person.name), world.upTo(30_000));
+  }],
+  [5, world => {
+    const person = world.one();
+    world.network.moves(person.name);
+    world.dropsSocketOf(person, world.upTo(30_000), world.upTo(30_000));
   }],
   [12, world => world.people.length < 5 && world.enters()],
   [8, world => world.people.length > 2 && world.leaves(world.one())],
