@@ -33,7 +33,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * --address A      where to listen, default 127.0.0.1; with --tls every address
  * --context PATH   default /
  * --heap SIZE      default 512m
- * --war FILE       default target/ROOT.war
+ * --war FILE       default target/ROOT.war; or a folder with what is in it, deployed anew whenever its file .reload is touched
  * --server FILE    default target/server/payara-micro.jar
  * --state DIR      what must survive a restart, default payara/state
  * --archive        prepares faster starts and ends: unpacks the server and archives its classes in DIR, a minute's work,
@@ -84,10 +84,12 @@ public final class Start {
       // else is served.
       address = tlsPort == 0 ? "127.0.0.1" : "0.0.0.0";
     }
-    for (Path file : List.of(war, server)) {
-      if (!Files.isRegularFile(file)) {
-        throw fail("There is no " + file + "; build it with ./mvnw package.");
-      }
+    if (!Files.isRegularFile(war) && !Files.isDirectory(war.resolve("WEB-INF"))) {
+      throw fail(
+          "There is no " + war + ", or it is no web application; build it with ./mvnw package.");
+    }
+    if (!Files.isRegularFile(server)) {
+      throw fail("There is no " + server + "; build it with ./mvnw package.");
     }
   }
 
@@ -276,9 +278,13 @@ public final class Start {
     }
   }
 
-  /** Payara Micro deploys a file of the name ROOT.war at /, whatever --contextroot says. */
+  /** Payara Micro deploys what is called ROOT or ROOT.war at /, whatever --contextroot says. */
   private Path deployable() throws IOException {
-    if (context.equals("/")) {
+    boolean isFolder = Files.isDirectory(war);
+    if (isFolder && war.endsWith("ROOT") && !context.equals("/")) {
+      throw fail("A folder of the name ROOT is deployed at /; give it another one.");
+    }
+    if (isFolder || context.equals("/")) {
       return war;
     }
     return Files.copy(war, state.resolve("noom.war"), StandardCopyOption.REPLACE_EXISTING);

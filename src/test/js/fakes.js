@@ -111,6 +111,7 @@ export class FakeLink extends EventTarget {
   repeated = 0;
   restarted = 0;
   watching = true;
+  packets = 0;
 
   constructor({ iceServers, send }) {
     super();
@@ -143,6 +144,10 @@ export class FakeLink extends EventTarget {
 
   isOfAnother() {
     return false;
+  }
+
+  async arrived() {
+    return this.packets;
   }
 
   repeatOffer() {

@@ -3,7 +3,7 @@ import test, { beforeEach, mock } from 'node:test';
 import { IceRestarts, restartDelay } from '../../main/webapp/js/ice-restarts.js';
 import { FakeLink } from './fakes.js';
 
-const now = what => ({ state: 'connected', polite: false, awaitsAnswer: false, troubled: true, attempts: 0, ...what });
+const now = what => ({ state: 'connected', silent: false, polite: false, awaitsAnswer: false, troubled: true, attempts: 0, ...what });
 
 test('what is connected or closed is left alone', () => {
   for (const polite of [true, false]) {
@@ -16,6 +16,20 @@ test('the impolite side restarts at once when it failed, and after 3 s when it m
   assert.equal(restartDelay(now({ state: 'disconnected' })), 3000);
   assert.equal(restartDelay(now({ state: 'connecting', attempts: 1 })), 3000);
   assert.equal(restartDelay(now({ state: 'failed', attempts: 1 })), 3000);
+});
+
+test('the impolite side restarts at once what is silent, whatever the browser calls it', () => {
+  for (const state of ['connected', 'disconnected', 'failed']) {
+    assert.equal(restartDelay(now({ state, silent: true })), 0);
+    assert.equal(restartDelay(now({ state, silent: true, attempts: 1 })), 3000);
+  }
+  assert.equal(restartDelay(now({ state: 'closed', silent: true })), null);
+});
+
+test('of a silence the polite side lets the other begin, which may not hear of it', () => {
+  assert.equal(restartDelay(now({ silent: true, polite: true })), 3000);
+  assert.equal(restartDelay(now({ silent: true, polite: true, attempts: 1 })), 10_000);
+  assert.equal(restartDelay(now({ silent: true, polite: true, awaitsAnswer: true })), 10_000);
 });
 
 test('the polite side, an unanswered offer and a first connection are given 10 s', () => {
@@ -54,6 +68,35 @@ test('every 3 s until it is connected', () => {
   after(3000, 3);
   link.becomes('connected');
   after(60_000, 3);
+});
+
+test('what is silent is restarted until something arrives', () => {
+  link.becomes('connected');
+  restarts.hear(true);
+  after(0, 1);
+  after(2999, 1);
+  after(1, 2);
+  restarts.hear(false);
+  after(60_000, 2);
+});
+
+test('silence while signaling is away: a restart when it is back', () => {
+  link.becomes('connected');
+  restarts.pause();
+  restarts.hear(true);
+  after(60_000, 0);
+  restarts.resume();
+  after(0, 1);
+});
+
+test('the polite side knows from a silence, too, that the link is lost when it comes back', () => {
+  link.polite = true;
+  link.becomes('connected');
+  restarts.pause();
+  restarts.hear(true);
+  restarts.resume();
+  after(999, 0);
+  after(1, 1);
 });
 
 test('a short cut heals without it', () => {

@@ -7,7 +7,7 @@ import { FakeMedia } from './fakes.js';
 import { Clock, FakeMediaStream, FakeNetwork, FakeServer, randomOf } from './simulation.js';
 
 /**
- * People in a room whose sockets drop, whose networks are cut and whose server dies, in any order and at any moment: in the
+ * People in a room whose sockets drop, whose networks are cut or changed and whose server dies, in any order and at any moment: in the
  * end all see all, nobody sees anybody else, and no connection that worked was closed.
  */
 
@@ -94,7 +94,7 @@ after(() => {
 
 /** What can happen to a room, and how often of 100 times. @type {[number, (world: World) => unknown][]} */
 const EVENTS = [
-  [45, world => world.dropsSocketOf(world.one())],
+  [40, world => world.dropsSocketOf(world.one())],
   [15, world => {
     world.server.crash();
     setTimeout(() => world.server.start(), world.upTo(20_000));
@@ -108,6 +108,11 @@ const EVENTS = [
     world.network.cut(person.name);
     world.dropsSocketOf(person, world.upTo(30_000));
     setTimeout(() => world.network.mend(person.name), world.upTo(30_000));
+  }],
+  [5, world => {
+    const person = world.one();
+    world.network.moves(person.name);
+    world.dropsSocketOf(person, world.upTo(30_000), world.upTo(30_000));
   }],
   [12, world => world.people.length < 5 && world.enters()],
   [8, world => world.people.length > 2 && world.leaves(world.one())],
@@ -143,6 +148,29 @@ for (let seed = 1; seed <= ROUNDS / 3; seed++) {
     // Whoever has lost their place is closed by the others, though the media may work still.
     await world.expectMesh(fault => fault.endsWith('that worked'));
   });
+}
+
+/** What the others may miss of somebody whose computer goes from Wi-Fi to cable. In ms. */
+const ROUTE_GOAL = 5000;
+
+for (const people of [2, 3, 4]) {
+  for (let seed = 1; seed <= 8; seed++) {
+    test(`a changed route of one of ${people} is found within ${ROUTE_GOAL} ms (seed ${seed})`, async () => {
+      const world = new World(seed);
+      for (let i = 0; i < people; i++) world.enters();
+      await world.clock.pass(20_000);
+      const before = world.network.connections.filter(({ isClosed, currentRemote }) => !isClosed && currentRemote);
+      const one = world.one();
+      world.network.moves(one.name);
+      // TCP does not say for minutes that its packets arrive nowhere.
+      world.dropsSocketOf(one, 60_000, 60_000);
+      assert.ok(before.some(({ isFlowing }) => !isFlowing), 'the change is one');
+      await world.clock.pass(ROUTE_GOAL);
+      assert.deepEqual(before.filter(({ isFlowing }) => !isFlowing), []);
+      await world.expectMesh();
+      assert.deepEqual(before.filter(({ isClosed }) => isClosed), [], 'nothing was made anew');
+    });
+  }
 }
 
 // ---- and one by one: each message of two people who meet

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { before, mock } from 'node:test';
 import { Seat } from '../../main/webapp/js/seat.js';
-import { FakeLink } from './fakes.js';
+import { FakeLink, record } from './fakes.js';
 
 const offer = { type: 'offer', from: 'p5', sdp: 'v=0\r\no=- 7 1 IN IP4 127.0.0.1\r\n' };
 const answer = { ...offer, type: 'answer' };
@@ -41,4 +41,40 @@ test('what a connection says that was replaced is dropped', () => {
   seat.judge({ ...offer, sdp: 'v=0\r\no=- 8 1 IN IP4 127.0.0.1\r\n' });
   seat.connect(new FakeLink({}));
   assert.deepEqual([offer, answer].map(message => seat.judge(message)), ['drop', 'drop']);
+});
+
+const settle = () => new Promise(resolve => setImmediate(resolve));
+
+/** So long, with so many packets in each half of a second. */
+async function passes(seat, ms, packets) {
+  for (let passed = 0; passed < ms; passed += 500) {
+    seat.link.packets += packets;
+    mock.timers.tick(500);
+    await settle();
+  }
+}
+
+test('who falls silent is lost, once, and not within reach; and is again with the first packet', async () => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const clock = mock.method(performance, 'now', () => 0);
+  const seat = seatWith({});
+  const events = record(seat, 'lost');
+  seat.link.becomes('connected');
+  seat.link.dispatchEvent(new CustomEvent('presence', { detail: { microphone: true, camera: false, watching: true } }));
+  await passes(seat, 5000, 25);
+  assert.ok(seat.isWithinReach);
+  await passes(seat, 1000, 0);
+  clock.mock.mockImplementation(() => 2000);
+  await passes(seat, 500, 0);
+  assert.ok(!seat.isWithinReach);
+  assert.equal(seat.connection, 'connected', 'a view waits for what the browser says');
+  assert.equal(events.length, 1);
+  seat.link.becomes('disconnected');
+  assert.equal(events.length, 1, 'that was known');
+  seat.link.becomes('connected');
+  await passes(seat, 500, 25);
+  assert.ok(seat.isWithinReach);
+  seat.close();
+  clock.mock.restore();
 });

@@ -13,6 +13,7 @@ export class Clock {
   install() {
     globalThis.setTimeout = (task, ms = 0) => this.#add(task, ms);
     globalThis.clearTimeout = id => this.#tasks.delete(id);
+    performance.now = () => this.now;
     return this;
   }
 
@@ -59,6 +60,8 @@ export class FakeNetwork {
   connections = [];
   /** People whose network is cut. */
   cutOff = new Set();
+  /** ICE generations that lead to addresses which nobody has any more. */
+  #forsaken = new Set();
   /** People who are leaving: they may close what works. */
   leaving = new Set();
   faults = [];
@@ -98,8 +101,20 @@ export class FakeNetwork {
     this.look();
   }
 
+  /** From one network to another: what is new works at once, and what there was leads nowhere; nobody is told. */
+  moves(owner) {
+    for (const { owner: its, currentLocal } of this.connections) {
+      if (its === owner && currentLocal) this.#forsaken.add(currentLocal.ufrag);
+    }
+    this.look();
+  }
+
   reaches(a, b) {
-    return !this.cutOff.has(a.owner) && !this.cutOff.has(b.owner);
+    return this.carries([a, b].map(({ owner, currentLocal }) => ({ owner, ufrag: currentLocal.ufrag })));
+  }
+
+  carries(path) {
+    return path.every(({ owner, ufrag }) => !this.cutOff.has(owner) && !this.#forsaken.has(ufrag));
   }
 
   partnerOf(one) {
@@ -141,6 +156,9 @@ class FakePeerConnection {
   #transceivers = [];
   channels = [];
   #timer;
+  /** The two ends of what carries the packets. */ #path = [];
+  /** Since when packets arrive; null while none do. */ #flowingSince = null;
+  #flowedFor = 0;
 
   constructor(network, owner) {
     this.network = network;
@@ -172,6 +190,16 @@ class FakePeerConnection {
 
   getTransceivers() {
     return this.#transceivers;
+  }
+
+  get isFlowing() {
+    return this.#flowingSince !== null;
+  }
+
+  getReceivers() {
+    const flowing = this.#flowingSince === null ? 0 : performance.now() - this.#flowingSince;
+    const packetsReceived = Math.floor((this.#flowedFor + flowing) / 20);
+    return [{ getStats: async () => new Map([['in', { type: 'inbound-rtp', packetsReceived }]]) }];
   }
 
   createDataChannel() {
@@ -244,19 +272,40 @@ class FakePeerConnection {
     this.network.look();
   }
 
-  /** Looks whether the other end is there, and becomes what follows from that. */
+  /** Looks whether the other end is there, and becomes what follows from that: of a cut, only after a while. */
   look() {
-    const partner = this.network.partnerOf(this);
-    const connected =
-      partner && this.network.reaches(this, partner) && (this.#knows(partner) || partner.#knows(this));
-    if (connected) {
-      if (this.connectionState === 'connected') return;
+    this.#findPath();
+    const [, there] = this.#path;
+    const connected = !!there && !there.end.isClosed && this.network.carries(this.#path);
+    this.#flow(connected);
+    if (connected && this.connectionState === 'connected') {
+      clearTimeout(this.#timer);
+    } else if (connected) {
       this.#state('connected');
-      this.#open(partner);
+      this.#open(there.end);
     } else if (this.connectionState === 'connected') {
-      this.#state('disconnected');
-      this.#failIn(5000);
+      clearTimeout(this.#timer);
+      if (there.end.isClosed) this.#disconnect();
+      else this.#timer = later(() => this.#disconnect(), 6000);
     }
+  }
+
+  /** The newest that works; until there is one, what there was goes on. */
+  #findPath() {
+    const partner = this.network.partnerOf(this);
+    if (!partner || !(this.#knows(partner) || partner.#knows(this)) || !this.network.reaches(this, partner)) return;
+    this.#path = [this, partner].map(end => ({ end, owner: end.owner, ufrag: end.currentLocal.ufrag }));
+  }
+
+  #disconnect() {
+    this.#state('disconnected');
+    this.#failIn(5000);
+  }
+
+  #flow(flows) {
+    if (flows === (this.#flowingSince !== null)) return;
+    if (!flows) this.#flowedFor += performance.now() - this.#flowingSince;
+    this.#flowingSince = flows ? performance.now() : null;
   }
 
   #knows(partner) {
@@ -270,7 +319,7 @@ class FakePeerConnection {
       partner.channels.push(channel.twin);
       partner.ondatachannel({ channel: channel.twin });
       channel.readyState = 'open';
-      channel.onopen?.();
+      for (const end of [channel, channel.twin]) end.onopen?.();
     }
   }
 

@@ -254,7 +254,7 @@ export class Call extends EventTarget {
    * be as dead without knowing it: TCP needs minutes for that.
    */
   #doubt() {
-    if (this.seats.every(({ connection }) => connection !== 'connected')) this.#signaling.hurry();
+    if (!this.seats.some(({ isWithinReach }) => isWithinReach)) this.#signaling.hurry();
   }
 
   /**

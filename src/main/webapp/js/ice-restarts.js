@@ -18,25 +18,22 @@ const EAGER_ATTEMPTS = 10;
  *
  * @param {object} now
  * @param {RTCPeerConnectionState} now.state
+ * @param {boolean} now.silent whether nothing arrives any more: what the browser calls connected is not
  * @param {boolean} now.polite
  * @param {boolean} now.awaitsAnswer whether an offer of this side is under way
  * @param {boolean} now.troubled whether it was connected before, or a message may have been lost
  * @param {number} now.attempts made since it was last connected
  * @returns {number | null} milliseconds; null: there is nothing to do
  */
-export function restartDelay({ state, polite, awaitsAnswer, troubled, attempts }) {
-  if (state === 'connected' || state === 'closed') return null;
-  if (polite || awaitsAnswer || attempts >= EAGER_ATTEMPTS) return PATIENCE;
-  if (state === 'failed' && attempts === 0) return 0;
+export function restartDelay({ state, silent, polite, awaitsAnswer, troubled, attempts }) {
+  if ((state === 'connected' && !silent) || state === 'closed') return null;
+  if (awaitsAnswer || attempts >= EAGER_ATTEMPTS) return PATIENCE;
+  // Where both hear nothing, the other side has begun by then; it may be only this one.
+  if (polite) return silent && attempts === 0 ? INTERVAL : PATIENCE;
+  // What heals by itself does so within the time that a silence takes to be one.
+  if ((state === 'failed' || silent) && attempts === 0) return 0;
   return troubled || attempts > 0 || state === 'failed' ? INTERVAL : PATIENCE;
 }
-
-/**
- * Whether there was a connection and nothing is under way that could bring it back.
- *
- * @param {RTCPeerConnectionState} state
- */
-const isLost = state => state === 'disconnected' || state === 'failed';
 
 /**
  * Restarts ICE for one link (WebRTC 1.0, 4.4.2) for as long as it is not connected, and repeats an offer that may have been
@@ -47,6 +44,7 @@ export class IceRestarts {
   #troubled = false;
   #attempts = 0;
   #paused = false;
+  #silent = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   /** @param {PeerLink} link */
@@ -68,7 +66,7 @@ export class IceRestarts {
     this.#paused = false;
     if (!this.#link.polite) this.#mayHaveMissed(0);
     // Whoever was cut off knows of it first: the peer may take the link for a living one still.
-    else this.#mayHaveMissed(isLost(this.#link.state) ? DEFERENCE : undefined);
+    else this.#mayHaveMissed(this.#isLost ? DEFERENCE : undefined);
   }
 
   /** The peer's signaling was away and is back; what was said last, by either side, may be lost. */
@@ -76,12 +74,24 @@ export class IceRestarts {
     // It is said over our own signaling, which is back, too; after a restart of the server nothing else may tell so.
     this.#paused = false;
     // Its kept messages may be on their way to it: first the time that these need.
-    this.#mayHaveMissed(!this.#link.polite && isLost(this.#link.state) ? 0 : undefined);
+    this.#mayHaveMissed(!this.#link.polite && this.#isLost ? 0 : undefined);
+  }
+
+  /** @param {boolean} silent whether nothing arrives any more */
+  hear(silent) {
+    this.#silent = silent;
+    this.#plan();
   }
 
   /** The link is closed. */
   stop() {
     this.pause();
+  }
+
+  /** Whether there was a connection and nothing is under way that could bring it back. */
+  get #isLost() {
+    const { state } = this.#link;
+    return this.#silent || state === 'disconnected' || state === 'failed';
   }
 
   /** @param {number} [sooner] in milliseconds */
@@ -96,12 +106,14 @@ export class IceRestarts {
   #plan(sooner) {
     clearTimeout(this.#timer);
     const { state, polite, awaitsAnswer } = this.#link;
-    if (state === 'connected') {
+    const silent = this.#silent;
+    if (state === 'connected' && !silent) {
       this.#troubled = true; // whatever comes after this is a loss
       this.#attempts = 0;
     }
     if (this.#paused) return;
-    const delay = restartDelay({ state, polite, awaitsAnswer, troubled: this.#troubled, attempts: this.#attempts });
+    const [troubled, attempts] = [this.#troubled, this.#attempts];
+    const delay = restartDelay({ state, silent, polite, awaitsAnswer, troubled, attempts });
     if (delay !== null) this.#timer = setTimeout(() => this.#act(), sooner ?? delay);
   }
 

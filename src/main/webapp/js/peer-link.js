@@ -34,8 +34,9 @@ const PREPARE_MS = 1000;
  * closed its end).
  */
 export class PeerLink extends EventTarget {
-  #makeConnection;
+  /** @type {() => RTCPeerConnection} */ #makeConnection;
   /** @type {RTCPeerConnection} */ #pc;
+  #iceServers;
   #send;
   #traces;
   /** Whether this side gives way when both make an offer at once; exactly one side does. */
@@ -73,7 +74,9 @@ export class PeerLink extends EventTarget {
   constructor({ iceServers, send, PeerConnection = RTCPeerConnection }) {
     super();
     this.#send = send;
-    this.#makeConnection = () => this.#listen(new PeerConnection({ iceServers, bundlePolicy: 'max-bundle' }));
+    this.#iceServers = iceServers;
+    this.#makeConnection = () =>
+      this.#listen(new PeerConnection({ iceServers: this.#iceServers, bundlePolicy: 'max-bundle' }));
     this.#pc = this.#makeConnection();
     this.#traces = new LinkTraces(this.#pc);
   }
@@ -206,6 +209,15 @@ export class PeerLink extends EventTarget {
     return this.#pc.getStats();
   }
 
+  /** @returns {Promise<number>} packets of sound and picture so far */
+  async arrived() {
+    const reports = await Promise.all(this.#pc.getReceivers().map(receiver => receiver.getStats()));
+    return reports
+      .flatMap(report => [...report.values()])
+      .filter(({ type }) => type === 'inbound-rtp')
+      .reduce((sum, { packetsReceived = 0 }) => sum + packetsReceived, 0);
+  }
+
   /** @returns {Promise<import('./diagnosis.js').Reading>} what a diagnosis needs to know */
   examine() {
     return this.#traces.read();
@@ -213,6 +225,7 @@ export class PeerLink extends EventTarget {
 
   /** @param {RTCIceServer[]} iceServers for the next time that network paths are looked for */
   useIceServers(iceServers) {
+    this.#iceServers = iceServers;
     this.#pc.setConfiguration({ ...this.#pc.getConfiguration(), iceServers });
   }
 

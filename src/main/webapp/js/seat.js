@@ -1,5 +1,6 @@
 import { IceRestarts } from './ice-restarts.js';
 import { sessionOf } from './session-description.js';
+import { Silence } from './silence.js';
 
 /** @import { Peer, Relayed } from './protocol.js' */
 /** @import { PeerLink, Presence } from './peer-link.js' */
@@ -26,6 +27,7 @@ export class Seat extends EventTarget {
   /** Whether the peer's picture is seen here. */ watched = true;
   /** @type {PeerLink | null} */ #link = null;
   /** @type {IceRestarts | null} */ #restarts = null;
+  /** @type {Silence | null} */ #silence = null;
   #listening = new AbortController();
   /** Of connections that the peer has replaced. @type {Set<string | null>} */ #formerSessions = new Set();
 
@@ -40,10 +42,16 @@ export class Seat extends EventTarget {
     return this.#link;
   }
 
+  /** @returns {boolean} whether something of the peer arrives, as far as is known */
+  get isWithinReach() {
+    return this.connection === 'connected' && !this.#silence?.lasts;
+  }
+
   /** @param {PeerLink} link that leads to this peer */
   connect(link) {
     this.#link = link;
     this.#restarts = new IceRestarts(link);
+    this.#silence = new Silence(link, () => this.#isExpected);
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     /** @type {(type: string, heard: (event: Event) => void) => void} */
@@ -52,6 +60,7 @@ export class Seat extends EventTarget {
     on('presence', event => this.#show({ presence: /** @type {CustomEvent} */ (event).detail, introduced: true }));
     on('state', () => this.#follow(link.state));
     on('hang-up', () => this.dispatchEvent(new Event('hang-up')));
+    this.#silence.addEventListener('change', () => this.#hear(), { signal });
   }
 
   /** Gives the link up; there may be another one. */
@@ -59,6 +68,7 @@ export class Seat extends EventTarget {
     this.close();
     this.#link = null;
     this.#restarts = null;
+    this.#silence = null;
     this.#show({ stream: null, connection: connectionAfter(this.connection, 'new') });
   }
 
@@ -66,6 +76,7 @@ export class Seat extends EventTarget {
   close() {
     this.#listening.abort();
     this.#restarts?.stop();
+    this.#silence?.stop();
     this.#link?.close();
   }
 
@@ -108,7 +119,21 @@ export class Seat extends EventTarget {
   #follow(state) {
     const before = this.connection;
     this.#show({ connection: connectionAfter(before, state) });
-    if (before === 'connected' && this.connection === 'reconnecting') this.dispatchEvent(new Event('lost'));
+    const isLost = before === 'connected' && this.connection === 'reconnecting';
+    // A silence has told so before.
+    if (isLost && !this.#silence?.lasts) this.dispatchEvent(new Event('lost'));
+  }
+
+  /** Whether the peer has something switched on: then packets must arrive. */
+  get #isExpected() {
+    const { microphone, camera } = this.presence;
+    return this.introduced && (microphone || (camera && this.watched));
+  }
+
+  #hear() {
+    const silent = this.#silence?.lasts === true;
+    this.#restarts?.hear(silent);
+    if (silent && this.connection === 'connected') this.dispatchEvent(new Event('lost'));
   }
 
   /** @param {Partial<Pick<Seat, 'connection' | 'stream' | 'presence' | 'introduced'>>} change */

@@ -11,8 +11,10 @@
   const answered = new Set();
   /** Each `joined` of the server: {self, resumed, at}, `at` in milliseconds since 1970. */
   const joined = [];
-  /** The notices, as they changed. */
+  /** What notices have said, in their order. */
   const said = [];
+  /** What each says now, by its key. */
+  const saying = new Map();
   /** What happened to tiles: {tile, change}. */
   const flickers = [];
   let streams = [];
@@ -77,9 +79,15 @@
     }
   }
 
+  /** That this computer is busy is true beside a server that starts, and says nothing of the server. */
   function noteNotices(list) {
-    const text = [...list.querySelectorAll('.notice p')].map(({ textContent }) => textContent).join('\n');
-    if (text && text !== said.at(-1)) said.push(text);
+    const lines = [...list.querySelectorAll('.notice:not([data-key=reduced])')];
+    for (const key of [...saying.keys()]) if (!lines.some(({ dataset }) => dataset.key === key)) saying.delete(key);
+    for (const line of lines) {
+      const text = line.querySelector('p').textContent;
+      if (text && saying.get(line.dataset.key) !== text) said.push(text);
+      saying.set(line.dataset.key, text);
+    }
   }
 
   /** @returns {string[]} what was wrong with a stream */
@@ -113,6 +121,7 @@
       streams = names.map(name => ({ name, connection: observed.connectionTo(name), video: observed.video(name), samples: [] }));
       former = new Set(answered);
       for (const list of [flickers, said]) list.length = 0;
+      saying.clear();
       flickering.observe(document.querySelector('tile-grid'), {
         subtree: true,
         childList: true,

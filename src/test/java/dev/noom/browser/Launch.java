@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * How a server is started.
  *
  * @param ready what it logs as soon as it is of use
+ * @param redeploying the file that an administrator touches to have the application deployed anew;
+ *     on Payara Micro, of an application that is a folder of that name
  */
-record Launch(List<String> command, String ready) {
+record Launch(List<String> command, String ready, Path redeploying) {
   /** Quick to start, not quick at work: fit for a test. */
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -43,15 +45,16 @@ record Launch(List<String> command, String ready) {
     command.add("-Dnoom.stun.port=0");
     command.addAll(QUICK);
     command.addAll(options);
-    return new Launch(command, "Noom is ready");
+    return new Launch(command, "Noom is ready", state.resolve("ROOT/.reload"));
   }
 
   private static Launch wildfly(Path home, int port, Path state, List<String> options) {
     Path base = state.resolve("standalone");
+    Path deployments = base.resolve("deployments");
     try {
       copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
       withoutPlainHttp2(base.resolve("configuration/standalone.xml"));
-      Path deployments = Files.createDirectories(base.resolve("deployments"));
+      Files.createDirectories(deployments);
       Path war = Path.of(System.getProperty("noom.war"));
       Files.copy(war, deployments.resolve("ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -66,7 +69,7 @@ record Launch(List<String> command, String ready) {
     command.add("-Dnoom.state.directory=" + state);
     command.add("-Dnoom.stun.port=0");
     options.stream().filter(option -> option.startsWith("-D")).forEach(command::add);
-    return new Launch(command, "WFLYSRV0025");
+    return new Launch(command, "WFLYSRV0025", deployments.resolve("ROOT.war.dodeploy"));
   }
 
   /** As docs/operations.md tells the administrator, and as {@code payara/Start.java} does. */

@@ -38,7 +38,14 @@ final class LiveCall {
   /** Somebody with the same home, whose browser may miss the server. */
   Person person(String name) {
     Person person =
-        stage.visitor(name).at(home).with(Chromium.SLOW_CAMERA).running("continuity.js").comes();
+        stage
+            .visitor(name)
+            .at(home)
+            .with(Chromium.SLOW_CAMERA)
+            // Half the pixels to draw, for the same reason.
+            .sized(800, 600)
+            .running("continuity.js")
+            .comes();
     person.complaints().expect("WebSocket connection to");
     person.complaints().expect("Failed to load resource");
     return person;

@@ -10,13 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A network of its own (Linux network namespace): addresses as a company has them, on this machine
  * alone, from which nothing leads outside. Only root can make one.
  */
 final class Network implements AutoCloseable {
-  private final String name = "noom-" + ProcessHandle.current().pid();
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final String name =
+      "noom-" + ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet();
 
   private Network() {}
 
@@ -24,13 +28,8 @@ final class Network implements AutoCloseable {
    * @param addresses with their prefix lengths, all reachable from everywhere inside
    */
   static Network with(String... addresses) {
-    if (!Packages.isRoot() || Packages.onPath("ip").noneMatch(Files::isExecutable)) {
-      abort("This test needs root and iproute2 to make a network of its own, and was NOT RUN.");
-    }
-    Network network = new Network();
-    network.ip("netns", "add", network.name);
+    Network network = empty();
     try {
-      network.inside("link", "set", "lo", "up");
       network.inside("link", "add", "lan", "type", "veth", "peer", "name", "end");
       network.inside("link", "set", "lan", "up");
       network.inside("link", "set", "end", "up");
@@ -44,6 +43,21 @@ final class Network implements AutoCloseable {
     }
   }
 
+  /** One that has no line to anywhere yet. */
+  static Network empty() {
+    if (!Packages.isRoot() || Packages.onPath("ip").noneMatch(Files::isExecutable)) {
+      abort("This test needs root and iproute2 to make a network of its own, and was NOT RUN.");
+    }
+    Network network = new Network();
+    network.ip("netns", "add", network.name);
+    network.inside("link", "set", "lo", "up");
+    return network;
+  }
+
+  String name() {
+    return name;
+  }
+
   /** What runs a command inside. */
   List<String> prefix() {
     return List.of("ip", "netns", "exec", name);
@@ -53,7 +67,7 @@ final class Network implements AutoCloseable {
   Path wrapperOf(Path program, Path directory) {
     String script = "#!/bin/sh\nexec " + String.join(" ", prefix()) + " '" + program + "' \"$@\"\n";
     try {
-      Path wrapper = Files.writeString(directory.resolve(program.getFileName() + ".sh"), script);
+      Path wrapper = Files.writeString(directory.resolve(name + ".sh"), script);
       return Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,20 +85,32 @@ final class Network implements AutoCloseable {
     ip("netns", "delete", name);
   }
 
-  private void inside(String... arguments) {
+  /** The command {@code ip} for what is inside. */
+  void inside(String... arguments) {
     List<String> command = new ArrayList<>(List.of("-netns", name));
     command.addAll(List.of(arguments));
     ip(command.toArray(String[]::new));
   }
 
+  /**
+   * @param setting of IPv4, as the kernel calls it below {@code /proc/sys/net/ipv4}
+   */
+  void sets(String setting, String value) {
+    run(command(List.of("sh", "-c", "echo " + value + " > /proc/sys/net/ipv4/" + setting)));
+  }
+
   private void ip(String... arguments) {
     List<String> command = new ArrayList<>(List.of("ip"));
     command.addAll(List.of(arguments));
+    run(new ProcessBuilder(command).redirectErrorStream(true));
+  }
+
+  private static void run(ProcessBuilder command) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process = command.start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new IllegalStateException(String.join(" ", command) + ": " + said);
+        throw new IllegalStateException(String.join(" ", command.command()) + ": " + said);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,9 +7,12 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,15 +39,14 @@ public final class NoomServer implements AutoCloseable {
   private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
   private final Thread undertaker = new Thread(this::stop);
   private final Process process;
-  private final String readyWord;
+  private final Launch launch;
 
   private NoomServer(int port, Path state, List<String> prefix, List<String> options) {
     this.port = port;
     this.state = state;
     this.prefix = prefix;
     this.options = options;
-    Launch launch = Launch.choose(port, state, options);
-    readyWord = launch.ready();
+    launch = Launch.choose(port, state, options);
     try {
       process =
           new ProcessBuilder(Stream.concat(prefix.stream(), launch.command().stream()).toList())
@@ -76,6 +78,49 @@ public final class NoomServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One whose application can be deployed anew while it runs. */
+  static NoomServer startRedeployable(String... options) {
+    try {
+      Path state = Files.createTempDirectory("noom-state");
+      Path application = state.resolve("ROOT");
+      unpack(Path.of(System.getProperty("noom.war")), application);
+      List<String> all = new ArrayList<>(List.of("--war", application.toString()));
+      all.addAll(List.of(options));
+      return new NoomServer(freePort(), state, List.of(), all);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void unpack(Path war, Path folder) throws IOException {
+    try (FileSystem in = FileSystems.newFileSystem(war);
+        Stream<Path> files = Files.walk(in.getPath("/"))) {
+      for (Path file : files.toList()) {
+        Path target = folder.resolve(in.getPath("/").relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  /** Has the application deployed anew, and returns when it is going; the server stays. */
+  void redeploy() {
+    long before = goings();
+    try {
+      Files.writeString(launch.redeploying(), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Patience.until("the application goes", () -> goings() > before);
+  }
+
+  private long goings() {
+    return log.stream().filter(line -> line.contains("Going down:")).count();
   }
 
   /** Another one, at the same address and with the same state; this one must have ended. */
@@ -127,17 +172,42 @@ public final class NoomServer implements AutoCloseable {
     }
   }
 
-  /** What is in use of its heap, after a full collection, as the JDK's {@code jcmd} tells. */
+  /** What is in use of its heap, after a full collection. */
   public long liveHeapBytes() {
+    return ask("GC.class_histogram").stream()
+        .filter(line -> line.startsWith("Total"))
+        .mapToLong(total -> Long.parseLong(total.strip().split("\\s+")[2]))
+        .findAny()
+        .orElseThrow();
+  }
+
+  /** How many objects of this class there are after a full collection, in all deployments. */
+  long living(Class<?> type) {
+    return ask("GC.class_histogram").stream()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(fields -> fields.length > 3 && fields[3].equals(type.getName()))
+        .mapToLong(fields -> Long.parseLong(fields[1]))
+        .sum();
+  }
+
+  /** The threads that bear our name. */
+  List<String> threads() {
+    return ask("Thread.print").stream()
+        .filter(line -> line.startsWith("\"noom-"))
+        .map(line -> line.split("\"")[1])
+        .sorted()
+        .toList();
+  }
+
+  /** What the JDK's {@code jcmd} tells of it. */
+  private List<String> ask(String question) {
     // The launcher is the parent of the server.
     long pid = process.descendants().findFirst().orElseThrow().pid();
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     try {
-      Process histogram = new ProcessBuilder(jcmd, "" + pid, "GC.class_histogram").start();
-      try (BufferedReader lines = histogram.inputReader()) {
-        String total =
-            lines.lines().filter(line -> line.startsWith("Total")).findAny().orElseThrow();
-        return Long.parseLong(total.strip().split("\\s+")[2]);
+      Process asked = new ProcessBuilder(jcmd, "" + pid, question).start();
+      try (BufferedReader answer = asked.inputReader()) {
+        return answer.lines().toList();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -164,7 +234,7 @@ public final class NoomServer implements AutoCloseable {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         log.add(line);
-        if (line.contains(readyWord)) {
+        if (line.contains(launch.ready())) {
           ready.complete(null);
         }
       }

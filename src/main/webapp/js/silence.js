@@ -1,0 +1,104 @@
+/** @import { PeerLink } from './peer-link.js' */
+
+/** Half a second between two looks: what costs little and is known four times before it counts. In ms. */
+const INTERVAL = 500;
+
+/** 2 s: a browser calls a connection `disconnected` after 5 to 7; Wi-Fi that roams or a machine that is busy is back by then. In ms. */
+const PATIENCE = 2_000;
+
+/** After 2 s of packets in every look there is something that can stop. */
+const STEADY_LOOKS = 4;
+
+/**
+ * Whether nothing arrives any more of what has arrived steadily: the path is cut, or leads to an address that one of the two
+ * has no longer. Long before the browser says so, and whatever the peer itself knows of it.
+ *
+ * Event: `change`.
+ */
+export class Silence extends EventTarget {
+  #link;
+  #isExpected;
+  #clock;
+  #lasts = false;
+  #packets = 0;
+  #lastAt = 0;
+  /** In a row, with something new. */ #steady = 0;
+  /** In a row, without: one alone says more of a page that slept than of the link. */ #vain = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+
+  /**
+   * @param {PeerLink} link
+   * @param {() => boolean} isExpected whether the peer has something switched on that must arrive
+   * @param {() => number} [clock] ms
+   */
+  constructor(link, isExpected, clock = () => performance.now()) {
+    super();
+    this.#link = link;
+    this.#isExpected = isExpected;
+    this.#clock = clock;
+    this.#next();
+  }
+
+  /** @returns {boolean} whether it is silent now */
+  get lasts() {
+    return this.#lasts;
+  }
+
+  /** The link is closed. */
+  stop() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #next() {
+    this.#timer = setTimeout(() => this.#look(), INTERVAL);
+  }
+
+  async #look() {
+    const timer = this.#timer;
+    const packets = await this.#read();
+    if (timer !== this.#timer) return; // stopped meanwhile
+    if (packets !== null) this.#judge(packets);
+    this.#next();
+  }
+
+  async #read() {
+    try {
+      return await this.#link.arrived();
+    } catch (error) {
+      // Whoever hangs up while being asked is not listened to any more.
+      if (this.#link.state !== 'closed') throw error;
+      return null;
+    }
+  }
+
+  /** @param {number} packets so far */
+  #judge(packets) {
+    const now = this.#clock();
+    if (packets !== this.#packets) {
+      this.#steady++;
+      this.#vain = 0;
+      this.#packets = packets;
+      this.#lastAt = now;
+      this.#become(false);
+    } else if (!this.#isExpected()) {
+      this.#steady = 0;
+      this.#become(false);
+    } else if (this.#steady >= STEADY_LOOKS) {
+      this.#vain++;
+      if (this.#vain > 1 && now - this.#lastAt >= PATIENCE) {
+        this.#steady = 0;
+        this.#become(true);
+      }
+    } else {
+      this.#steady = 0;
+    }
+  }
+
+  /** @param {boolean} lasts */
+  #become(lasts) {
+    if (lasts === this.#lasts) return;
+    this.#lasts = lasts;
+    this.dispatchEvent(new Event('change'));
+  }
+}
