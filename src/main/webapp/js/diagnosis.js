@@ -3,7 +3,7 @@
 
 /**
  * Why somebody is not seen or heard: evidence in, one cause of a closed list out. Pure; who may be believed before whom is
- * written down in docs/decisions/0012-diagnosis.md, what to do about each cause in docs/operations.md.
+ * written down in docs/decisions/0014-diagnosis.md, what to do about each cause in docs/operations.md.
  */
 
 const DEVICE_CAUSES = /** @type {const} */ ([

@@ -51,18 +51,31 @@
     RTCPeerConnection.prototype.addIceCandidate = async () => {};
   }
 
-  // A machine whose decoder gets every frame and makes a picture of none.
-  if (fault === 'cannot-decode') {
+  // A machine whose decoder gets every frame and makes a picture of none, and one whose encoder writes what no decoder can
+  // read: in VP8, a first partition that is larger than the frame (RFC 6386, section 9.1).
+  if (fault === 'cannot-decode' || fault === 'encodes-nonsense') {
     globalThis.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(configuration) {
         super({ ...configuration, encodedInsertableStreams: true });
         this.addEventListener('track', ({ track, receiver, transceiver: { sender } }) => {
           const [arriving, leaving] = [receiver, sender].map(each => each.createEncodedStreams());
-          arriving.readable.pipeTo(track.kind === 'video' ? new WritableStream() : arriving.writable);
-          leaving.readable.pipeTo(leaving.writable);
+          const isPicture = track.kind === 'video';
+          arriving.readable.pipeTo(isPicture && fault === 'cannot-decode' ? new WritableStream() : arriving.writable);
+          leaving.readable
+            .pipeThrough(isPicture && fault === 'encodes-nonsense' ? nonsense() : new TransformStream())
+            .pipeTo(leaving.writable);
         });
       }
     };
+  }
+
+  function nonsense() {
+    return new TransformStream({
+      transform(frame, controller) {
+        new Uint8Array(frame.data).fill(0xff, 1, 3);
+        controller.enqueue(frame);
+      },
+    });
   }
 
   // A machine that says it sends, and sends nothing, or no picture.

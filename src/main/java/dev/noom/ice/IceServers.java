@@ -71,13 +71,18 @@ public class IceServers {
     return Optional.ofNullable(turn).map(TurnCredentials::renewal);
   }
 
+  /**
+   * None for a browser on this very machine: it has no address that we could tell it. From all its
+   * others it would ask at loopback, and be answered from where it does not expect it: in vain, for
+   * ten seconds, and a diagnosis would take us for silent.
+   */
   private Optional<String> ownStun(String host) {
     OptionalInt port = stun.port();
     if (port.isEmpty()) {
       return Optional.empty();
     }
     return Optional.ofNullable(stunHost)
-        .or(() -> PageHost.of(host))
+        .or(() -> PageHost.of(host).filter(reached -> !reached.isLoopback()))
         .map(reached -> reached.stunUrl(port.getAsInt()));
   }
 

@@ -14,6 +14,9 @@ record PageHost(String text) {
           "\\[[0-9a-fA-F:]{2,39}(?:\\d{1,3}(?:\\.\\d{1,3}){3})?]"
               + "|[0-9A-Za-z_-]{1,63}(?:\\.[0-9A-Za-z_-]{1,63})*\\.?");
 
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?i)(?:.+\\.)?localhost\\.?|127(?:\\.\\d{1,3}){3}|\\[::1]");
+
   /** RFC 1035, section 2.3.4. */
   private static final int MOST_CHARACTERS = 253;
 
@@ -25,6 +28,11 @@ record PageHost(String text) {
     return Optional.ofNullable(text)
         .filter(host -> host.length() <= MOST_CHARACTERS && HOST.matcher(host).matches())
         .map(PageHost::new);
+  }
+
+  /** Whether it is the browser's own machine, by an address or a name of RFC 6761, section 6.3. */
+  boolean isLoopback() {
+    return LOOPBACK.matcher(text).matches();
   }
 
   /** RFC 7064, section 3.1. */

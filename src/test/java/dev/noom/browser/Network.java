@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -56,6 +57,51 @@ final class Network implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /**
+   * From now on there is a way to the rest of the world, which a packet takes and does not come
+   * back from. Without it, the kernel refuses before there is a packet that could be seen.
+   *
+   * @param gateway an address of one of its subnets, at which nobody is
+   */
+  Network sendsEverythingElseTo(String gateway) {
+    inside("neighbour", "add", gateway, "lladdr", "02:00:00:00:00:99", "dev", "lan");
+    inside("route", "add", "default", "via", gateway, "dev", "lan");
+    return this;
+  }
+
+  /**
+   * A firewall.
+   *
+   * @param rules of iptables(8), for what arrives, in their order and instead of those before
+   */
+  void filters(String... rules) {
+    iptables("-F", "INPUT");
+    for (String rule : rules) {
+      iptables(("-A INPUT " + rule).split(" "));
+    }
+  }
+
+  private void iptables(String... arguments) {
+    List<String> words = new ArrayList<>(prefix());
+    words.add(firewall().toString());
+    words.addAll(List.of(arguments));
+    run(new ProcessBuilder(words).redirectErrorStream(true));
+  }
+
+  private static Path firewall() {
+    return installed("iptables")
+        .or(() -> Packages.install("iptables") ? installed("iptables") : Optional.empty())
+        .orElseGet(
+            () ->
+                abort(
+                    "This test needs iptables (Debian, Ubuntu: apt-get install iptables), and was"
+                        + " NOT RUN."));
+  }
+
+  private static Optional<Path> installed(String program) {
+    return Packages.onPath(program).filter(Files::isExecutable).findFirst();
   }
 
   /** What runs a command inside. */

@@ -3,6 +3,7 @@ package dev.noom.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -25,6 +26,9 @@ import java.util.List;
 final class Person {
   /** For a machine that encodes three calls at once; a test that waits so long has failed. */
   private static final int PATIENCE_MS = 30_000;
+
+  /** Until the page says why somebody is not seen: what issue 6 promises. */
+  static final int SOON_MS = 15_000;
 
   /** A second: the fake microphone hears four syllables in it. */
   private static final int SAMPLES_WITH_A_VOICE = 48_000;
@@ -172,6 +176,19 @@ final class Person {
             page.locator("notice-list")
                 .getByText(sentence, new Locator.GetByTextOptions().setExact(true)))
         .isVisible();
+  }
+
+  /**
+   * The first and only thing that the other one's tile says is this cause, and it says it in time;
+   * with clock.js.
+   */
+  void isToldOf(String other, String cause) {
+    until("name => toldOf(name)", other);
+    String sentence = Words.ENGLISH.get("trouble." + cause).replace("{name}", other);
+    assertEquals(List.of(sentence), asks("name => toldOf(name).texts", other));
+    int after = ((Number) asks("name => toldOf(name).after", other)).intValue();
+    System.out.println(name + " of " + other + ": " + cause + " after " + after + " ms");
+    assertTrue(after <= SOON_MS, other + " took " + after + " ms");
   }
 
   /** These causes of trouble have gone to the server, each once, and no other. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class TurnIT {
   private static final String SECRET = "d2f1c9e40b7a4836";
+  private static final String ANOTHER = "d2f1c9e40b7a4837";
   private static final int STUN_PORT = 3479;
   private static final String UDP = "turn:10.10.0.5:3478?transport=udp";
   private static final String TCP = "turn:10.10.0.5:3478?transport=tcp";
@@ -178,6 +179,31 @@ class TurnIT {
       })
       """
           .formatted(UDP);
+
+  @Test
+  void a_secret_that_coturn_does_not_share_is_named_where_nothing_else_gets_through() {
+    network.filters(
+        "-p udp --dport 3478 -j ACCEPT", "-p udp --sport 3478 -j ACCEPT", "-p udp -j DROP");
+    try (NoomServer other =
+        NoomServer.start(network, "-Dnoom.turn.urls=" + UDP, "-Dnoom.turn.secret=" + ANOTHER)) {
+      other.awaitReady();
+      Person ada = blocked("Ada", other);
+      Person bob = blocked("Bob", other);
+      ada.isToldOf("Bob", "turn-refused");
+      bob.isToldOf("Ada", "turn-refused");
+    } finally {
+      network.filters();
+    }
+  }
+
+  private Person blocked(String name, NoomServer server) {
+    return stage
+        .visitor(name, network, server)
+        .with(Chromium.SLOW_CAMERA)
+        .running("clock.js")
+        .comes()
+        .enters(stage.room());
+  }
 
   @Test
   void an_expired_and_a_forged_credential_are_refused_to_coturns_client() {

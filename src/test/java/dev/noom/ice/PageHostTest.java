@@ -1,6 +1,7 @@
 package dev.noom.ice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -24,6 +25,20 @@ class PageHostTest {
   void a_host_becomes_an_url(String host) {
     assertEquals(
         Optional.of("stun:" + host + ":3478"), PageHost.of(host).map(h -> h.stunUrl(3478)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost", "LocalHost.", "a.localhost", "127.0.0.1", "127.9.9.9", "[::1]"})
+  void this_very_machine_is_recognized(String host) {
+    assertTrue(PageHost.of(host).orElseThrow().isLoopback());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"notlocalhost", "localhost.example.org", "127.example", "10.0.0.1", "[::2]"})
+  void another_one_is_not(String host) {
+    assertFalse(PageHost.of(host).orElseThrow().isLoopback());
   }
 
   @ParameterizedTest
