@@ -50,8 +50,17 @@ final class Allowance {
    * @param size of the message, in characters
    */
   Verdict spend(int size) {
+    return spend(1, size);
+  }
+
+  /** For what goes on with a message that is paid for already: only its characters. */
+  Verdict spendMore(int size) {
+    return spend(0, size);
+  }
+
+  private Verdict spend(int count, int size) {
     long now = clock.getAsLong();
-    double left = Math.min(messages.take(1, now), characters.take(size, now));
+    double left = Math.min(messages.take(count, now), characters.take(size, now));
     if (left >= 0) {
       told = told && left < 0.5;
       return Verdict.GRANTED;

@@ -5,6 +5,9 @@ package dev.noom.signaling;
  * together without end, and a single message could use up the heap.
  */
 final class Parts {
+  /** Characters; what libraries and browsers cut a long message into is larger. */
+  private static final int TINY = 1_024;
+
   /** Characters of a message that is not over; more are never held. */
   private final int limit;
 
@@ -12,6 +15,11 @@ final class Parts {
 
   Parts(int limit) {
     this.limit = limit;
+  }
+
+  /** Whether this part goes on with a message; a tiny one counts like one of its own. */
+  boolean isMore(String part) {
+    return !held.isEmpty() && part.length() >= TINY;
   }
 
   /** Whether the message is longer than it may be with this part, which is not kept then. */

@@ -115,7 +115,11 @@ public class SignalingEndpoint {
   /** As a whole in most cases; in parts where somebody sends it so, or WildFly reads it so. */
   @OnMessage(maxMessageSize = MAX_FRAME_BYTES)
   public void onMessage(String part, boolean last) {
-    if (!isGranted(part.length())) {
+    boolean isGranted =
+        parts.isMore(part)
+            ? isGranted(allowance.spendMore(part.length()))
+            : isGranted(part.length());
+    if (!isGranted) {
       return;
     }
     if (parts.isTooMuch(part)) {
@@ -152,11 +156,14 @@ public class SignalingEndpoint {
 
   /** Before anything else is done with a message, since that is what costs. */
   private boolean isGranted(int size) {
+    return isGranted(allowance.spend(size));
+  }
+
+  private boolean isGranted(Verdict verdict) {
     if (sentAway) {
       return false;
     }
     heartbeat.heard();
-    Verdict verdict = allowance.spend(size);
     if (verdict == Verdict.REFUSED_FIRST) {
       reception.warnings().warn(roomName, who(), "is too fast, and not listened to for a while");
       refuse(new Refusal(ErrorCode.TOO_FAST, "That is too much at once; wait for some seconds."));

@@ -141,7 +141,8 @@ class LogAttackIT {
       }
     }
     int grown = log().length() - before;
-    assertTrue(grown < 10_000, grown + " characters");
+    // Some 800 requests, and less than half a short line for each.
+    assertTrue(grown < 40_000, grown + " characters");
   }
 
   private static void knocks(Request request) {

@@ -26,6 +26,17 @@ class PartsTest {
   }
 
   @Test
+  void only_a_large_part_goes_on_with_a_message() {
+    Parts large = new Parts(10_000);
+    assertFalse(large.isMore("x".repeat(2_000)));
+    large.add("x", false);
+    assertTrue(large.isMore("x".repeat(2_000)));
+    assertFalse(large.isMore(""));
+    large.add("", true);
+    assertFalse(large.isMore("x".repeat(2_000)));
+  }
+
+  @Test
   void more_than_the_limit_is_too_much_in_one_part_or_in_many() {
     assertFalse(parts.isTooMuch("0123456789"));
     assertTrue(parts.isTooMuch("0123456789a"));

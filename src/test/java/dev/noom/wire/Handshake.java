@@ -12,19 +12,18 @@ import java.nio.charset.StandardCharsets;
  * Handshake.with(address).from("https://evil.example").status()}.
  */
 public final class Handshake {
-  private static final String OWN = "";
-
   private final Address address;
   private String path;
   private String method = "GET";
   private String host;
-  private String origin = OWN;
+  private String origin;
   private String subprotocol = "noom.v1";
   private final StringBuilder more = new StringBuilder();
 
   private Handshake(Address address) {
     this.address = address;
     host = address.authority();
+    origin = address.origin();
     into("attack");
   }
 
@@ -94,11 +93,10 @@ public final class Handshake {
   }
 
   private String request() {
-    String from = OWN.equals(origin) ? address.origin() : origin;
     return (method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n")
         + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-        + (from == null ? "" : "Origin: " + from + "\r\n")
+        + (origin == null ? "" : "Origin: " + origin + "\r\n")
         + (subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n")
         + more
         + "\r\n";
