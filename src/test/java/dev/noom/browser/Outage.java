@@ -44,6 +44,7 @@ final class Outage {
 
   /** It comes back by itself, and everybody has returned. */
   void passes() {
+    Patience.until("the application is gone", () -> !answers(gone.url()));
     endsWith(gone);
   }
 
@@ -75,21 +76,28 @@ final class Outage {
 
   private static long firstAnswer(URI url) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      try {
-        HttpURLConnection question = (HttpURLConnection) url.toURL().openConnection();
-        question.setReadTimeout((int) PATIENCE.toMillis());
-        question.setRequestMethod("HEAD");
-        if (question.getResponseCode() == 200) {
+    try {
+      while (System.nanoTime() < deadline) {
+        if (answers(url)) {
           return System.currentTimeMillis();
         }
-      } catch (SocketException e) {
-        // Not listening yet, or listening and not able to answer: what we are waiting for.
-      } catch (IOException e) {
-        throw new IllegalStateException(url + " cannot be asked", e);
+        LockSupport.parkNanos(POLL.toNanos());
       }
-      LockSupport.parkNanos(POLL.toNanos());
+    } catch (IOException e) {
+      throw new IllegalStateException(url + " cannot be asked", e);
     }
     throw new IllegalStateException(url + " did not come back");
+  }
+
+  private static boolean answers(URI url) throws IOException {
+    HttpURLConnection question = (HttpURLConnection) url.toURL().openConnection();
+    question.setReadTimeout((int) PATIENCE.toMillis());
+    question.setRequestMethod("HEAD");
+    try {
+      return question.getResponseCode() == 200;
+    } catch (SocketException e) {
+      // Not listening yet, or listening and not able to answer: what we are waiting for.
+      return false;
+    }
   }
 }
