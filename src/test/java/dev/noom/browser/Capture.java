@@ -29,8 +29,7 @@ final class Capture implements AutoCloseable {
   /**
    * {@code lan Out IP 10.20.0.7.40123 > 10.10.0.5.443: Flags [S], …}; ports where there are any.
    */
-  private static final Pattern LINE =
-      Pattern.compile("\\S+ +\\S+ +(IP6?) (\\S+) > (\\S+): (.*)");
+  private static final Pattern LINE = Pattern.compile("\\S+ +\\S+ +(IP6?) (\\S+) > (\\S+): (.*)");
 
   private static final Pattern WITH_PORT = Pattern.compile("(.+)\\.(\\d+)");
   private static final Pattern IPV4 = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
