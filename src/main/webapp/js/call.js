@@ -16,8 +16,8 @@ const AHEAD = { heard: 30, answered: 1000 };
 /**
  * A call: who is in the room, a PeerLink to each, and what this side sends. Knows no DOM.
  *
- * Events: `joined` (detail: the room's name; once those who have called ahead are answered), `seat` (detail: a Seat that is new or has changed), `gone` (detail: a
- * peer's id), `refused` (detail: a SignalError).
+ * Events: `joined` (detail: the room's name; once those who have called ahead are answered), `seat` (detail: a Seat that is
+ * new or has changed), `gone` (detail: a peer's id), `refused` (detail: a SignalError).
  */
 export class Call extends EventTarget {
   #signaling;

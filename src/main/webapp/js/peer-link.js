@@ -306,10 +306,8 @@ export class PeerLink extends EventTarget {
     }
     if (type === 'offer') {
       // Not one after the other: the answer says what kind of media is sent, not which.
-      const attached = this.#attachTracks();
-      await this.#pc.setLocalDescription();
+      await Promise.all([this.#attachTracks(), this.#pc.setLocalDescription()]);
       this.#sendDescription();
-      await attached;
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,11 +80,6 @@ class OwnNetworkIT {
     }
   }
 
-  @Test
-  void a_server_that_starts_sends_no_packet_to_anybody() {
-    assertEquals(List.of(), ofTheStart.stream().filter(each -> !isLoopback(each)).toList());
-  }
-
   @AfterAll
   static void its_end() {
     if (noom != null) {
@@ -94,6 +88,11 @@ class OwnNetworkIT {
     if (network != null) {
       network.close();
     }
+  }
+
+  @Test
+  void a_server_that_starts_sends_no_packet_to_anybody() {
+    assertEquals(List.of(), ofTheStart.stream().filter(each -> !isLoopback(each)).toList());
   }
 
   @Test
@@ -168,19 +167,18 @@ class OwnNetworkIT {
         && packet.to().port() >= FIRST_EPHEMERAL_PORT;
   }
 
-  @AfterEach
-  void no_firewall() {
-    network.filters();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"DROP", "REJECT --reject-with icmp-admin-prohibited"})
   void udp_that_a_firewall_keeps_back_is_named(String verdict) {
     network.filters("-p udp -j " + verdict);
-    Person ada = watching("Ada").enters(stage.room());
-    Person bob = watching("Bob").enters(stage.room());
-    ada.isToldOf("Bob", "udp-blocked");
-    bob.isToldOf("Ada", "udp-blocked");
+    try {
+      Person ada = watching("Ada").enters(stage.room());
+      Person bob = watching("Bob").enters(stage.room());
+      ada.isToldOf("Bob", "udp-blocked");
+      bob.isToldOf("Ada", "udp-blocked");
+    } finally {
+      network.filters();
+    }
   }
 
   private Person comes(String name) {
