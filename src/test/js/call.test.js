@@ -33,11 +33,61 @@ const linkTo = peer => call.seats.find(seat => seat.peer.id === peer.id)?.link;
 const settle = () => new Promise(resolve => setImmediate(resolve));
 
 test('joining shows everyone on the roster, and calls nobody', () => {
-  const events = record(call, 'joined');
   joins({ peers: [bob, carl] });
   assert.deepEqual(call.seats.map(({ peer }) => peer), [bob, carl]);
-  assert.deepEqual(events, [['joined', 'Standup']]);
   assert.equal(links.length, 0);
+});
+
+test('a room without anybody is announced at once, and one that we return to', () => {
+  const events = record(call, 'joined');
+  joins();
+  assert.deepEqual(events, [['joined', 'Standup']]);
+  joins({ peers: [bob] });
+  assert.deepEqual(events, [['joined', 'Standup'], ['joined', 'Standup']]);
+});
+
+test('a room is announced once those are answered who have called ahead, and only once', async () => {
+  const events = record(call, 'joined');
+  joins({ peers: [bob, carl] });
+  for (const from of ['p5', 'p7']) signaling.hears({ type: 'offer', from, sdp: 'sdp' });
+  linkTo(carl).receive = () => new Promise(resolve => setTimeout(resolve, 200));
+  signaling.hears({ type: 'ice', from: 'p7', candidates: [] });
+  mock.timers.tick(199);
+  await settle();
+  assert.deepEqual(events, []);
+  mock.timers.tick(1);
+  await settle();
+  assert.deepEqual(events, [['joined', 'Standup']]);
+  mock.timers.tick(5000);
+  assert.equal(events.length, 1);
+});
+
+test('a room where nobody has called ahead is announced soon', () => {
+  const events = record(call, 'joined');
+  joins({ peers: [bob] });
+  mock.timers.tick(30);
+  assert.equal(events.length, 1);
+});
+
+test('a room is announced even if an answer takes for ever', async () => {
+  const events = record(call, 'joined');
+  joins({ peers: [bob] });
+  signaling.hears({ type: 'offer', from: 'p5', sdp: 'sdp' });
+  linkTo(bob).receive = () => new Promise(() => {});
+  signaling.hears({ type: 'ice', from: 'p5', candidates: [] });
+  mock.timers.tick(999);
+  await settle();
+  assert.equal(events.length, 0);
+  mock.timers.tick(1);
+  assert.equal(events.length, 1);
+});
+
+test('a room that was left meanwhile is not announced', () => {
+  const events = record(call, 'joined');
+  joins({ peers: [bob] });
+  call.leave();
+  mock.timers.tick(1000);
+  assert.deepEqual(events, []);
 });
 
 test('who is welcomed is called', () => {

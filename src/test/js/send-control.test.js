@@ -56,7 +56,7 @@ let now, call, control, reduced;
 
 beforeEach(() => {
   mock.timers.reset();
-  mock.timers.enable({ apis: ['setInterval'] });
+  mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
   now = 0;
   call = new FakeCall();
   control = new SendControl(call, { clock: () => now, cores: 2 });
@@ -75,15 +75,24 @@ async function passes(seconds) {
   }
 }
 
-test('who is connected is told at once what to send, and who is not is left alone', async () => {
+/** As long as the first pictures of whoever has come need the processor. */
+async function settles() {
+  mock.timers.tick(500);
+  await settle();
+}
+
+test('who is connected is told soon what to send, and who is not is left alone', async () => {
   const ada = call.comes('ada');
   const bob = call.comes('bob', 'connecting');
+  mock.timers.tick(499);
   await settle();
+  assert.equal(ada.link.asked, 0);
+  await settles();
   assert.equal(ada.link.limits[0].picture.bitrate, 1_000_000);
   assert.deepEqual([bob.link.limits.length, bob.link.asked], [0, 0]);
   bob.link.state = 'connected';
   call.changes();
-  await settle();
+  await settles();
   assert.equal(bob.link.limits[0].picture.bitrate, 600_000);
 });
 
@@ -100,7 +109,7 @@ test('without anybody else nothing runs, also when they have left', async () => 
 
 test('a peer who looks away gets no picture at once', async () => {
   const ada = call.comes('ada');
-  await settle();
+  await settles();
   ada.presence = { watching: false };
   call.changes();
   await settle();

@@ -10,11 +10,14 @@ import { Standby } from './standby.js';
 /** From somebody's arrival to the call that is made ahead to the next one. In milliseconds. */
 const BREATHER = 2000;
 
+/** Whoever has called ahead is heard within the first of these after `joined`, and is answered within the second. In ms. */
+const AHEAD = { heard: 30, answered: 1000 };
+
 /**
  * A call: who is in the room, a PeerLink to each, and what this side sends. Knows no DOM.
  *
- * Events: `joined` (detail: the room's name), `seat` (detail: a Seat that is new or has changed), `gone` (detail: a
- * peer's id), `refused` (detail: a SignalError).
+ * Events: `joined` (detail: the room's name; once those who have called ahead are answered), `seat` (detail: a Seat that is
+ * new or has changed), `gone` (detail: a peer's id), `refused` (detail: a SignalError).
  */
 export class Call extends EventTarget {
   #signaling;
@@ -29,6 +32,8 @@ export class Call extends EventTarget {
   /** @type {Standby | null} */ #standby = null;
   #left = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #breather;
+  /** How many offers are being answered. */ #answering = 0;
+  /** The room's name until it is announced. @type {string | null} */ #unannounced = null;
 
   /**
    * @param {SignalingClient} signaling
@@ -114,8 +119,23 @@ export class Call extends EventTarget {
     this.#signalingUp = true;
     this.#missRoster(new Set(peers.map(({ id }) => id)), limits.resumeSeconds);
     for (const peer of peers) this.#meet(peer, resumed);
-    this.dispatchEvent(new CustomEvent('joined', { detail: room }));
+    this.#unannounced = room;
+    if (resumed || peers.length === 0) this.#announce();
+    else this.#announceSoon();
     this.#standBy();
+  }
+
+  /** First those who have called ahead are answered: to show a room takes a slow computer as long as to connect. */
+  #announceSoon() {
+    setTimeout(() => this.#answering > 0 || this.#announce(), AHEAD.heard);
+    setTimeout(() => this.#announce(), AHEAD.answered);
+  }
+
+  #announce() {
+    if (this.#unannounced === null || this.#left.signal.aborted) return;
+    const room = this.#unannounced;
+    this.#unannounced = null;
+    this.dispatchEvent(new CustomEvent('joined', { detail: room }));
   }
 
   /**
@@ -226,11 +246,13 @@ export class Call extends EventTarget {
     if (!seat || judgement === 'drop') return;
     if (judgement !== 'take') seat.disconnect();
     if (judgement === 'call') return this.#link(seat).call();
+    this.#answering++;
     try {
       await this.#link(seat).receive(message);
     } catch (error) {
       console.error(`A message "${message.type}" of ${message.from} was not accepted`, error);
     }
+    if (--this.#answering === 0) this.#announce();
   }
 
   /** @param {Peer} peer */

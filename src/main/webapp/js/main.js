@@ -191,20 +191,20 @@ function ended(reason) {
  * @param {string} name as the room is spelled, for people
  */
 function showCall(room, name) {
+  const isNew = callView.hidden;
+  const address = roomUrl(room);
+  // First, and the focus last: for both, Chromium lays out the page as it is in that moment.
+  if (isNew && location.href !== address.href) history.pushState(null, '', address);
   entry.busy = false;
   entry.hidden = true;
-  if (callView.hidden) {
-    callView.hidden = false;
-    showOwnTile();
-    const address = roomUrl(room);
-    if (location.href !== address.href) history.pushState(null, '', address);
-    tiles.link = address.href;
-    controls.querySelector('button')?.focus();
-  }
+  callView.hidden = false;
+  if (isNew) showOwnTile();
+  tiles.link = address.href;
   title.textContent = name;
   document.title = t('title.room', { room: name });
   showControls();
   countPeople();
+  if (isNew) controls.querySelector('button')?.focus();
 }
 
 function leave() {

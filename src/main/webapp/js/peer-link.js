@@ -270,7 +270,7 @@ export class PeerLink extends EventTarget {
   #listen(pc) {
     pc.onnegotiationneeded = () => this.#negotiate(pc);
     pc.onicecandidate = ({ candidate }) => this.#trickle(candidate);
-    pc.ontrack = ({ track }) => this.#take(track);
+    pc.ontrack = () => this.#take();
     pc.ondatachannel = ({ channel }) => this.#adopt(channel);
     pc.onconnectionstatechange = () => this.dispatchEvent(new Event('state'));
     pc.onsignalingstatechange = () => this.dispatchEvent(new Event('negotiation'));
@@ -318,8 +318,8 @@ export class PeerLink extends EventTarget {
       this.#isSettingRemoteAnswerPending = false;
     }
     if (type === 'offer') {
-      await this.#attachTracks();
-      await this.#pc.setLocalDescription();
+      // Not one after the other: the answer says what kind of media is sent, not which.
+      await Promise.all([this.#attachTracks(), this.#pc.setLocalDescription()]);
       this.#sendDescription();
     }
   }
@@ -393,12 +393,13 @@ export class PeerLink extends EventTarget {
     if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
   }
 
-  /** @param {MediaStreamTrack} track */
-  #take(track) {
-    for (const old of this.#remoteStream.getTracks()) {
-      if (old.kind === track.kind && old !== track) this.#remoteStream.removeTrack(old);
-    }
-    this.#remoteStream.addTrack(track);
+  /** All tracks with the first: a video that gets its second one later begins anew. */
+  #take() {
+    const tracks = [...new Map(this.#pc.getReceivers().map(({ track }) => [track.kind, track])).values()];
+    const before = this.#remoteStream.getTracks();
+    if (tracks.every(track => before.includes(track))) return;
+    for (const old of before) if (!tracks.includes(old)) this.#remoteStream.removeTrack(old);
+    for (const track of tracks) this.#remoteStream.addTrack(track);
     this.dispatchEvent(new CustomEvent('stream', { detail: this.#remoteStream }));
   }
 

@@ -10,6 +10,9 @@ import { NOTHING_KNOWN, nextPlan } from './send-plan.js';
 /** Two reports make a trend, so trouble is answered after four seconds. In ms. */
 const INTERVAL = 2_000;
 
+/** Half a second: until then, the first pictures of whoever has come need the processor. In ms. */
+const SETTLING = 500;
+
 /**
  * Asks the links of a call how they do, asks send-plan.js what to send to whom, and makes the links do it. While nobody
  * else is in the room, nothing runs.
@@ -24,6 +27,7 @@ export class SendControl extends EventTarget {
   /** @type {WeakMap<PeerLink, Totals>} */ #totals = new WeakMap();
   /** @type {Reduced | null} */ #reduced = null;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #settling;
   /** Who is connected, and who of them watches. */
   #audience = '';
   #isPlanning = false;
@@ -44,7 +48,7 @@ export class SendControl extends EventTarget {
     call.addEventListener('gone', () => this.#lookAround());
   }
 
-  /** Whoever comes, goes, looks away or looks here again changes the plan at once. */
+  /** Whoever goes, looks away or looks here again changes the plan at once, and whoever comes soon. */
   #lookAround() {
     const seats = this.#connected();
     const audience = seats.map(({ peer, presence }) => `${peer.id} ${presence.watching}`).join();
@@ -54,11 +58,14 @@ export class SendControl extends EventTarget {
     // Whoever loses the connection is planned for anew afterwards: it may be another path.
     if (audience === '' && this.#timer === undefined) return;
     this.#timer ??= setInterval(() => this.#plan(), INTERVAL);
-    this.#plan();
+    clearTimeout(this.#settling);
+    if (seats.every(({ link }) => link && this.#totals.has(link))) this.#plan();
+    else this.#settling = setTimeout(() => this.#plan(), SETTLING);
   }
 
   #rest() {
     clearInterval(this.#timer);
+    clearTimeout(this.#settling);
     this.#timer = undefined;
     this.#audience = '';
     this.#memory = NOTHING_KNOWN;

@@ -46,12 +46,14 @@ export class VideoTile extends HTMLElement {
 
   get peerId() { return this.#peerId; }
   set peerId(peerId) {
+    if (peerId === this.#peerId) return;
     this.#peerId = peerId;
     this.#render();
   }
 
   get name() { return this.#nameText; }
   set name(name) {
+    if (name === this.#nameText) return;
     this.#nameText = name;
     this.#render();
   }
@@ -65,24 +67,28 @@ export class VideoTile extends HTMLElement {
 
   get self() { return this.#self; }
   set self(self) {
+    if (self === this.#self) return;
     this.#self = self;
     this.#render();
   }
 
   get microphone() { return this.#microphone; }
   set microphone(microphone) {
+    if (microphone === this.#microphone) return;
     this.#microphone = microphone;
     this.#render();
   }
 
   get camera() { return this.#camera; }
   set camera(camera) {
+    if (camera === this.#camera) return;
     this.#camera = camera;
     this.#renderPicture();
   }
 
   get status() { return this.#statusCode; }
   set status(status) {
+    if (status === this.#statusCode) return;
     this.#statusCode = status;
     this.#render();
   }
@@ -90,6 +96,7 @@ export class VideoTile extends HTMLElement {
   /** Why this person is not seen or heard, a cause of diagnosis.js. */
   get trouble() { return this.#cause; }
   set trouble(cause) {
+    if (cause === this.#cause) return;
     this.#cause = cause;
     this.#render();
   }
