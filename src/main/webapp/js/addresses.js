@@ -17,3 +17,18 @@ export function signalUrl(room) {
 export function doorUrl(room) {
   return new URL(`signal/${encodeURIComponent(room)}`, root);
 }
+
+/** @param {string} room */
+export function roomUrl(room) {
+  return new URL(`room/${encodeURIComponent(room)}`, root);
+}
+
+/** @returns {string | null} the room that the page's address names, or null at home */
+export function roomOfAddress() {
+  const match = location.pathname.slice(root.pathname.length).match(/^room\/([^/]+)$/);
+  try {
+    return match && decodeURIComponent(match[1]);
+  } catch {
+    return null; // Not percent-encoding: nobody can have meant it.
+  }
+}

@@ -5,7 +5,7 @@ import './views/notice-list.js';
 import { download } from './views/download.js';
 import { TileSight } from './views/tile-sight.js';
 import { VideoTile } from './views/video-tile.js';
-import { doorUrl, root, signalUrl } from './addresses.js';
+import { doorUrl, roomOfAddress, roomUrl, root, signalUrl } from './addresses.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
 import { askAtTheDoor } from './front-door.js';
@@ -24,7 +24,7 @@ import { TroubleDesk } from './trouble-desk.js';
 /** @import { EntryForm } from './views/entry-form.js' */
 /** @import { TileGrid } from './views/tile-grid.js' */
 /** @import { CallControls } from './views/call-controls.js' */
-/** @import { Notice, NoticeList } from './views/notice-list.js' */
+/** @import { NoticeList } from './views/notice-list.js' */
 
 /** The composition root: makes the objects and wires the events. Imported by nobody. */
 
@@ -87,7 +87,7 @@ async function enter(room, name) {
   entering = signaling;
   entry.busy = true;
   entry.error = null;
-  clearNotices();
+  noticeList.clear();
   const problems = await media.open();
   // Gone elsewhere meanwhile, by the browser's own buttons.
   if (entering !== signaling) return;
@@ -116,7 +116,9 @@ function wire(current, signaling, room) {
   });
   server.addEventListener('over', event => {
     // Whoever did not want to know of it need not know that it is over.
-    if (dismiss('server')) notify('server', t(/** @type {CustomEvent} */ (event).detail), 'info', SHORT_NOTICE);
+    if (!noticeList.dismiss('server')) return;
+    const text = t(/** @type {CustomEvent} */ (event).detail);
+    noticeList.show({ key: 'server', text, tone: 'info' }, SHORT_NOTICE);
   });
   signaling.addEventListener('retry', event => {
     // Not after one failure, which is a hiccup, unless it has taken its time; nor each time, for the answer changes rarely.
@@ -166,7 +168,7 @@ function showServerTrouble(key, cause) {
     hangUp();
     entry.error = sentence;
   } else {
-    notify('server', sentence, 'info', undefined, cause); // nobody's picture has stopped for its sake
+    noticeList.show({ key: 'server', text: sentence, tone: 'info', cause }); // nobody's picture has stopped for its sake
   }
 }
 
@@ -181,7 +183,8 @@ function turnedAway({ code, message }) {
 function ended(reason) {
   if (reason === 'left') return;
   hangUp();
-  notify('ended', t(reason === 'replaced' ? 'notice.replaced' : 'notice.stopped'), 'error');
+  const text = t(reason === 'replaced' ? 'notice.replaced' : 'notice.stopped');
+  noticeList.show({ key: 'ended', text, tone: 'error' });
 }
 
 // ---- the call
@@ -209,7 +212,7 @@ function showCall(room, name) {
 
 function leave() {
   hangUp();
-  clearNotices();
+  noticeList.clear();
   history.pushState(null, '', root);
   entry.focusRoom();
 }
@@ -221,7 +224,7 @@ function hangUp() {
   entering = null;
   desk = null;
   leaving?.leave();
-  dismiss('server');
+  noticeList.dismiss('server');
   media.close();
   tiles.querySelectorAll('video-tile').forEach(tile => tiles.remove(/** @type {VideoTile} */ (tile).peerId));
   callView.hidden = true;
@@ -318,18 +321,18 @@ async function whileBusy(opening, device) {
   if (problem) {
     showProblems([problem]);
   } else {
-    dismiss(device);
-    dismiss('devices');
+    noticeList.dismiss(device);
+    noticeList.dismiss('devices');
   }
 }
 
 async function copyLink() {
   try {
     await navigator.clipboard.writeText(location.href);
-    notify('link', t('notice.link-copied'), 'info', SHORT_NOTICE);
+    noticeList.show({ key: 'link', text: t('notice.link-copied'), tone: 'info' }, SHORT_NOTICE);
   } catch {
     // Not every browser gives a page its clipboard; the address is there to be copied by hand.
-    notify('link', location.href, 'info');
+    noticeList.show({ key: 'link', text: location.href, tone: 'info' });
   }
 }
 
@@ -340,16 +343,20 @@ function showProblems(problems) {
   desk?.noteProblems(problems);
   for (const key of noticesFor(problems)) {
     const device = problems.length === 1 ? problems[0].device : 'devices';
-    if (key === 'notice.insecure-context') notify(device, insecureContext(), 'error');
-    else notify(device, t(key), 'warning');
+    if (key === 'notice.insecure-context') noticeList.show({ key: device, text: insecureContext(), tone: 'error' });
+    else noticeList.show({ key: device, text: t(key), tone: 'warning' });
   }
 }
 
 /** @param {import('./send-plan.js').Reduced | null} reason why others get less of our picture than they could */
 function showReduced(reason) {
-  if (reason === null) dismiss('reduced');
+  if (reason === null) {
+    noticeList.dismiss('reduced');
+    return;
+  }
   // With many it is as it must be, and stays so: said, and out of the way.
-  else notify('reduced', t(`notice.reduced-${reason}`), 'info', reason === 'people' ? SHORT_NOTICE : undefined);
+  const time = reason === 'people' ? SHORT_NOTICE : undefined;
+  noticeList.show({ key: 'reduced', text: t(`notice.reduced-${reason}`), tone: 'info' }, time);
 }
 
 function insecureContext() {
@@ -360,56 +367,13 @@ function insecureContext() {
   return t('notice.insecure-context', { secureUrl: secureUrl.href });
 }
 
-/**
- * @param {string} key one notice at a time for each
- * @param {string} text
- * @param {Notice['tone']} tone
- * @param {number} [time] in milliseconds, after which it goes by itself
- * @param {Cause | null} [cause] if a report can be saved of it
- */
-function notify(key, text, tone, time, cause) {
-  const others = noticeList.notices.filter(notice => notice.key !== key);
-  const notice = { key, text, tone, cause };
-  noticeList.notices = [...others, notice];
-  if (time) setTimeout(() => noticeList.notices.includes(notice) && dismiss(key), time);
-}
-
-/** @param {string} key */
-function dismiss(key) {
-  const others = noticeList.notices.filter(notice => notice.key !== key);
-  const found = others.length < noticeList.notices.length;
-  noticeList.notices = others;
-  return found;
-}
-
-function clearNotices() {
-  noticeList.notices = [];
-}
-
-noticeList.addEventListener('dismiss', event => dismiss(/** @type {CustomEvent} */ (event).detail.key));
-
 // ---- addresses
-
-/** @param {string} room */
-function roomUrl(room) {
-  return new URL(`room/${encodeURIComponent(room)}`, root);
-}
-
-/** The room that the address names, or null at home. */
-function roomOfAddress() {
-  const match = location.pathname.slice(root.pathname.length).match(/^room\/([^/]+)$/);
-  try {
-    return match && decodeURIComponent(match[1]);
-  } catch {
-    return null; // Not percent-encoding: nobody can have meant it.
-  }
-}
 
 /** The address has been typed, or the browser has gone back or forward. */
 function followAddress() {
   const room = roomOfAddress();
   if (call || entering) hangUp();
-  clearNotices();
+  noticeList.clear();
   if (room === null) {
     entry.focusRoom();
   } else {

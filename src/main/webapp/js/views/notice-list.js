@@ -7,7 +7,7 @@ import { changeIcon, el, emit, icon } from './dom.js';
  */
 
 /**
- * What the person should know now. Events: `dismiss` {key}, `save-report` {cause}.
+ * What the person should know now. Event: `save-report` {cause}.
  *
  * Two live regions that are there from the start: one that interrupts and one that waits. Lines are kept by `key`,
  * so that a screen reader reads only what is new.
@@ -17,23 +17,37 @@ export class NoticeList extends HTMLElement {
   #infos = region('status');
   /** @type {Map<string, HTMLElement>} */
   #lines = new Map();
-  /** @type {readonly Notice[]} */
-  #notices = [];
+  /** @type {Map<string, Notice>} */
+  #notices = new Map();
 
   connectedCallback() {
     if (!this.firstChild) this.append(this.#alerts, this.#infos);
   }
 
-  get notices() { return this.#notices; }
-  set notices(notices) {
-    this.#notices = notices;
-    const keys = new Set(notices.map((notice) => notice.key));
-    for (const [key, line] of this.#lines) {
-      if (keys.has(key)) continue;
-      line.remove();
-      this.#lines.delete(key);
-    }
-    for (const notice of notices) this.#put(notice);
+  /**
+   * Says something, instead of what was said by this key before.
+   *
+   * @param {Notice} notice
+   * @param {number} [time] in milliseconds, after which it goes by itself
+   */
+  show(notice, time) {
+    this.#notices.set(notice.key, notice);
+    this.#put(notice);
+    if (time) setTimeout(() => this.#notices.get(notice.key) === notice && this.dismiss(notice.key), time);
+  }
+
+  /**
+   * @param {string} key
+   * @returns {boolean} whether it was there
+   */
+  dismiss(key) {
+    this.#lines.get(key)?.remove();
+    this.#lines.delete(key);
+    return this.#notices.delete(key);
+  }
+
+  clear() {
+    for (const key of [...this.#notices.keys()]) this.dismiss(key);
   }
 
   /** @param {Notice} notice */
@@ -54,7 +68,7 @@ export class NoticeList extends HTMLElement {
     const dismiss = el('button', 'notice-dismiss', icon('close'));
     dismiss.type = 'button';
     label(dismiss, 'notice.dismiss');
-    dismiss.addEventListener('click', () => emit(this, 'dismiss', { key }));
+    dismiss.addEventListener('click', () => this.dismiss(key));
     const save = el('button', 'notice-report');
     save.type = 'button';
     say(save, 'notice.save-report');
