@@ -17,8 +17,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What can be said of the page's code without a browser: its own tests pass, its types hold. */
+// Ten thousand simulated calls take a slow machine some minutes.
+@Timeout(15 * 60)
 class JavaScriptTest {
   private static final Path TESTS = Path.of("src/test/js");
   private static final Path COMPILER = Path.of("target/typescript");
