@@ -128,13 +128,18 @@ class NetworksIT {
   @Test
   void an_interface_that_nobody_needs_changes_nothing() {
     Object before = ada.asks("observed.signalingOf('Bob').length");
-    List<String> said = ada.wire().types();
+    List<String> said = saidByAda();
     site.line(adasComputer, "unused").isUp();
     lasts(3 * SETTLED_MS);
     assertEquals(before, ada.asks("observed.signalingOf('Bob').length"), "negotiations");
-    assertEquals(said, ada.wire().types(), "what was said to the server");
+    assertEquals(said, saidByAda(), "what was said to the server");
     assertAll(both(person -> hadNoGapOf(NOTICEABLE_MS, person)));
     nothingWasMadeAnew();
+  }
+
+  /** To the server, but for the call that is made ahead when there is time for it. */
+  private List<String> saidByAda() {
+    return ada.wire().types().stream().filter(type -> !type.equals("standby")).toList();
   }
 
   /** Packets arrive again, there is a voice in them, and it has not taken long. */
