@@ -122,9 +122,13 @@ class Assets {
   }
 
   private static byte[] served(String path, byte[] source) {
-    return path.endsWith(".js")
-        ? Comments.without(new String(source, UTF_8)).getBytes(UTF_8)
-        : source;
+    if (path.endsWith(".js")) {
+      return Comments.outOfModule(new String(source, UTF_8)).getBytes(UTF_8);
+    }
+    if (path.endsWith(".css")) {
+      return Comments.outOfStyles(new String(source, UTF_8)).getBytes(UTF_8);
+    }
+    return source;
   }
 
   private static byte[] gzip(byte[] bytes) {

@@ -3,20 +3,35 @@ package dev.noom.page;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a module what is for its readers: a third of what a browser would load
+ * Takes out of a file what is for its readers: a third of what a browser would load
  * (docs/performance.md). Lines keep their numbers, so that an error is found in the source.
  */
 final class Comments {
-  /** A block that has its lines to itself; possessive, because one may be long. */
-  private static final Pattern BLOCK =
-      Pattern.compile("^[ \\t]*+/\\*[^*]*+(?:\\*(?!/)[^*]*+)*+\\*/[ \\t]*+$", Pattern.MULTILINE);
+  /** What has its lines to itself; possessive, because a block may be long. */
+  private static final String BLOCK = "/\\*[^*]*+(?:\\*(?!/)[^*]*+)*+\\*/[ \\t]*+";
+
+  private static final String LINE = "//.*+";
+  private static final Pattern IN_MODULES = alone(BLOCK + "|" + LINE);
+  private static final Pattern IN_STYLES = alone(BLOCK);
 
   private Comments() {}
 
-  static String without(String module) {
-    return BLOCK
-        .matcher(module)
+  static String outOfModule(String module) {
+    return without(IN_MODULES, module);
+  }
+
+  static String outOfStyles(String styles) {
+    return without(IN_STYLES, styles);
+  }
+
+  private static Pattern alone(String comment) {
+    return Pattern.compile("^[ \\t]*+(?:" + comment + ")$", Pattern.MULTILINE);
+  }
+
+  private static String without(Pattern comment, String file) {
+    return comment
+        .matcher(file)
         .replaceAll(
-            block -> "\n".repeat((int) block.group().chars().filter(c -> c == '\n').count()));
+            found -> "\n".repeat((int) found.group().chars().filter(c -> c == '\n').count()));
   }
 }

@@ -16,8 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommentsTest {
   @Test
   void a_block_with_lines_of_its_own_goes_and_the_lines_stay() {
-    assertEquals("\n\n\n\nlet a;\n", Comments.without("/**\n * A.\n * @type {any}\n */\nlet a;\n"));
-    assertEquals("\n\nlet b;\n", Comments.without("/** A. */\n  /* B ** / */  \nlet b;\n"));
+    assertEquals(
+        "\n\n\n\nlet a;\n", Comments.outOfModule("/**\n * A.\n * @type {any}\n */\nlet a;\n"));
+    assertEquals("\n\nlet b;\n", Comments.outOfModule("/** A. */\n  /* B ** / */  \nlet b;\n"));
+  }
+
+  @Test
+  void a_line_of_its_own_goes_and_hides_no_block() {
+    assertEquals("\nlet a; // why\n", Comments.outOfModule("  // A.\nlet a; // why\n"));
+    assertEquals("\nlet a;\n", Comments.outOfModule("// /* no\nlet a;\n// */"));
+  }
+
+  @Test
+  void styles_have_blocks_only() {
+    assertEquals("\n// a {}\n", Comments.outOfStyles("/* A. */\n// a {}\n"));
   }
 
   @ParameterizedTest
@@ -25,12 +37,11 @@ class CommentsTest {
       strings = {
         "/** @type {any} */ let a;\n/** B. */ let b;",
         "let a; /* what\n follows */ let b;",
-        "// /* no\nlet a;\n// */",
         "const glob = 'js/**/*.js';",
         "  /* no end"
       })
   void everything_else_is_code(String module) {
-    assertEquals(module, Comments.without(module));
+    assertEquals(module, Comments.outOfModule(module));
   }
 
   static Stream<Path> modules() throws IOException {
@@ -44,12 +55,12 @@ class CommentsTest {
   @MethodSource("modules")
   void no_line_of_code_is_lost_or_moved(Path module) {
     List<String> source = lines(module);
-    List<String> without = Comments.without(String.join("\n", source)).lines().toList();
+    List<String> without = Comments.outOfModule(String.join("\n", source)).lines().toList();
     boolean comment = false;
     for (int i = 0; i < source.size(); i++) {
       String line = source.get(i);
       comment |= line.strip().startsWith("/*") && (!line.contains("*/") || line.endsWith("*/"));
-      String expected = comment ? "" : line;
+      String expected = comment || line.strip().startsWith("//") ? "" : line;
       assertEquals(expected, i < without.size() ? without.get(i) : "", module + ":" + (i + 1));
       comment &= !line.contains("*/");
     }
