@@ -152,12 +152,14 @@ class HttpIT {
     }
   }
 
-  /** A module comes without the comments of its source, and with each line where it was. */
+  /**
+   * Modules and styles come without the comments of their source, and with each line where it was.
+   */
   private static void assertServes(Path source, String body) throws IOException {
     List<String> expected = new ArrayList<>(Files.readAllLines(source));
     List<String> lines = body.lines().toList();
-    if (source.toString().endsWith(".js")) {
-      assertFalse(body.contains("\n/**"), body);
+    if (source.toString().matches(".*\\.(js|css)")) {
+      assertFalse(lines.stream().anyMatch(line -> line.startsWith("/*")), body);
       for (int i = 0; i < lines.size(); i++) {
         if (lines.get(i).isEmpty()) {
           expected.set(i, "");
