@@ -11,11 +11,13 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 
 /**
- * Stands between Tyrus and the request of a handshake, the one place where a WAR can say how Tyrus
- * is to read from a connection and to write to it ({@link GatheringUpgradeHandler}).
+ * Gives each WebSocket of Tyrus a bound for what it has not read. Tyrus answers pings by itself and
+ * keeps the answers for as long as it takes: some megabytes of pings from one connection that reads
+ * nothing would use up the heap. Our own messages have a bound of their own. See
+ * docs/decisions/0012-bounds.md.
  */
 @WebFilter(urlPatterns = "/signal/*", asyncSupported = true)
-public class UpgradeFilter extends HttpFilter {
+public class PongFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   /** By name: where there is no Tyrus, nobody loads our subclass of it. */
@@ -25,33 +27,20 @@ public class UpgradeFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    chain.doFilter(new Handshake(request), response);
+    chain.doFilter(new Bounded(request), response);
   }
 
-  private static final class Handshake extends HttpServletRequestWrapper {
-    Handshake(HttpServletRequest request) {
+  private static final class Bounded extends HttpServletRequestWrapper {
+    Bounded(HttpServletRequest request) {
       super(request);
     }
 
     @Override
     public <T extends HttpUpgradeHandler> T upgrade(Class<T> type)
         throws IOException, ServletException {
-      if (!type.getName().equals(TYRUS)) {
-        return super.upgrade(type);
-      }
-      GatheringUpgradeHandler handler = super.upgrade(GatheringUpgradeHandler.class);
-      handler.over(Transport.under(getRequest()));
-      return type.cast(handler);
-    }
-
-    /**
-     * The name of the address that the handshake came in at, which Tyrus asks for: the address
-     * itself. The container would ask the DNS, at each handshake, and on an intranet whose DNS does
-     * not know its own servers every newcomer would wait for its timeout.
-     */
-    @Override
-    public String getLocalName() {
-      return getLocalAddr();
+      return type.getName().equals(TYRUS)
+          ? super.upgrade(BoundedUpgradeHandler.class.asSubclass(type))
+          : super.upgrade(type);
     }
   }
 }
