@@ -141,6 +141,18 @@ test('candidates are counted once, by what leads where', async () => {
   assert.equal(described, true);
 });
 
+test('who has offered candidates before a restart is not taken for one who offers none', async () => {
+  const sdp = 'a=candidate:1 1 udp 2122260223 10.0.0.7 50000 typ host\r\n';
+  pc.localDescription = { sdp };
+  pc.remoteDescription = { sdp };
+  await traces.read();
+  pc.localDescription = { sdp: 'm=audio\r\n' };
+  pc.remoteDescription = { sdp: 'm=audio\r\n' };
+  const { own, theirs } = await traces.read();
+  assert.equal(own.known, 1);
+  assert.equal(theirs.known, 1);
+});
+
 test('checks are counted since the last reading, and kept when the browser gives up', async () => {
   const pair = (requestsSent, responsesReceived) => [
     { id: 'P1', type: 'candidate-pair', requestsSent, responsesReceived, requestsReceived: 0 },

@@ -19,6 +19,8 @@ export class LinkTraces {
   /** @type {Map<string, any>} candidate pairs of the last reading; `any`: TypeScript does not know all their fields */
   #pairs = new Map();
   #checks = { sent: 0, answered: 0, received: 0 };
+  #own = candidatesIn();
+  #theirs = candidatesIn();
 
   /**
    * @param {RTCPeerConnection} pc
@@ -40,13 +42,15 @@ export class LinkTraces {
     const pair = byId.get(transport?.selectedCandidatePairId);
     const local = byId.get(pair?.localCandidateId);
     this.#count(stats.filter(({ type }) => type === 'candidate-pair'));
+    this.#own = latest(candidatesIn(this.#pc.localDescription?.sdp), this.#own);
+    this.#theirs = latest(candidatesIn(this.#pc.remoteDescription?.sdp), this.#theirs);
     return {
       connection: this.#pc.connectionState,
       ice: transport?.iceState ?? null,
       dtls: transport?.dtlsState ?? null,
       described: this.#pc.remoteDescription !== null,
-      own: candidatesIn(this.#pc.localDescription?.sdp),
-      theirs: candidatesIn(this.#pc.remoteDescription?.sdp),
+      own: this.#own,
+      theirs: this.#theirs,
       servers: this.#servers(),
       checks: this.#checks,
       overUdp: this.#pc.connectionState === 'connected' && (local?.relayProtocol ?? local?.protocol) === 'udp',
@@ -154,6 +158,16 @@ function candidatesIn(sdp = '') {
     mdns: all.filter(([, , , , address]) => address.endsWith('.local')).length,
     relayed: all.filter(fields => fields[7] === 'relay').length,
   };
+}
+
+/**
+ * A restart begins without any: whoever has offered some before is only slow now, and hides nothing.
+ *
+ * @param {Candidates} now
+ * @param {Candidates} before
+ */
+function latest(now, before) {
+  return now.known > 0 ? now : before;
 }
 
 /** @param {any[]} stats */
