@@ -36,6 +36,10 @@ final class Heartbeat {
   private int age;
 
   private int silence;
+
+  /** Sweeps during which the same write was under way. */
+  private int stuck;
+
   private int sweepsLeft = 2;
 
   /**
@@ -84,6 +88,8 @@ final class Heartbeat {
       }
     } else if (!joined && ++age > patience.untilJoin()) {
       outbox.close(NOT_JOINED);
+    } else if (isStuck()) {
+      outbox.close(Outbox.TOO_SLOW);
     } else if (heard) {
       heard = false;
       silence = 0;
@@ -96,5 +102,14 @@ final class Heartbeat {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a write takes longer than any answer may. Either the other end does not read, though it
+   * speaks, or the container has lost the write.
+   */
+  private boolean isStuck() {
+    stuck = outbox.isStuck() ? stuck + 1 : 0;
+    return stuck >= patience.untilPing() + patience.untilPong();
   }
 }

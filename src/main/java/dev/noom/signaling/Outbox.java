@@ -50,6 +50,11 @@ final class Outbox {
   private int waitingSize;
   private boolean writing;
 
+  /** How many messages were begun to be written, until now and when {@link #isStuck} asked. */
+  private int begun;
+
+  private int begunBefore;
+
   /** Null while messages are taken. */
   private CloseReason closing;
 
@@ -83,6 +88,15 @@ final class Outbox {
 
   boolean isOpen() {
     return session.isOpen();
+  }
+
+  /** Whether one and the same write has been under way since this was asked before. */
+  boolean isStuck() {
+    synchronized (waiting) {
+      boolean isStuck = writing && begun == begunBefore;
+      begunBefore = begun;
+      return isStuck;
+    }
   }
 
   /**
@@ -150,7 +164,8 @@ final class Outbox {
     } while (write.isDoneAlready());
   }
 
-  private void lost(Exception e) {
+  /** What was sent would be missing: whoever is still there comes back, and is told anew. */
+  private void lost(Throwable e) {
     LOG.log(Level.DEBUG, "session " + session.getId() + ": cannot be written to", e);
     close(LOST);
   }
@@ -161,6 +176,7 @@ final class Outbox {
       SignalMessage next = waiting.poll();
       if (next != null) {
         waitingSize -= size(next);
+        begun++;
         return next;
       }
       writing = false;
@@ -186,12 +202,7 @@ final class Outbox {
     @Override
     public void onResult(SendResult result) {
       if (!result.isOK()) {
-        // The peer is gone or going; the container reports that to the endpoint by itself.
-        LOG.log(
-            Level.DEBUG,
-            "session {0}: a message was not written, {1}",
-            session.getId(),
-            result.getException());
+        lost(result.getException());
       }
       if (!met.compareAndSet(false, true)) {
         drain();

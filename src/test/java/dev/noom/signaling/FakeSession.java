@@ -5,6 +5,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +37,11 @@ final class FakeSession {
   /** The other side has read what was under way. */
   void reads() {
     underWay.remove().onResult(new SendResult());
+  }
+
+  /** What was under way is lost. */
+  void fails() {
+    underWay.remove().onResult(new SendResult(new IOException("reset")));
   }
 
   int underWay() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.signaling.Heartbeat.Patience;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ class HeartbeatTest {
   private static final Patience PATIENCE = new Patience(20, 10, 5);
 
   private final FakeSession browser = new FakeSession();
+  private final Outbox outbox = new Outbox(browser.session());
   private final Heartbeat heartbeat = beating(0);
 
   @Test
@@ -76,8 +78,38 @@ class HeartbeatTest {
     assertEquals(1, browser.pings);
   }
 
+  @Test
+  void whoever_speaks_and_reads_nothing_is_disconnected() {
+    browser.reading = false;
+    outbox.send(new Left("p1"));
+    heartbeat.joined();
+    speaks(30);
+    assertNull(browser.closed);
+    speaks(1);
+    assertEquals(4408, browser.closed.getCloseCode().getCode());
+  }
+
+  @Test
+  void whoever_reads_slowly_stays() {
+    browser.reading = false;
+    heartbeat.joined();
+    for (int i = 0; i < 100; i++) {
+      outbox.send(new Left("p1"));
+      speaks(29);
+      browser.reads();
+    }
+    assertNull(browser.closed);
+  }
+
+  private void speaks(int sweeps) {
+    for (int i = 0; i < sweeps; i++) {
+      heartbeat.heard();
+      sweep(1);
+    }
+  }
+
   private Heartbeat beating(int headStart) {
-    return new Heartbeat(new Outbox(browser.session()), PATIENCE, headStart);
+    return new Heartbeat(outbox, PATIENCE, headStart);
   }
 
   private void sweep(int times) {

@@ -68,6 +68,16 @@ class OutboxTest {
   }
 
   @Test
+  void a_message_that_is_lost_ends_the_connection_so_that_all_is_told_anew_on_the_next() {
+    browser.reading = false;
+    outbox.send(new Left("p1"));
+    outbox.send(new Left("p2"));
+    browser.fails();
+    assertEquals(1001, browser.closed.getCloseCode().getCode());
+    assertEquals(List.of(new Left("p1")), browser.written);
+  }
+
+  @Test
   void finishing_writes_what_waits_and_takes_nothing_new() {
     browser.reading = false;
     outbox.send(new Left("p1"));

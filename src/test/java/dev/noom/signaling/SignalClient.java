@@ -178,11 +178,22 @@ final class SignalClient implements AutoCloseable {
   JsonObject next() {
     try {
       JsonObject message = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      assertNotNull(message, "Nothing was heard for " + PATIENCE);
+      assertNotNull(message, () -> "Nothing was heard for " + PATIENCE + "; " + fate());
       return message;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What has become of the socket. */
+  private String fate() {
+    return closed
+        .handle(
+            (code, error) ->
+                error == null
+                    ? "closed with " + code
+                    : "ended by " + error + ", " + error.getCause())
+        .getNow("it is open");
   }
 
   private final class Listener implements WebSocket.Listener {
