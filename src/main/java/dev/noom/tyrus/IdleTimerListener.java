@@ -33,6 +33,8 @@ public class IdleTimerListener implements ServletContextListener {
       LOG.log(Level.DEBUG, "The WebSocket container is not Tyrus; its idle timers are left alone.");
       return;
     }
+    timers = new IdleTimers();
+    timers.serve(event.getServletContext());
     try {
       replaceScheduler(container, tyrus.getDeclaredField(FIELD));
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -46,7 +48,8 @@ public class IdleTimerListener implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     if (timers != null) {
-      timers.shutdownNow();
+      // What is about to end is ended still.
+      timers.shutdown();
     }
   }
 
@@ -55,7 +58,6 @@ public class IdleTimerListener implements ServletContextListener {
       throw new IllegalStateException(FIELD + " is a " + field.getType().getName());
     }
     field.setAccessible(true);
-    timers = new IdleTimers();
     field.set(container, timers);
     LOG.log(Level.INFO, "Tyrus's idle timers use a scheduler of this application.");
   }

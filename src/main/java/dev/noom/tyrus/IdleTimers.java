@@ -1,5 +1,6 @@
 package dev.noom.tyrus;
 
+import jakarta.servlet.ServletContext;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  * ordinary one.
  */
 final class IdleTimers extends ScheduledThreadPoolExecutor {
+  private static final String NAME = IdleTimers.class.getName();
+
   private static final ScheduledFuture<?> NEVER = new Never();
 
   IdleTimers() {
@@ -26,6 +29,15 @@ final class IdleTimers extends ScheduledThreadPoolExecutor {
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
     return delay <= 0 ? NEVER : super.schedule(command, delay, unit);
+  }
+
+  /** Those of an application; null where there is no Tyrus. */
+  static IdleTimers of(ServletContext context) {
+    return (IdleTimers) context.getAttribute(NAME);
+  }
+
+  void serve(ServletContext context) {
+    context.setAttribute(NAME, this);
   }
 
   private static Thread thread(Runnable task) {

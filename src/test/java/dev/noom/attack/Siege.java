@@ -25,7 +25,8 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
   private static final AtomicLong ROOMS = new AtomicLong(System.nanoTime());
 
   private static final Pattern UNEXPECTED =
-      Pattern.compile("SEVERE.*dev\\.noom|ERROR .*dev\\.noom|OutOfMemory|StackOverflow");
+      Pattern.compile(
+          "SEVERE.*dev\\.noom|ERROR .*dev\\.noom|NullPointer|OutOfMemory|StackOverflow");
 
   private Target target;
   private int logged;

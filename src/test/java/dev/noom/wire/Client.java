@@ -36,8 +36,7 @@ public final class Client implements AutoCloseable {
 
   private final Wire wire;
   private boolean answersPings = true;
-  private String id;
-  private String token;
+  private JsonObject joined;
 
   /** A frame of the server's; {@link #CLOSE} and {@link #CUT} where there is no more. */
   public record Frame(int opcode, byte[] payload) {
@@ -59,10 +58,13 @@ public final class Client implements AutoCloseable {
 
   public Client join(String name) {
     say(Json.createObjectBuilder().add("type", "join").add("name", name).build().toString());
-    JsonObject joined = expect("joined");
-    id = joined.getString("self");
-    token = joined.getString("resume");
+    joined = expect("joined");
     return this;
+  }
+
+  /** What it was told when it joined. */
+  public JsonObject joined() {
+    return joined;
   }
 
   /** From now on; whoever asks whether it is there hears nothing. */
@@ -72,18 +74,18 @@ public final class Client implements AutoCloseable {
   }
 
   public String id() {
-    return id;
+    return joined.getString("self");
   }
 
   public String token() {
-    return token;
+    return joined.getString("resume");
   }
 
   public void offers(Client to, String sdp) {
     say(
         Json.createObjectBuilder()
             .add("type", "offer")
-            .add("to", to.id)
+            .add("to", to.id())
             .add("sdp", sdp)
             .build()
             .toString());

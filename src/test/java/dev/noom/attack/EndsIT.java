@@ -1,0 +1,80 @@
+package dev.noom.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.noom.wire.Client;
+import dev.noom.wire.Handshake;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever is closed by the server and answers in that moment. Payara alone takes the answer for a
+ * new request, and writes what comes of it on the next best connection: one in a thousand newcomers
+ * heard nothing, or what was meant for somebody else. See
+ * docs/decisions/0017-the-end-of-a-websocket.md.
+ */
+class EndsIT {
+  private static final int THREADS = 4;
+  private static final int ROUNDS = 600;
+  private static final byte[] NORMAL = ByteBuffer.allocate(2).putShort((short) 1000).array();
+
+  @Test
+  void an_answer_to_a_close_disturbs_nobody_else() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try (Target target = Target.own("-Dnoom.address.handshakes=0")) {
+      Callable<Void> ends = () -> endsAgainAndAgain(target);
+      for (Future<Void> each : threads.invokeAll(Collections.nCopies(THREADS, ends))) {
+        each.get();
+      }
+      String log = target.log().orElseThrow();
+      assertFalse(log.contains("NullPointerException"), log);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void whoever_is_closed_and_does_not_answer_is_cut_off() throws IOException {
+    try (Target target = Target.own();
+        Client mallory = enters(target, Siege.newRoom(), "Mallory")) {
+      mallory.say("{\"type\":\"leave\"}");
+      assertEquals(1000, mallory.expectClose());
+      // After ten seconds; the wire's patience is twice that.
+      assertEquals(-1, mallory.wire().in().read());
+    }
+  }
+
+  private static Void endsAgainAndAgain(Target target) {
+    for (int i = 0; i < ROUNDS; i++) {
+      String room = Siege.newRoom();
+      try (Client eve = enters(target, room, "Eve");
+          Client mallory = enters(target, room, "Mallory");
+          Client again = Handshake.with(target.address()).into(room).open()) {
+        assertEquals(mallory.id(), eve.expect("welcome").getJsonObject("peer").getString("id"));
+        again.resumes(mallory.token());
+        assertEquals(room, again.expect("joined").getString("room"));
+        assertEquals("replaced", mallory.expect("bye").getString("reason"));
+        assertEquals(1000, mallory.expectClose());
+        mallory.frame(0x80 | Client.CLOSE, NORMAL);
+        eve.expect("returned");
+        again.say("{\"type\":\"leave\"}");
+        eve.expect("left");
+        eve.say("{\"type\":\"leave\"}");
+      }
+    }
+    return null;
+  }
+
+  private static Client enters(Target target, String room, String name) {
+    Client client = Handshake.with(target.address()).into(room).open().join(name);
+    assertEquals(room, client.joined().getString("room"));
+    return client;
+  }
+}
