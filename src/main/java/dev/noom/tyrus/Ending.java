@@ -9,10 +9,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How one WebSocket ends: first its TCP connection, and a second later, when nobody can be reading
- * from it any more, the container is told. The other way round, as the container does it, it takes
- * what still comes in for a new request, and answers that on somebody else's connection. See
- * docs/decisions/0017-the-end-of-a-websocket.md.
+ * How one WebSocket ends. The container may be asked to end it only while it reads nothing from it,
+ * or what comes in meanwhile is taken for a new request, whose answer goes to somebody else. So it
+ * is asked by the thread that has just read, as a rule the other end's answer to a close (RFC 6455,
+ * section 7.1.1); and whoever does not answer loses the TCP connection first, and the container
+ * hears of it a second later. See docs/decisions/0017-the-end-of-a-websocket.md.
  */
 final class Ending implements GatheringWriter.End {
   /** How long the other end may take to answer a close frame, and to read what came before it. */
@@ -26,10 +27,14 @@ final class Ending implements GatheringWriter.End {
   private final Transport transport;
   private final ScheduledExecutorService timers;
 
-  /** Null before the handshake is over. */
+  /** Null before the handshake is over, and where the container ends it by itself. */
   private WebConnection container;
 
+  /** While it is at work on what it has read; the container reads no more before that is done. */
+  private Thread reader;
+
   private Future<?> deadline;
+  private boolean due;
   private boolean over;
 
   Ending(Transport transport, ScheduledExecutorService timers) {
@@ -41,6 +46,32 @@ final class Ending implements GatheringWriter.End {
     container = connection;
   }
 
+  /**
+   * The current thread has read something, and does this with it, unless the end is due: then
+   * nobody wants to know.
+   */
+  void reading(Runnable work) {
+    synchronized (this) {
+      reader = Thread.currentThread();
+    }
+    try {
+      if (!isDue()) {
+        work.run();
+      }
+    } finally {
+      if (isDue()) {
+        now();
+      }
+      synchronized (this) {
+        reader = null;
+      }
+    }
+  }
+
+  private synchronized boolean isDue() {
+    return due;
+  }
+
   @Override
   public synchronized void soon() {
     if (deadline == null && !over && transport.isKnown()) {
@@ -50,25 +81,42 @@ final class Ending implements GatheringWriter.End {
 
   @Override
   public void gently() {
-    if (begins()) {
-      transport.close();
-      tellLater(1);
+    boolean isReader;
+    boolean isLater;
+    synchronized (this) {
+      due = true;
+      soon();
+      isReader = Thread.currentThread() == reader;
+      isLater = deadline != null;
+    }
+    if (isReader) {
+      now();
+    } else if (!isLater) {
+      atOnce();
     }
   }
 
   @Override
   public void atOnce() {
     if (begins()) {
+      transport.disown();
       transport.terminate();
-      tellLater(1);
+      if (!transport.isKnown() || after(QUIET_MILLIS, this::tell) == null) {
+        tell();
+      }
+    }
+  }
+
+  private void now() {
+    if (begins()) {
+      tell();
     }
   }
 
   /** By the other end, or by the network; if we have not begun to end it, the container does so. */
   void lost() {
     synchronized (this) {
-      if (!over) {
-        begins();
+      if (begins()) {
         container = null;
       }
     }
@@ -76,21 +124,12 @@ final class Ending implements GatheringWriter.End {
   }
 
   private synchronized boolean begins() {
-    if (over) {
-      return false;
-    }
+    boolean begins = !over;
     over = true;
     if (deadline != null) {
       deadline.cancel(false);
     }
-    transport.disown();
-    return true;
-  }
-
-  private void tellLater(int times) {
-    if (!transport.isKnown() || after(QUIET_MILLIS, () -> tell(times)) == null) {
-      tell(0);
-    }
+    return begins;
   }
 
   /** Null where there is no later, since the application ends. */
@@ -103,12 +142,7 @@ final class Ending implements GatheringWriter.End {
     }
   }
 
-  private void tell(int times) {
-    if (times > 0 && times * QUIET_MILLIS < LAST_WORD_MILLIS && transport.isOpen()) {
-      tellLater(times + 1);
-      return;
-    }
-    transport.terminate();
+  private void tell() {
     WebConnection ended;
     synchronized (this) {
       ended = container;

@@ -16,8 +16,8 @@ import org.glassfish.tyrus.spi.Writer;
 
 /**
  * Tyrus's own, with a {@link GatheringWriter}: what is sent on account of the bytes of one read
- * goes out when all of them have been looked at. And with an {@link Ending}, by which the writer
- * closes the connection, and nobody else. The container makes one a connection.
+ * goes out when all of them have been looked at. And with an {@link Ending}, by which alone the
+ * connection is closed. The container makes one a connection.
  */
 public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   private Ending ending;
@@ -31,7 +31,7 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   @Override
   public void preInit(UpgradeInfo info, Writer tyrus, boolean authenticated) {
     writer = new GatheringWriter(tyrus, ending);
-    super.preInit(new Upgrade(info), writer, authenticated);
+    super.preInit(new Upgrade(info, ending), writer, authenticated);
   }
 
   @Override
@@ -64,7 +64,7 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
     }
   }
 
-  private record Upgrade(UpgradeInfo tyrus) implements UpgradeInfo {
+  private record Upgrade(UpgradeInfo tyrus, Ending ending) implements UpgradeInfo {
     @Override
     public UpgradeStatus getStatus() {
       return tyrus.getStatus();
@@ -73,11 +73,14 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
     @Override
     public Connection createConnection(Writer writer, CloseListener listener) {
       Connection connection = tyrus.createConnection(writer, listener);
-      return connection == null ? null : new Gathered(connection, connection.getReadHandler());
+      return connection == null
+          ? null
+          : new Gathered(connection, connection.getReadHandler(), ending);
     }
   }
 
-  private record Gathered(Connection tyrus, ReadHandler reader) implements Connection, ReadHandler {
+  private record Gathered(Connection tyrus, ReadHandler reader, Ending ending)
+      implements Connection, ReadHandler {
     @Override
     public ReadHandler getReadHandler() {
       return this;
@@ -85,6 +88,10 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
 
     @Override
     public void handle(ByteBuffer data) {
+      ending.reading(() -> gather(data));
+    }
+
+    private void gather(ByteBuffer data) {
       Gathering gathering = Gathering.begin();
       try {
         reader.handle(data);

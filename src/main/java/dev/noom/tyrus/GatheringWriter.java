@@ -46,7 +46,7 @@ final class GatheringWriter extends Writer {
     /** A close frame is on its way. */
     void soon();
 
-    /** When all is sent. */
+    /** All is sent. */
     void gently();
 
     /** Whatever is under way: a gentle end would wait for an other end that does not read. */

@@ -63,30 +63,11 @@ final class Transport {
     }
   }
 
-  /** Whether it has not ended yet; false where that is not known. */
-  boolean isOpen() {
-    try {
-      return isKnown() && Boolean.TRUE.equals(ask(connection, "isOpen"));
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "It is not known whether a connection has ended. {0}", e);
-      return false;
-    }
-  }
-
-  /** Ends it when all is sent that is on its way. */
-  void close() {
-    tell("closeSilently");
-  }
-
   /** Ends it now. Harmless if it has ended already. */
   void terminate() {
-    tell("terminateSilently");
-  }
-
-  private void tell(String what) {
     if (isKnown()) {
       try {
-        ask(connection, what);
+        ask(connection, "terminateSilently");
       } catch (ReflectiveOperationException | RuntimeException e) {
         LOG.log(Level.DEBUG, "A connection could not be ended. {0}", e);
       }

@@ -1,7 +1,6 @@
 package dev.noom.tyrus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
@@ -29,27 +28,14 @@ class EndingTest {
 
   /** Payara's request and connection, by the names of their methods. */
   public final class Server {
-    private boolean open = true;
-    private boolean reads = true;
-
     public void setWebConnection(WebConnection connection) {
       events.add("disowned");
     }
 
-    public void closeSilently() {
-      open = !reads;
-      events.add("closed");
-    }
-
     public void terminateSilently() {
-      if (open) {
-        open = false;
+      if (!events.contains("terminated")) {
         events.add("terminated");
       }
-    }
-
-    public boolean isOpen() {
-      return open;
     }
   }
 
@@ -66,7 +52,6 @@ class EndingTest {
 
     @Override
     public void close() {
-      assertFalse(server.open, "somebody may still read from it");
       events.add("told");
     }
   }
@@ -130,39 +115,62 @@ class EndingTest {
   }
 
   @Test
-  void the_container_hears_of_the_end_a_second_after_the_connection_has_ended() {
-    ending.gently();
-    timers.pass(Ending.QUIET_MILLIS);
-    assertEquals(List.of("disowned", "closed"), events);
-    timers.pass(200);
-    assertEquals(List.of("disowned", "closed", "told"), events);
+  void the_reader_ends_it_at_once() {
+    ending.reading(
+        () -> {
+          ending.soon();
+          ending.gently();
+          assertEquals(List.of("told"), events);
+        });
+    timers.pass(2 * Ending.LAST_WORD_MILLIS);
+    assertEquals(List.of("told"), events);
   }
 
   @Test
-  void whoever_still_reads_has_ten_seconds_and_no_more() {
-    server.reads = false;
-    ending.gently();
-    timers.pass(Ending.LAST_WORD_MILLIS);
-    assertEquals(List.of("disowned", "closed"), events);
-    timers.pass(Ending.LAST_WORD_MILLIS);
-    assertEquals(List.of("disowned", "closed", "terminated", "told"), events);
-  }
-
-  @Test
-  void whoever_does_not_answer_a_close_is_cut_off_after_ten_seconds() {
+  void whoever_else_wants_to_end_it_waits_for_the_answer_which_nobody_looks_at() {
     ending.soon();
+    ending.gently();
+    timers.pass(Ending.LAST_WORD_MILLIS / 2);
+    assertEquals(List.of(), events);
+    ending.reading(() -> events.add("read"));
+    timers.pass(2 * Ending.LAST_WORD_MILLIS);
+    assertEquals(List.of("told"), events);
+  }
+
+  @Test
+  void an_answer_that_is_just_being_looked_at_is_one() {
+    ending.reading(() -> onAnotherThread(ending::gently));
+    assertEquals(List.of("told"), events);
+  }
+
+  private static void onAnotherThread(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whoever_does_not_answer_is_cut_off_and_the_container_told_when_nobody_can_be_reading() {
+    ending.soon();
+    ending.gently();
     timers.pass(Ending.LAST_WORD_MILLIS);
     assertEquals(List.of(), events);
-    timers.pass(2 * Ending.QUIET_MILLIS);
+    timers.pass(Ending.QUIET_MILLIS);
+    assertEquals(List.of("disowned", "terminated"), events);
+    timers.pass(Ending.QUIET_MILLIS);
     assertEquals(List.of("disowned", "terminated", "told"), events);
   }
 
   @Test
-  void whoever_does_is_not() {
-    ending.soon();
-    ending.gently();
-    timers.pass(2 * Ending.LAST_WORD_MILLIS);
-    assertEquals(List.of("disowned", "closed", "told"), events);
+  void so_is_whoever_reads_nothing_at_once() {
+    ending.atOnce();
+    assertEquals(List.of("disowned", "terminated"), events);
+    timers.pass(2 * Ending.QUIET_MILLIS);
+    assertEquals(List.of("disowned", "terminated", "told"), events);
   }
 
   @Test
@@ -170,16 +178,24 @@ class EndingTest {
     ending.atOnce();
     ending.gently();
     ending.atOnce();
-    ending.soon();
+    ending.reading(() -> events.add("read"));
     timers.pass(2 * Ending.LAST_WORD_MILLIS);
     assertEquals(List.of("disowned", "terminated", "told"), events);
+  }
+
+  @Test
+  void what_is_read_is_worked_on_as_long_as_no_end_is_due() {
+    ending.reading(() -> events.add("read"));
+    ending.soon();
+    ending.reading(() -> events.add("read"));
+    assertEquals(List.of("read", "read"), events);
   }
 
   @Test
   void where_the_other_end_is_lost_the_container_knows_first_and_needs_not_be_told() {
     ending.lost();
     timers.pass(2 * Ending.LAST_WORD_MILLIS);
-    assertEquals(List.of("disowned", "terminated"), events);
+    assertEquals(List.of("terminated"), events);
   }
 
   @Test
@@ -195,12 +211,11 @@ class EndingTest {
     timers.over = true;
     ending.soon();
     ending.gently();
-    assertEquals(List.of("disowned", "closed", "told"), events);
+    assertEquals(List.of("disowned", "terminated", "told"), events);
   }
 
   @Test
   void on_a_container_that_is_not_known_it_ends_as_that_does_it() {
-    server.open = false;
     Ending other = new Ending(new Transport(null, null), timers);
     other.of(new Container());
     other.soon();
