@@ -75,11 +75,11 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
       Connection connection = tyrus.createConnection(writer, listener);
       return connection == null
           ? null
-          : new Gathered(connection, connection.getReadHandler(), ending);
+          : new Gathered(connection, new Unmasker(connection.getReadHandler()), ending);
     }
   }
 
-  private record Gathered(Connection tyrus, ReadHandler reader, Ending ending)
+  private record Gathered(Connection tyrus, Unmasker reader, Ending ending)
       implements Connection, ReadHandler {
     @Override
     public ReadHandler getReadHandler() {

@@ -30,6 +30,17 @@ final class GatheringWriter extends Writer {
   /** 64 KiB: what is larger is worth a system call of its own. */
   static final int MAX_GATHERED = 1 << 16;
 
+  /** One for all, since every connection ends. */
+  private static final IOException CLOSED =
+      new IOException("It is closed.") {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Throwable fillInStackTrace() {
+          return this;
+        }
+      };
+
   private enum State {
     /** Nothing is under way. */
     IDLE,
@@ -222,7 +233,7 @@ final class GatheringWriter extends Writer {
       }
       isParked = state == State.PARKED;
     }
-    fail(new IOException("It is closed."));
+    fail(CLOSED);
     if (isParked) {
       ending.atOnce();
     } else {

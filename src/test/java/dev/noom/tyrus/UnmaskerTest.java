@@ -1,0 +1,156 @@
+package dev.noom.tyrus;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever comes, and however it is cut: Tyrus gets the same frames. */
+class UnmaskerTest {
+  private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+  private final Unmasker unmasker = new Unmasker(this::read);
+  private int pieces;
+
+  private void read(ByteBuffer piece) {
+    byte[] bytes = new byte[piece.remaining()];
+    piece.get(bytes);
+    seen.writeBytes(bytes);
+    pieces++;
+  }
+
+  @Test
+  void a_frame_that_has_come_whole_loses_its_mask() {
+    for (int length : new int[] {0, 1, 3, 7, 8, 9, 125, 126, 127, 6_000, 65_535, 65_536, 100_000}) {
+      byte[] payload = payload(length, length);
+      give(frame(0x81, payload, 0xa1b2c3d4));
+      assertArrayEquals(frame(0x81, payload, null), takes(), "" + length);
+    }
+  }
+
+  @Test
+  void several_that_have_come_together_go_on_one_by_one() {
+    give(frame(0x01, payload(5, 1), 1), frame(0x89, new byte[0], 2), frame(0x80, payload(9, 2), 3));
+    assertEquals(3, pieces);
+    assertArrayEquals(
+        join(
+            frame(0x01, payload(5, 1), null),
+            frame(0x89, new byte[0], null),
+            frame(0x80, payload(9, 2), null)),
+        takes());
+  }
+
+  @Test
+  void what_has_no_mask_stays_as_it_is() {
+    byte[] frame = frame(0x81, payload(10, 1), null);
+    give(frame);
+    assertArrayEquals(frame, takes());
+  }
+
+  @Test
+  void wherever_it_is_cut_every_byte_arrives_in_order() {
+    Random random = new Random(7);
+    for (int run = 0; run < 3_000; run++) {
+      byte[][] frames = new byte[1 + random.nextInt(4)][];
+      for (int i = 0; i < frames.length; i++) {
+        int length = random.nextInt(random.nextBoolean() ? 20 : 300);
+        frames[i] =
+            frame(0x81, payload(length, i), random.nextInt(5) == 0 ? null : random.nextInt());
+      }
+      byte[] all = join(frames);
+      int at = 0;
+      while (at < all.length) {
+        int next = Math.min(all.length, at + 1 + random.nextInt(40));
+        give(Arrays.copyOfRange(all, at, next));
+        at = next;
+      }
+      assertArrayEquals(payloads(all), payloads(takes()));
+    }
+  }
+
+  @Test
+  void a_length_that_is_none_is_for_tyrus_to_refuse() {
+    byte[] frame = {(byte) 0x81, (byte) 0xff, -1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6};
+    give(frame, frame);
+    assertArrayEquals(join(frame, frame), takes());
+  }
+
+  @Test
+  void so_is_one_that_is_too_long() {
+    byte[] frame = {(byte) 0x81, (byte) 0xff, 127, -1, -1, -1, -1, -1, -1, -1, 1, 2, 3, 4, 5, 6};
+    give(frame, frame);
+    assertArrayEquals(join(frame, frame), takes());
+  }
+
+  private void give(byte[]... parts) {
+    byte[] all = join(parts);
+    // As Tyrus has it: somewhere in a larger array.
+    ByteBuffer larger = ByteBuffer.allocate(all.length + 20).position(7).slice();
+    ByteBuffer data = larger.put(3, all).position(3).limit(3 + all.length);
+    unmasker.handle(data);
+    assertEquals(0, data.remaining());
+  }
+
+  private byte[] takes() {
+    byte[] bytes = seen.toByteArray();
+    seen.reset();
+    return bytes;
+  }
+
+  private static byte[] payload(int length, int seed) {
+    byte[] payload = new byte[length];
+    new Random(seed).nextBytes(payload);
+    return payload;
+  }
+
+  private static byte[] frame(int first, byte[] payload, Integer mask) {
+    int masked = mask == null ? 0 : 0x80;
+    ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) first);
+    if (payload.length < 126) {
+      frame.put((byte) (masked | payload.length));
+    } else if (payload.length < 65_536) {
+      frame.put((byte) (masked | 126)).putShort((short) payload.length);
+    } else {
+      frame.put((byte) (masked | 127)).putLong(payload.length);
+    }
+    byte[] key = ByteBuffer.allocate(4).putInt(mask == null ? 0 : mask).array();
+    if (mask != null) {
+      frame.put(key);
+    }
+    for (int i = 0; i < payload.length; i++) {
+      frame.put((byte) (payload[i] ^ key[i % 4]));
+    }
+    return Arrays.copyOf(frame.array(), frame.position());
+  }
+
+  /** What is in all frames, which have lengths of up to 65,535 bytes. */
+  private static byte[] payloads(byte[] frames) {
+    ByteArrayOutputStream payloads = new ByteArrayOutputStream();
+    ByteBuffer bytes = ByteBuffer.wrap(frames);
+    while (bytes.hasRemaining()) {
+      bytes.get();
+      int second = bytes.get();
+      int length = second & 0x7f;
+      length = length == 126 ? bytes.getShort() & 0xffff : length;
+      byte[] key = new byte[4];
+      if (second < 0) {
+        bytes.get(key);
+      }
+      for (int i = 0; i < length; i++) {
+        payloads.write(bytes.get() ^ key[i % 4]);
+      }
+    }
+    return payloads.toByteArray();
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+}
