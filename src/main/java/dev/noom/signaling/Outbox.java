@@ -141,8 +141,9 @@ final class Outbox {
       // closes.
       session.setMaxIdleTimeout(LAST_WORD_MILLIS);
       session.close(reason);
-    } catch (IOException | IllegalStateException e) {
-      LOG.log(Level.DEBUG, "session {0}: already closed", session.getId());
+    } catch (IOException | RuntimeException e) {
+      // It is closed already; and whatever else it is, others are still to be told something.
+      LOG.log(Level.DEBUG, "session " + session.getId() + ": cannot be closed", e);
     }
   }
 

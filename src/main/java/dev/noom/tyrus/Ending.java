@@ -4,7 +4,6 @@ import jakarta.servlet.http.WebConnection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -81,18 +80,14 @@ final class Ending implements GatheringWriter.End {
 
   @Override
   public void gently() {
-    boolean isReader;
-    boolean isLater;
+    boolean isNow;
     synchronized (this) {
       due = true;
       soon();
-      isReader = Thread.currentThread() == reader;
-      isLater = deadline != null;
+      isNow = Thread.currentThread() == reader || !transport.isKnown();
     }
-    if (isReader) {
+    if (isNow) {
       now();
-    } else if (!isLater) {
-      atOnce();
     }
   }
 
@@ -101,7 +96,9 @@ final class Ending implements GatheringWriter.End {
     if (begins()) {
       transport.disown();
       transport.terminate();
-      if (!transport.isKnown() || after(QUIET_MILLIS, this::tell) == null) {
+      if (transport.isKnown()) {
+        after(QUIET_MILLIS, this::tell);
+      } else {
         tell();
       }
     }
@@ -132,14 +129,8 @@ final class Ending implements GatheringWriter.End {
     return begins;
   }
 
-  /** Null where there is no later, since the application ends. */
   private Future<?> after(long millis, Runnable task) {
-    try {
-      return timers.schedule(task, millis, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.log(Level.DEBUG, "The application ends, and a WebSocket with it.");
-      return null;
-    }
+    return timers.schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
   private void tell() {

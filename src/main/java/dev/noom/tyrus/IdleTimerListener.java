@@ -23,8 +23,6 @@ public class IdleTimerListener implements ServletContextListener {
   private static final String CONTAINER = "org.glassfish.tyrus.core.BaseContainer";
   private static final String FIELD = "managedScheduledExecutorService";
 
-  private IdleTimers timers;
-
   @Override
   public void contextInitialized(ServletContextEvent event) {
     Object container = container(event.getServletContext());
@@ -33,10 +31,10 @@ public class IdleTimerListener implements ServletContextListener {
       LOG.log(Level.DEBUG, "The WebSocket container is not Tyrus; its idle timers are left alone.");
       return;
     }
-    timers = new IdleTimers();
+    IdleTimers timers = new IdleTimers();
     timers.serve(event.getServletContext());
     try {
-      replaceScheduler(container, tyrus.getDeclaredField(FIELD));
+      replaceScheduler(container, tyrus.getDeclaredField(FIELD), timers);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -45,15 +43,8 @@ public class IdleTimerListener implements ServletContextListener {
     }
   }
 
-  @Override
-  public void contextDestroyed(ServletContextEvent event) {
-    if (timers != null) {
-      // What is about to end is ended still.
-      timers.shutdown();
-    }
-  }
-
-  private void replaceScheduler(Object container, Field field) throws IllegalAccessException {
+  private static void replaceScheduler(Object container, Field field, IdleTimers timers)
+      throws IllegalAccessException {
     if (field.getType() != ScheduledExecutorService.class) {
       throw new IllegalStateException(FIELD + " is a " + field.getType().getName());
     }

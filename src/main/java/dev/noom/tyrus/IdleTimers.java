@@ -24,6 +24,10 @@ final class IdleTimers extends ScheduledThreadPoolExecutor {
     // A cancelled timer goes at once; else every message would leave one behind until its time has
     // come.
     setRemoveOnCancelPolicy(true);
+    // It is needed until the last connection has ended, which is after the application: so nobody
+    // shuts it down, and its thread goes when there is nothing to wait for.
+    setKeepAliveTime(1, TimeUnit.SECONDS);
+    allowCoreThreadTimeOut(true);
   }
 
   @Override
