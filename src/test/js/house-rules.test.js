@@ -10,7 +10,9 @@ const files = (await readdir(webapp, { recursive: true })).map(file => file.repl
 const modules = files.filter(file => file.endsWith('.js'));
 /** Each page and the module that it starts with. */
 const PAGES = { 'WEB-INF/index.html': 'js/main.js', 'WEB-INF/check.html': 'js/check.js' };
-const roots = Object.values(PAGES);
+/** On every page, before that one. */
+const FIRST = 'js/load-again.js';
+const roots = [FIRST, ...Object.values(PAGES)];
 
 const TYPEDEFS = 'js/protocol.js';
 const isView = file => file.startsWith('js/views/');
@@ -21,6 +23,7 @@ const name = file => posix.basename(file, '.js');
 const MAY_IMPORT = {
   'js/main.js': () => true,
   'js/check.js': () => true,
+  'js/load-again.js': () => false,
   'js/addresses.js': () => false,
   'js/checks.js': () => false,
   'js/server-check.js': () => false,
@@ -202,7 +205,8 @@ for (const [page, start] of Object.entries(PAGES)) {
   test(`everything else that ${page} names is there`, async () => {
     const html = await read(page);
     const named = [...html.matchAll(/(?:href|src)="\{\{root\}\}assets\/\{\{version\}\}\/([^"]+)"/g)].map(([, file]) => file);
-    assert.ok(named.includes(start));
+    const scripts = [...html.matchAll(/<script type="module" src="[^"]*\/(js\/[^"]+)"/g)].map(([, file]) => file);
+    assert.deepEqual(scripts, [FIRST, start]);
     for (const file of named) assert.ok(files.includes(file), file);
   });
 }

@@ -30,7 +30,7 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
 
   @Override
   public void preInit(UpgradeInfo info, Writer tyrus, boolean authenticated) {
-    writer = new GatheringWriter(tyrus, ending);
+    writer = new GatheringWriter(ending.writer(tyrus), ending);
     super.preInit(new Upgrade(info, ending), writer, authenticated);
   }
 

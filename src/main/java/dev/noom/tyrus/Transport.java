@@ -4,6 +4,8 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.tyrus.spi.Writer;
 
 /**
  * The TCP connection under a request. The standard has no word for ending one, and the container's
@@ -49,6 +51,21 @@ final class Transport {
   /** False on a container of another kind: then nothing below has an effect. */
   boolean isKnown() {
     return connection != null;
+  }
+
+  /**
+   * What to write to it with.
+   *
+   * @param tyrus what the container has for that
+   */
+  Writer writer(Writer tyrus) {
+    try {
+      return connection instanceof Connection<?> grizzly ? new DirectWriter(grizzly) : tyrus;
+    } catch (LinkageError e) {
+      LOG.log(
+          Level.WARNING, "This Payara shows no Grizzly; what is written goes its own way. {0}", e);
+      return tyrus;
+    }
   }
 
   /** Has the container leave the end of the WebSocket to us. */

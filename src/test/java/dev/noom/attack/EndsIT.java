@@ -7,7 +7,9 @@ import dev.noom.wire.Client;
 import dev.noom.wire.Handshake;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +40,30 @@ class EndsIT {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** As when somebody's network fails in the moment in which he is told of a newcomer. */
+  @Test
+  void whoever_drops_while_he_is_written_to_disturbs_nobody_else() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2 * THREADS);
+    try (Target target = Target.own("-Dnoom.address.handshakes=0")) {
+      List<Callable<Void>> drops = new ArrayList<>();
+      for (int i = 0; i < 2 * THREADS * ROUNDS; i++) {
+        String room = "drop " + i / 2;
+        drops.add(() -> drops(target, room));
+      }
+      for (Future<Void> each : threads.invokeAll(drops)) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Void drops(Target target, String room) {
+    // Reset, at once.
+    enters(target, room, "Somebody").close();
+    return null;
   }
 
   @Test

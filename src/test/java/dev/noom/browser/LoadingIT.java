@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +26,27 @@ class LoadingIT {
   @Test
   void the_second_visit_of_a_korean_asks_for_the_page_alone() {
     returns("ko-KR", Words.KOREAN);
+  }
+
+  /** As when the network changes while they are on their way. */
+  @Test
+  void a_page_of_which_a_module_did_not_come_loads_itself_again() {
+    Person ada = stage.visitor("Ada").comes();
+    ada.complaints().expect("Failed to load resource");
+    AtomicInteger asked = new AtomicInteger();
+    ada.page()
+        .route(
+            url -> url.endsWith("/js/peer-link.js"),
+            route -> {
+              if (asked.incrementAndGet() == 1) {
+                route.abort();
+              } else {
+                route.resume();
+              }
+            });
+    ada.page().navigate(stage.noom().url().toString());
+    assertThat(ada.page().getByText(Words.ENGLISH.get("entry.enter"))).isVisible();
+    assertTrue(asked.get() > 1, "it was there all the time");
   }
 
   private void returns(String language, Words words) {

@@ -52,7 +52,19 @@ final class Network implements AutoCloseable {
     Network network = new Network();
     network.ip("netns", "add", network.name);
     network.inside("link", "set", "lo", "up");
+    network.settlesAtOnce();
     return network;
+  }
+
+  /**
+   * An address of a new line is there at once. Otherwise it is tried out for a second or two, and a
+   * browser that loads a page meanwhile has all of it fail (ERR_NETWORK_CHANGED).
+   */
+  private void settlesAtOnce() {
+    String tries = "/proc/sys/net/ipv6/conf/default/accept_dad";
+    List<String> words = new ArrayList<>(prefix());
+    words.addAll(List.of("sh", "-c", "[ ! -w " + tries + " ] || echo 0 > " + tries));
+    run(new ProcessBuilder(words).redirectErrorStream(true));
   }
 
   String name() {
