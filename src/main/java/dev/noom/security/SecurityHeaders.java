@@ -55,8 +55,7 @@ public class SecurityHeaders extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    boolean isHandshake = request.getServletPath().startsWith("/signal");
-    if (isHandshake || isFileOfAPage(request)) {
+    if (isFileOfAPage(request)) {
       response.setHeader("Content-Security-Policy", NO_POWERS);
     } else {
       response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
@@ -66,8 +65,7 @@ public class SecurityHeaders extends HttpFilter {
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    // A page has been told already, and finding out costs a fiftieth of a whole call.
-    if (strictTransport != null && !isHandshake && mayBeStrict(proxies.arrival(request))) {
+    if (strictTransport != null && mayBeStrict(proxies.arrival(request))) {
       response.setHeader("Strict-Transport-Security", strictTransport);
     }
     chain.doFilter(request, response);
