@@ -46,7 +46,7 @@ class RedeployIT {
 
   @Test
   void nobody_in_a_call_notices_and_nothing_of_the_former_version_stays() throws IOException {
-    LiveCall call = LiveCall.of(stage, server.url(), "Ada", "Bob", "Carl").begins();
+    LiveCall call = LiveCall.of(stage, server.url(), "Ada", "Bob", "Carl", "Dora").begins();
     List<String> threads = server.threads();
     for (int time = 0; time < TIMES; time++) {
       Outage outage = Outage.of(call, server, NoomServer::redeploy);
@@ -56,7 +56,7 @@ class RedeployIT {
       assertTrue(resumed.compareTo(RESUME_GOAL) <= 0, resumed + " until all were back");
     }
     call.wentOn();
-    call.takesIn(call.person("Dora"));
+    call.takesIn(call.person("Emil"));
     assertAll(
         () -> assertEquals(threads, server.threads(), "threads"),
         () -> assertEquals(1, server.living(RoomService.class), "room services"),
