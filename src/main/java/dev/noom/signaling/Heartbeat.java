@@ -37,7 +37,9 @@ final class Heartbeat {
 
   private int silence;
 
-  /** Sweeps during which the same write was under way. */
+  /** By its number, at the last sweep; and for how many sweeps it has been the same. */
+  private int underWay;
+
   private int stuck;
 
   private int sweepsLeft = 2;
@@ -109,7 +111,9 @@ final class Heartbeat {
    * speaks, or the container has lost the write.
    */
   private boolean isStuck() {
-    stuck = outbox.isStuck() ? stuck + 1 : 0;
+    int now = outbox.underWay();
+    stuck = now != 0 && now == underWay ? stuck + 1 : 0;
+    underWay = now;
     return stuck >= patience.untilPing() + patience.untilPong();
   }
 }

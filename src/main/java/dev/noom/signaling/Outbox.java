@@ -50,10 +50,8 @@ final class Outbox {
   private int waitingSize;
   private boolean writing;
 
-  /** How many messages were begun to be written, until now and when {@link #isStuck} asked. */
+  /** How many messages were begun to be written. */
   private int begun;
-
-  private int begunBefore;
 
   /** Null while messages are taken. */
   private CloseReason closing;
@@ -90,12 +88,10 @@ final class Outbox {
     return session.isOpen();
   }
 
-  /** Whether one and the same write has been under way since this was asked before. */
-  boolean isStuck() {
+  /** The number of the write that is under way; 0 if there is none. */
+  int underWay() {
     synchronized (waiting) {
-      boolean isStuck = writing && begun == begunBefore;
-      begunBefore = begun;
-      return isStuck;
+      return writing ? begun : 0;
     }
   }
 

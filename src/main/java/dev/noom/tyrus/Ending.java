@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.glassfish.tyrus.spi.Writer;
 
 /**
  * How one WebSocket ends. The container may be asked to end it only while it reads nothing from it,
@@ -40,15 +39,6 @@ final class Ending implements GatheringWriter.End {
   Ending(Transport transport, ScheduledExecutorService timers) {
     this.transport = transport;
     this.timers = timers;
-  }
-
-  /**
-   * What to write with until then.
-   *
-   * @param tyrus what the container has for that
-   */
-  Writer writer(Writer tyrus) {
-    return transport.writer(tyrus);
   }
 
   synchronized void of(WebConnection connection) {

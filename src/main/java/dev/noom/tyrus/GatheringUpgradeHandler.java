@@ -6,6 +6,7 @@ import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ScheduledExecutorService;
 import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.Connection.CloseListener;
@@ -20,17 +21,19 @@ import org.glassfish.tyrus.spi.Writer;
  * connection is closed. The container makes one a connection.
  */
 public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
+  private Transport transport;
   private Ending ending;
   private GatheringWriter writer;
 
   /** To be said before Tyrus uses the handler. */
-  void endsBy(Ending ending) {
-    this.ending = ending;
+  void over(Transport transport, ScheduledExecutorService timers) {
+    this.transport = transport;
+    ending = new Ending(transport, timers);
   }
 
   @Override
   public void preInit(UpgradeInfo info, Writer tyrus, boolean authenticated) {
-    writer = new GatheringWriter(ending.writer(tyrus), ending);
+    writer = new GatheringWriter(transport.writer(tyrus), ending);
     super.preInit(new Upgrade(info, ending), writer, authenticated);
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * The scheduler for Tyrus's idle timers. Tyrus starts a new timer for every message that it
  * receives or sends, after the session's idle timeout: 0 ms where there is none, and then the timer
  * does nothing at all. This scheduler knows that a timer after 0 ms need not run; any other is an
- * ordinary one.
+ * ordinary one, as those of an {@link Ending} are, which uses it too.
  */
 final class IdleTimers extends ScheduledThreadPoolExecutor {
   private static final String NAME = IdleTimers.class.getName();

@@ -2,6 +2,7 @@ package dev.noom.tyrus;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.WebConnection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.glassfish.grizzly.Connection;
@@ -72,8 +73,10 @@ final class Transport {
   void disown() {
     if (isKnown()) {
       try {
-        Class<?> type = Class.forName("jakarta.servlet.http.WebConnection");
-        request.getClass().getMethod("setWebConnection", type).invoke(request, (Object) null);
+        request
+            .getClass()
+            .getMethod("setWebConnection", WebConnection.class)
+            .invoke(request, (Object) null);
       } catch (ReflectiveOperationException | RuntimeException e) {
         LOG.log(Level.DEBUG, "The container will end a WebSocket by itself, too. {0}", e);
       }

@@ -17,7 +17,7 @@ final class Unmasker {
 
   private static final int MASK = 4;
 
-  /** The masked bit, and the length or what kind of length follows. */
+  /** A bit of the second byte; the others are the length, or say where it is. */
   private static final int MASKED = 0x80;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

@@ -25,15 +25,12 @@ public class UpgradeFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    chain.doFilter(new Handshake(request, IdleTimers.of(getServletContext())), response);
+    chain.doFilter(new Handshake(request), response);
   }
 
   private static final class Handshake extends HttpServletRequestWrapper {
-    private final IdleTimers timers;
-
-    Handshake(HttpServletRequest request, IdleTimers timers) {
+    Handshake(HttpServletRequest request) {
       super(request);
-      this.timers = timers;
     }
 
     @Override
@@ -43,7 +40,7 @@ public class UpgradeFilter extends HttpFilter {
         return super.upgrade(type);
       }
       GatheringUpgradeHandler handler = super.upgrade(GatheringUpgradeHandler.class);
-      handler.endsBy(new Ending(Transport.under(getRequest()), timers));
+      handler.over(Transport.under(getRequest()), IdleTimers.of(getServletContext()));
       return type.cast(handler);
     }
 

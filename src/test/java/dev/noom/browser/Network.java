@@ -62,9 +62,7 @@ final class Network implements AutoCloseable {
    */
   private void settlesAtOnce() {
     String tries = "/proc/sys/net/ipv6/conf/default/accept_dad";
-    List<String> words = new ArrayList<>(prefix());
-    words.addAll(List.of("sh", "-c", "[ ! -w " + tries + " ] || echo 0 > " + tries));
-    run(new ProcessBuilder(words).redirectErrorStream(true));
+    run(command(List.of("sh", "-c", "[ ! -w " + tries + " ] || echo 0 > " + tries)));
   }
 
   String name() {
@@ -96,10 +94,9 @@ final class Network implements AutoCloseable {
   }
 
   private void iptables(String... arguments) {
-    List<String> words = new ArrayList<>(prefix());
-    words.add(firewall().toString());
-    words.addAll(List.of(arguments));
-    run(new ProcessBuilder(words).redirectErrorStream(true));
+    List<String> command = new ArrayList<>(List.of(firewall().toString()));
+    command.addAll(List.of(arguments));
+    run(command(command));
   }
 
   private static Path firewall() {
