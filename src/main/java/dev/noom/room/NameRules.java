@@ -70,6 +70,9 @@ final class NameRules {
     if (text.length() > 8 * MAX_LENGTH) {
       throw tooLong(code, subject);
     }
+    if (isPlain(text)) {
+      return text;
+    }
     String spaced = SPACES.matcher(text).replaceAll(" ");
     String name = Normalizer.normalize(spaced, Normalizer.Form.NFC).strip();
     if (name.isEmpty()) {
@@ -85,6 +88,18 @@ final class NameRules {
       throw tooLong(code, subject);
     }
     return name;
+  }
+
+  /** Most names are, and the rules below have nothing to say about them. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isPlain = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+      if (!isPlain && c != '-') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX_LENGTH;
   }
 
   private static Refusal tooLong(ErrorCode code, String subject) {
