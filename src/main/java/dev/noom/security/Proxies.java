@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Whose word about others is believed. Anybody can write {@code X-Forwarded-For} into a request; it
@@ -20,6 +21,11 @@ import java.util.function.Function;
 class Proxies {
   /** Stands for whoever comes without an address, such as through a Unix socket. */
   private static final IpAddress NOWHERE = IpAddress.of("0.0.0.0").orElseThrow();
+
+  private static final Pattern WITH_PORT = Pattern.compile(".*:\\d+");
+
+  /** Where a request keeps what was found out about it: two filters ask. */
+  private static final String KNOWN = Proxies.class.getName();
 
   private final List<Cidr> trusted;
 
@@ -49,10 +55,16 @@ class Proxies {
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
   Arrival arrival(HttpServletRequest request) {
-    return arrival(
-        request.getRemoteAddr(),
-        request.getScheme(),
-        name -> Collections.list(request.getHeaders(name)));
+    if (request.getAttribute(KNOWN) instanceof Arrival known) {
+      return known;
+    }
+    Arrival arrival =
+        arrival(
+            request.getRemoteAddr(),
+            request.getScheme(),
+            name -> Collections.list(request.getHeaders(name)));
+    request.setAttribute(KNOWN, arrival);
+    return arrival;
   }
 
   /**
@@ -95,7 +107,7 @@ class Proxies {
     Optional<String> host = said(trail.hosts(), hops);
     Optional<String> port = said(trail.ports(), hops);
     String authority = host.or(() -> said(direct.hosts(), 1)).orElse("");
-    boolean hasPort = authority.matches(".*:\\d+");
+    boolean hasPort = WITH_PORT.matcher(authority).matches();
     return WebOrigin.of(
         scheme, hasPort || port.isEmpty() ? authority : authority + ":" + port.get());
   }

@@ -37,13 +37,17 @@ record WebOrigin(String scheme, String host, int port) {
   static Optional<WebOrigin> of(String scheme, String authority) {
     String lower = scheme.toLowerCase(Locale.ROOT);
     Matcher matcher = AUTHORITY.matcher(authority.toLowerCase(Locale.ROOT));
-    if (!lower.matches("https?") || !matcher.matches()) {
+    if (!isScheme(lower) || !matcher.matches()) {
       return Optional.empty();
     }
     int port = matcher.group(2) == null ? usualPort(lower) : Integer.parseInt(matcher.group(2));
     return port < 1 || port > 65_535
         ? Optional.empty()
         : host(matcher.group(1)).map(host -> new WebOrigin(lower, host, port));
+  }
+
+  private static boolean isScheme(String lower) {
+    return lower.equals("https") || lower.equals("http");
   }
 
   private static Optional<String> host(String text) {
