@@ -13,8 +13,14 @@ import java.nio.charset.StandardCharsets;
  * The pages: the call at {@code /} and at {@code /room/NAME}, the check before it at {@code
  * /check}; every other path leads home. A page finds its files and the WebSocket relative to its
  * own address, so it works under any context path and behind any prefix of a proxy.
+ *
+ * <p>Under {@code /signal} it only leads home, too. It is named because for a path that is nobody's
+ * Payara searches its folders first, and so it would at each handshake.
  */
-@WebServlet(urlPatterns = "/", loadOnStartup = 1, asyncSupported = true)
+@WebServlet(
+    urlPatterns = {"/", "/signal/*"},
+    loadOnStartup = 1,
+    asyncSupported = true)
 public class CallPageServlet extends ReadOnlyServlet {
   private static final long serialVersionUID = 1L;
   private static final String ROOM = "/room/";
@@ -61,7 +67,7 @@ public class CallPageServlet extends ReadOnlyServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String path = request.getServletPath();
+    String path = path(request);
     if (path.equals("/") || path.isEmpty()) {
       send(request, response, atHome);
     } else if (path.equals("/check")) {
@@ -93,6 +99,12 @@ public class CallPageServlet extends ReadOnlyServlet {
 
   private static boolean isKnown(Page page, String tags) {
     return tags != null && tags.contains(page.tag);
+  }
+
+  /** All of it, whichever pattern has led here. */
+  private static String path(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return request.getServletPath() + (rest == null ? "" : rest);
   }
 
   private static boolean isOneSegment(String rest) {

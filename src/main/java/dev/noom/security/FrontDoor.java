@@ -96,7 +96,9 @@ public class FrontDoor extends HttpFilter {
 
   /** A page that has got no WebSocket is told why in this way, and in no other. */
   private static boolean isQuestion(HttpServletRequest request) {
-    return request.getMethod().equals("POST") && request.getServletPath().startsWith("/signal/");
+    return request.getMethod().equals("POST")
+        && request.getServletPath().equals("/signal")
+        && request.getPathInfo() != null;
   }
 
   /** What a container might take for one; RFC 6455, section 4.2.1. */
