@@ -6,7 +6,6 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -26,15 +25,16 @@ public class IdleTimerListener implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     Object container = container(event.getServletContext());
-    Class<?> tyrus = superclass(container, CONTAINER);
-    if (tyrus == null) {
+    if (container == null || Reflection.superclass(container.getClass(), CONTAINER) == null) {
       LOG.log(Level.DEBUG, "The WebSocket container is not Tyrus; its idle timers are left alone.");
       return;
     }
     IdleTimers timers = new IdleTimers();
     timers.serve(event.getServletContext());
     try {
-      replaceScheduler(container, tyrus.getDeclaredField(FIELD), timers);
+      Reflection.field(container.getClass(), CONTAINER, FIELD, ScheduledExecutorService.class)
+          .set(container, timers);
+      LOG.log(Level.INFO, "Tyrus's idle timers use a scheduler of this application.");
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -43,26 +43,8 @@ public class IdleTimerListener implements ServletContextListener {
     }
   }
 
-  private static void replaceScheduler(Object container, Field field, IdleTimers timers)
-      throws IllegalAccessException {
-    if (field.getType() != ScheduledExecutorService.class) {
-      throw new IllegalStateException(FIELD + " is a " + field.getType().getName());
-    }
-    field.setAccessible(true);
-    field.set(container, timers);
-    LOG.log(Level.INFO, "Tyrus's idle timers use a scheduler of this application.");
-  }
-
   private static Object container(ServletContext context) {
     // Jakarta WebSocket 2.1, section 6.4: where a servlet container keeps it.
     return context.getAttribute("jakarta.websocket.server.ServerContainer");
-  }
-
-  private static Class<?> superclass(Object object, String name) {
-    Class<?> type = object == null ? null : object.getClass();
-    while (type != null && !type.getName().equals(name)) {
-      type = type.getSuperclass();
-    }
-    return type;
   }
 }

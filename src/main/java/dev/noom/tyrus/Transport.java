@@ -2,21 +2,33 @@ package dev.noom.tyrus;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * The TCP connection under a request. The standard has no word for ending one, and the container's
- * own way of ending a WebSocket is not safe (docs/decisions/0017-the-end-of-a-websocket.md).
+ * What is under the request of a handshake: Payara's request, and the TCP connection. The standard
+ * has no word for ending one, and the container's own way of ending a WebSocket is not safe
+ * (docs/decisions/0017-the-end-of-a-websocket.md).
  *
  * <p>By name, along public methods of Payara's: RequestFacade, its Request, Grizzly's Request, its
- * FilterChainContext, its Connection.
+ * FilterChainContext, its Connection. And one private field of the Request.
  */
 final class Transport {
   private static final Logger LOG = System.getLogger(Transport.class.getName());
+
+  private static final String REQUEST = "org.apache.catalina.connector.Request";
+
+  private static final AtomicBoolean HAS_WARNED = new AtomicBoolean();
+
+  /** Where a request keeps its handler; looked up once, since there is one such class. */
+  private static volatile Field slot;
 
   private static final Transport UNKNOWN = new Transport(null, null);
 
@@ -40,11 +52,11 @@ final class Transport {
       unwrapped = wrapper.getRequest();
     }
     try {
-      Object request = ask(unwrapped, "getUnwrappedCoyoteRequest");
-      Object context = ask(ask(request, "getCoyoteRequest"), "getContext");
-      return new Transport(request, ask(context, "getConnection"));
+      Object request = Reflection.ask(unwrapped, "getUnwrappedCoyoteRequest");
+      Object context = Reflection.ask(Reflection.ask(request, "getCoyoteRequest"), "getContext");
+      return new Transport(request, Reflection.ask(context, "getConnection"));
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.log(Level.WARNING, "This Payara is not known; WebSockets end in its own way. {0}", e);
+      warn("This Payara is not known; WebSockets end in its own way. {0}", e);
       return UNKNOWN;
     }
   }
@@ -52,6 +64,34 @@ final class Transport {
   /** False on a container of another kind: then nothing below has an effect. */
   boolean isKnown() {
     return connection != null;
+  }
+
+  /**
+   * Has the request become the handler's, as {@link HttpServletRequest#upgrade} would. That one
+   * makes a handler, by CDI and from new bean metadata at each handshake, and keeps all of it for
+   * as long as the WebSocket lives (docs/decisions/0009-handshake.md).
+   *
+   * @return false if it cannot be done here, and then nothing has happened
+   */
+  boolean upgradeTo(HttpUpgradeHandler handler) {
+    if (!isKnown()) {
+      return false;
+    }
+    try {
+      if (slot == null) {
+        slot =
+            Reflection.field(
+                request.getClass(), REQUEST, "httpUpgradeHandler", HttpUpgradeHandler.class);
+      }
+      Object response = Reflection.ask(Reflection.ask(request, "getCoyoteRequest"), "getResponse");
+      slot.set(request, handler);
+      Reflection.tell(request, "setUpgrade", boolean.class, true);
+      Reflection.ask(response, "suspend");
+      return true;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      warn("This Payara is not known; connecting costs more than it should. {0}", e);
+      return false;
+    }
   }
 
   /**
@@ -63,8 +103,7 @@ final class Transport {
     try {
       return connection instanceof Connection<?> grizzly ? new DirectWriter(grizzly) : tyrus;
     } catch (LinkageError e) {
-      LOG.log(
-          Level.WARNING, "This Payara shows no Grizzly; what is written goes its own way. {0}", e);
+      warn("This Payara shows no Grizzly; what is written goes its own way. {0}", e);
       return tyrus;
     }
   }
@@ -73,10 +112,7 @@ final class Transport {
   void disown() {
     if (isKnown()) {
       try {
-        request
-            .getClass()
-            .getMethod("setWebConnection", WebConnection.class)
-            .invoke(request, (Object) null);
+        Reflection.tell(request, "setWebConnection", WebConnection.class, null);
       } catch (ReflectiveOperationException | RuntimeException e) {
         LOG.log(Level.DEBUG, "The container will end a WebSocket by itself, too. {0}", e);
       }
@@ -87,14 +123,15 @@ final class Transport {
   void terminate() {
     if (isKnown()) {
       try {
-        ask(connection, "terminateSilently");
+        Reflection.ask(connection, "terminateSilently");
       } catch (ReflectiveOperationException | RuntimeException e) {
         LOG.log(Level.DEBUG, "A connection could not be ended. {0}", e);
       }
     }
   }
 
-  private static Object ask(Object whom, String what) throws ReflectiveOperationException {
-    return whom.getClass().getMethod(what).invoke(whom);
+  /** Once: it is the same for every connection. */
+  private static void warn(String what, Throwable why) {
+    LOG.log(HAS_WARNED.getAndSet(true) ? Level.DEBUG : Level.WARNING, what, why);
   }
 }

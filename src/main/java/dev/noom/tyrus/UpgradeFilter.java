@@ -39,8 +39,12 @@ public class UpgradeFilter extends HttpFilter {
       if (!type.getName().equals(TYRUS)) {
         return super.upgrade(type);
       }
-      GatheringUpgradeHandler handler = super.upgrade(GatheringUpgradeHandler.class);
-      handler.over(Transport.under(getRequest()), IdleTimers.of(getServletContext()));
+      Transport transport = Transport.under(getRequest());
+      GatheringUpgradeHandler handler = new GatheringUpgradeHandler();
+      if (!transport.upgradeTo(handler)) {
+        handler = super.upgrade(GatheringUpgradeHandler.class);
+      }
+      handler.over(transport, IdleTimers.of(getServletContext()));
       return type.cast(handler);
     }
 

@@ -1,0 +1,75 @@
+package dev.noom.tyrus;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is known of the server's classes by name only. */
+final class Reflection {
+  /** Those asked for before, of each class, by name. */
+  private static final ClassValue<Map<String, Method>> METHODS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  private Reflection() {}
+
+  /**
+   * Calls a public method that has no parameters.
+   *
+   * @throws ReflectiveOperationException if there is none, or if it throws
+   */
+  static Object ask(Object whom, String what) throws ReflectiveOperationException {
+    Map<String, Method> known = METHODS.get(whom.getClass());
+    Method method = known.get(what);
+    if (method == null) {
+      method = whom.getClass().getMethod(what);
+      known.put(what, method);
+    }
+    return method.invoke(whom);
+  }
+
+  /**
+   * Calls a public method with one parameter.
+   *
+   * @param type of the parameter
+   * @throws ReflectiveOperationException if there is none, or if it throws
+   */
+  static void tell(Object whom, String what, Class<?> type, Object parameter)
+      throws ReflectiveOperationException {
+    whom.getClass().getMethod(what, type).invoke(whom, parameter);
+  }
+
+  /**
+   * A private field, to be read and written.
+   *
+   * @param declaredBy the name of the class that has it, this one or one that it extends
+   * @throws ReflectiveOperationException if there is none of that type
+   */
+  static Field field(Class<?> type, String declaredBy, String name, Class<?> content)
+      throws ReflectiveOperationException {
+    Class<?> owner = superclass(type, declaredBy);
+    if (owner == null) {
+      throw new ClassNotFoundException(declaredBy + " is nothing that " + type + " extends");
+    }
+    Field field = owner.getDeclaredField(name);
+    if (field.getType() != content) {
+      throw new NoSuchFieldException(name + " is a " + field.getType().getName());
+    }
+    field.setAccessible(true);
+    return field;
+  }
+
+  /** Itself or what it extends, by name; null if it is nothing of that name. */
+  static Class<?> superclass(Class<?> type, String name) {
+    Class<?> next = type;
+    while (next != null && !next.getName().equals(name)) {
+      next = next.getSuperclass();
+    }
+    return next;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.noom.tyrus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.reflect.Field;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.Test;
+
+class ReflectionTest {
+  private static final String BASE = Base.class.getName();
+
+  /** As the server's: not public, with public methods. */
+  private static class Base {
+    private String secret = "before";
+
+    public String secret() {
+      return secret;
+    }
+
+    public void learn(CharSequence other) {
+      secret = other.toString();
+    }
+  }
+
+  private static final class Derived extends Base {}
+
+  private final Base someone = new Derived();
+
+  @Test
+  void a_method_is_asked_by_its_name() throws ReflectiveOperationException {
+    assertEquals("before", Reflection.ask(someone, "secret"));
+    Reflection.tell(someone, "learn", CharSequence.class, "after");
+    assertEquals("after", Reflection.ask(someone, "secret"));
+  }
+
+  @Test
+  void a_field_is_found_in_the_class_that_declares_it() throws ReflectiveOperationException {
+    Field field = Reflection.field(someone.getClass(), BASE, "secret", String.class);
+    field.set(someone, "another");
+    assertEquals("another", someone.secret());
+  }
+
+  @Test
+  void what_is_not_as_expected_is_said() {
+    assertThrows(NoSuchMethodException.class, () -> Reflection.ask(someone, "other"));
+    assertThrows(ClassNotFoundException.class, () -> field("Base", "secret", String.class));
+    assertThrows(NoSuchFieldException.class, () -> field(BASE, "other", String.class));
+    assertThrows(
+        NoSuchFieldException.class, () -> field(BASE, "secret", ScheduledExecutorService.class));
+    assertNull(Reflection.superclass(someone.getClass(), "Base"));
+  }
+
+  private void field(String declaredBy, String name, Class<?> content)
+      throws ReflectiveOperationException {
+    Reflection.field(someone.getClass(), declaredBy, name, content);
+  }
+}
