@@ -33,6 +33,10 @@ final class Ending implements GatheringWriter.End {
   private Thread reader;
 
   private Future<?> deadline;
+
+  /** Whether there is to be a deadline, should the reader not end it before it is done. */
+  private boolean awaitsDeadline;
+
   private boolean due;
   private boolean over;
 
@@ -63,6 +67,9 @@ final class Ending implements GatheringWriter.End {
       }
       synchronized (this) {
         reader = null;
+        if (awaitsDeadline) {
+          soon();
+        }
       }
     }
   }
@@ -71,9 +78,15 @@ final class Ending implements GatheringWriter.End {
     return due;
   }
 
+  synchronized boolean isOver() {
+    return over;
+  }
+
   @Override
   public synchronized void soon() {
-    if (deadline == null && !over && transport.isKnown()) {
+    // As a rule the reader ends it as soon as it has said so, and no timer is needed.
+    awaitsDeadline = Thread.currentThread() == reader;
+    if (deadline == null && !over && !awaitsDeadline && transport.isKnown()) {
       deadline = after(LAST_WORD_MILLIS, this::atOnce);
     }
   }

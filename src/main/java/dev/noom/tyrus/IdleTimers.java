@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The scheduler for Tyrus's idle timers. Tyrus starts a new timer for every message that it
@@ -18,6 +19,11 @@ final class IdleTimers extends ScheduledThreadPoolExecutor {
   private static final String NAME = IdleTimers.class.getName();
 
   private static final ScheduledFuture<?> NEVER = new Never();
+
+  /** Shorter than what any timer here waits for. */
+  private static final long BEAT_MILLIS = 500;
+
+  private final AtomicBoolean beats = new AtomicBoolean();
 
   IdleTimers() {
     super(1, IdleTimers::thread);
@@ -32,7 +38,15 @@ final class IdleTimers extends ScheduledThreadPoolExecutor {
 
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    return delay <= 0 ? NEVER : super.schedule(command, delay, unit);
+    if (delay <= 0) {
+      return NEVER;
+    }
+    // Whatever is the next to be due wakes the thread when it is scheduled, and most timers are
+    // cancelled at once. So there is something that is due before them.
+    if (!beats.get() && beats.compareAndSet(false, true)) {
+      super.schedule(() -> beats.set(false), BEAT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return super.schedule(command, delay, unit);
   }
 
   /** Those of an application; null where there is no Tyrus. */

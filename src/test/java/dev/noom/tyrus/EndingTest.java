@@ -122,6 +122,23 @@ class EndingTest {
   }
 
   @Test
+  void no_timer_is_needed_for_that() {
+    ending.reading(
+        () -> {
+          ending.soon();
+          ending.gently();
+        });
+    assertEquals(0, timers.pending.size());
+  }
+
+  @Test
+  void a_reader_that_only_says_so_is_held_to_it() {
+    ending.reading(ending::soon);
+    timers.pass(Ending.LAST_WORD_MILLIS + Ending.QUIET_MILLIS);
+    assertEquals(List.of("disowned", "terminated"), events);
+  }
+
+  @Test
   void whoever_else_wants_to_end_it_waits_for_the_answer_which_nobody_looks_at() {
     ending.soon();
     ending.gently();
