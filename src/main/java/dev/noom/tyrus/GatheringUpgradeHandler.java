@@ -4,8 +4,11 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 import org.glassfish.tyrus.spi.Connection;
@@ -21,9 +24,20 @@ import org.glassfish.tyrus.spi.Writer;
  * connection is closed. The container makes one a connection.
  */
 public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
+  private static final CloseReason UNREADABLE = new CloseReason(CloseCodes.CANNOT_ACCEPT, "");
+
+  /** What is read at once where the container does not say how much there is, in bytes. */
+  private static final int USUAL_READ = 1 << 14;
+
+  private final CountDownLatch opened = new CountDownLatch(1);
+
   private Transport transport;
   private Ending ending;
   private GatheringWriter writer;
+  private ServletInputStream input;
+
+  /** Null until the handshake is over. */
+  private Connection connection;
 
   /** To be said before Tyrus uses the handler. */
   void over(Transport transport, ScheduledExecutorService timers) {
@@ -34,19 +48,60 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   @Override
   public void preInit(UpgradeInfo info, Writer tyrus, boolean authenticated) {
     writer = new GatheringWriter(transport.writer(tyrus), ending);
-    super.preInit(new Upgrade(info, ending), writer, authenticated);
+    super.preInit(new Upgrade(info), writer, authenticated);
   }
 
   @Override
   public void init(WebConnection container) {
     ending.of(container);
-    super.init(new Guarded(container, writer));
+    try {
+      input = container.getInputStream();
+      super.init(new Guarded(container, writer));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      opened.countDown();
+    }
+  }
+
+  /** As Tyrus does it, but for two copies, and for lines of a log that is off. */
+  @Override
+  public void onDataAvailable() {
+    try {
+      // The container may have something to read while another thread is still opening.
+      opened.await();
+      if (connection != null) {
+        read();
+      }
+    } catch (IOException e) {
+      connection.close(UNREADABLE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read() throws IOException {
+    int count;
+    do {
+      int available = input.available();
+      byte[] bytes = new byte[available > 0 ? available : USUAL_READ];
+      count = input.read(bytes);
+      if (count > 0) {
+        connection.getReadHandler().handle(ByteBuffer.wrap(bytes, 0, count));
+      }
+    } while (count >= 0 && !ending.isOver() && input.isReady());
   }
 
   @Override
   public void onError(Throwable why) {
     ending.lost();
     super.onError(why);
+  }
+
+  /** Short, because Payara makes it at each end, for a log that is off. */
+  @Override
+  public String toString() {
+    return "GatheringUpgradeHandler";
   }
 
   /** As Tyrus sees it: wherever it closes it, the writer is asked to. */
@@ -67,7 +122,13 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
     }
   }
 
-  private record Upgrade(UpgradeInfo tyrus, Ending ending) implements UpgradeInfo {
+  private final class Upgrade implements UpgradeInfo {
+    private final UpgradeInfo tyrus;
+
+    Upgrade(UpgradeInfo tyrus) {
+      this.tyrus = tyrus;
+    }
+
     @Override
     public UpgradeStatus getStatus() {
       return tyrus.getStatus();
@@ -75,10 +136,11 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
 
     @Override
     public Connection createConnection(Writer writer, CloseListener listener) {
-      Connection connection = tyrus.createConnection(writer, listener);
-      return connection == null
-          ? null
-          : new Gathered(connection, new Unmasker(connection.getReadHandler()), ending);
+      Connection plain = tyrus.createConnection(writer, listener);
+      if (plain != null) {
+        connection = new Gathered(plain, new Unmasker(plain.getReadHandler()), ending);
+      }
+      return connection;
     }
   }
 
