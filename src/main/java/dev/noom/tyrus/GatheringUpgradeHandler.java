@@ -54,6 +54,7 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   @Override
   public void init(WebConnection container) {
     ending.of(container);
+    transport.upgraded();
     try {
       input = container.getInputStream();
       super.init(new Guarded(container, writer));

@@ -28,6 +28,8 @@ final class Reflection {
     Method method = known.get(what);
     if (method == null) {
       method = whom.getClass().getMethod(what);
+      // Public as it is, its class may not be.
+      method.setAccessible(true);
       known.put(what, method);
     }
     return method.invoke(whom);
@@ -41,7 +43,9 @@ final class Reflection {
    */
   static void tell(Object whom, String what, Class<?> type, Object parameter)
       throws ReflectiveOperationException {
-    whom.getClass().getMethod(what, type).invoke(whom, parameter);
+    Method method = whom.getClass().getMethod(what, type);
+    method.setAccessible(true);
+    method.invoke(whom, parameter);
   }
 
   /**

@@ -95,6 +95,20 @@ final class Transport {
   }
 
   /**
+   * It has become a WebSocket. Payara would, after its end, remember for half a minute that another
+   * request may come on it.
+   */
+  void upgraded() {
+    try {
+      if (connection instanceof Connection<?>) {
+        KeepAlive.forget(request);
+      }
+    } catch (LinkageError | ReflectiveOperationException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "An ended connection will be remembered for a while. {0}", e);
+    }
+  }
+
+  /**
    * What to write to it with.
    *
    * @param tyrus what the container has for that

@@ -39,11 +39,12 @@ final class ServerProcess {
     return instances;
   }
 
-  /** The names of its threads. */
+  /** The names of its threads, but for those by which the JVM compiles. */
   List<String> threads() {
     return jcmd("Thread.print").stream()
         .filter(line -> line.startsWith("\""))
         .map(line -> line.substring(1, line.indexOf('"', 1)))
+        .filter(name -> !name.contains("CompilerThread"))
         .toList();
   }
 
