@@ -45,7 +45,7 @@ final class Outbox {
   private final Session session;
 
   /** Also the lock for the fields below; never held during a write. */
-  private final Queue<SignalMessage> waiting = new ArrayDeque<>();
+  private final Queue<SignalMessage> waiting = new ArrayDeque<>(1);
 
   private int waitingSize;
   private boolean writing;

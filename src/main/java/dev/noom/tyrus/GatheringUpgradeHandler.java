@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.Connection.CloseListener;
@@ -29,12 +30,17 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   /** What is read at once where the container does not say how much there is, in bytes. */
   private static final int USUAL_READ = 1 << 14;
 
+  /** Longer than most connections live where many come and go. */
+  private static final long WHILE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final long since = System.nanoTime();
   private final CountDownLatch opened = new CountDownLatch(1);
 
   private Transport transport;
   private Ending ending;
   private GatheringWriter writer;
   private ServletInputStream input;
+  private boolean stays;
 
   /** Null until the handshake is over. */
   private Connection connection;
@@ -82,6 +88,10 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   }
 
   private void read() throws IOException {
+    if (!stays && System.nanoTime() - since > WHILE_NANOS) {
+      stays = true;
+      transport.stays();
+    }
     int count;
     do {
       int available = input.available();
@@ -124,7 +134,8 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   }
 
   private final class Upgrade implements UpgradeInfo {
-    private final UpgradeInfo tyrus;
+    /** Null afterwards: it holds all that was said in the handshake, for as long as it lives. */
+    private UpgradeInfo tyrus;
 
     Upgrade(UpgradeInfo tyrus) {
       this.tyrus = tyrus;
@@ -138,6 +149,7 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
     @Override
     public Connection createConnection(Writer writer, CloseListener listener) {
       Connection plain = tyrus.createConnection(writer, listener);
+      tyrus = null;
       if (plain != null) {
         connection = new Gathered(plain, new Unmasker(plain.getReadHandler()), ending);
       }

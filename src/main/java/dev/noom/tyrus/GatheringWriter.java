@@ -68,7 +68,7 @@ final class GatheringWriter extends Writer {
   private final End ending;
 
   /** Taken, and not handed on yet. Also the lock for what follows. */
-  private final List<ByteBuffer> gathered = new ArrayList<>();
+  private final List<ByteBuffer> gathered = new ArrayList<>(2);
 
   private int gatheredBytes;
 
@@ -78,7 +78,7 @@ final class GatheringWriter extends Writer {
   private State state = State.IDLE;
 
   /** Not taken, because a piece is under way. */
-  private final Queue<Frame> waiting = new ArrayDeque<>();
+  private final Queue<Frame> waiting = new ArrayDeque<>(1);
 
   /** Why nothing is taken any more. */
   private IOException end;

@@ -32,7 +32,8 @@ public class IdleTimerListener implements ServletContextListener {
     IdleTimers timers = new IdleTimers();
     timers.serve(event.getServletContext());
     try {
-      Reflection.field(container.getClass(), CONTAINER, FIELD, ScheduledExecutorService.class)
+      Reflection.field(
+              container.getClass(), CONTAINER, FIELD, ScheduledExecutorService.class.getName())
           .set(container, timers);
       LOG.log(Level.INFO, "Tyrus's idle timers use a scheduler of this application.");
     } catch (ReflectiveOperationException | RuntimeException e) {

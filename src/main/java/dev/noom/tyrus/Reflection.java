@@ -16,6 +16,15 @@ final class Reflection {
         }
       };
 
+  /** The same of private fields. */
+  private static final ClassValue<Map<String, Field>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Field> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
   private Reflection() {}
 
   /**
@@ -52,16 +61,28 @@ final class Reflection {
    * A private field, to be read and written.
    *
    * @param declaredBy the name of the class that has it, this one or one that it extends
+   * @param content the name of its type
    * @throws ReflectiveOperationException if there is none of that type
    */
-  static Field field(Class<?> type, String declaredBy, String name, Class<?> content)
+  static Field field(Class<?> type, String declaredBy, String name, String content)
+      throws ReflectiveOperationException {
+    Map<String, Field> known = FIELDS.get(type);
+    Field field = known.get(name);
+    if (field == null) {
+      field = find(type, declaredBy, name, content);
+      known.put(name, field);
+    }
+    return field;
+  }
+
+  private static Field find(Class<?> type, String declaredBy, String name, String content)
       throws ReflectiveOperationException {
     Class<?> owner = superclass(type, declaredBy);
     if (owner == null) {
       throw new ClassNotFoundException(declaredBy + " is nothing that " + type + " extends");
     }
     Field field = owner.getDeclaredField(name);
-    if (field.getType() != content) {
+    if (!field.getType().getName().equals(content)) {
       throw new NoSuchFieldException(name + " is a " + field.getType().getName());
     }
     field.setAccessible(true);

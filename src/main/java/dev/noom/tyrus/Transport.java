@@ -24,11 +24,9 @@ final class Transport {
   private static final Logger LOG = System.getLogger(Transport.class.getName());
 
   private static final String REQUEST = "org.apache.catalina.connector.Request";
+  private static final String HANDLER = HttpUpgradeHandler.class.getName();
 
   private static final AtomicBoolean HAS_WARNED = new AtomicBoolean();
-
-  /** Where a request keeps its handler; looked up once, since there is one such class. */
-  private static volatile Field slot;
 
   private static final Transport UNKNOWN = new Transport(null, null);
 
@@ -78,11 +76,7 @@ final class Transport {
       return false;
     }
     try {
-      if (slot == null) {
-        slot =
-            Reflection.field(
-                request.getClass(), REQUEST, "httpUpgradeHandler", HttpUpgradeHandler.class);
-      }
+      Field slot = Reflection.field(request.getClass(), REQUEST, "httpUpgradeHandler", HANDLER);
       Object response = Reflection.ask(Reflection.ask(request, "getCoyoteRequest"), "getResponse");
       slot.set(request, handler);
       Reflection.tell(request, "setUpgrade", boolean.class, true);
@@ -94,17 +88,27 @@ final class Transport {
     }
   }
 
-  /**
-   * It has become a WebSocket. Payara would, after its end, remember for half a minute that another
-   * request may come on it.
-   */
+  /** It has become a WebSocket. To be called by whoever reads from it, as is the next one. */
   void upgraded() {
+    drop(Leftovers::drop);
+  }
+
+  /** It has been one for a while, and looks as if it stays one. */
+  void stays() {
+    drop(Leftovers::dropHeaders);
+  }
+
+  private interface Drop {
+    void from(Object request) throws ReflectiveOperationException;
+  }
+
+  private void drop(Drop leftovers) {
     try {
       if (connection instanceof Connection<?>) {
-        KeepAlive.forget(request);
+        leftovers.from(request);
       }
     } catch (LinkageError | ReflectiveOperationException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "An ended connection will be remembered for a while. {0}", e);
+      LOG.log(Level.DEBUG, "What is left of a handshake stays. {0}", e);
     }
   }
 
