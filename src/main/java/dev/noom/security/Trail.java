@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 record Trail(List<String> nodes, List<String> schemes, List<String> hosts, List<String> ports) {
 
+  private static final Trail SILENT = new Trail(List.of(), List.of(), List.of(), List.of());
+
   /** By {@code Forwarded} (RFC 7239); empty if there is none, or none that can be read. */
   static Optional<Trail> standard(Function<String, List<String>> headers) {
     List<String> lines = headers.apply("Forwarded");
@@ -42,13 +44,15 @@ record Trail(List<String> nodes, List<String> schemes, List<String> hosts, List<
             values(headers, "X-Forwarded-Proto"),
             values(headers, "X-Forwarded-Host"),
             values(headers, "X-Forwarded-Port"));
-    boolean isSilent =
-        Stream.of(trail.nodes, trail.schemes, trail.hosts, trail.ports).allMatch(List::isEmpty);
-    return isSilent ? Optional.empty() : Optional.of(trail);
+    return trail.equals(SILENT) ? Optional.empty() : Optional.of(trail);
   }
 
   private static List<String> values(Function<String, List<String>> headers, String name) {
-    return headers.apply(name).stream()
+    List<String> lines = headers.apply(name);
+    if (lines.isEmpty()) {
+      return List.of();
+    }
+    return lines.stream()
         .flatMap(line -> Stream.of(line.split(",")))
         .map(String::strip)
         .filter(value -> !value.isEmpty())
