@@ -77,7 +77,7 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
     try {
       // The container may have something to read while another thread is still opening.
       opened.await();
-      if (connection != null) {
+      if (connection != null && !ending.isOver()) {
         read();
       }
     } catch (IOException e) {

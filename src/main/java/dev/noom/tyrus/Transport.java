@@ -8,7 +8,8 @@ import jakarta.servlet.http.WebConnection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.tyrus.spi.Writer;
 
@@ -26,7 +27,7 @@ final class Transport {
   private static final String REQUEST = "org.apache.catalina.connector.Request";
   private static final String HANDLER = HttpUpgradeHandler.class.getName();
 
-  private static final AtomicBoolean HAS_WARNED = new AtomicBoolean();
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private static final Transport UNKNOWN = new Transport(null, null);
 
@@ -108,7 +109,7 @@ final class Transport {
         leftovers.from(request);
       }
     } catch (LinkageError | ReflectiveOperationException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "What is left of a handshake stays. {0}", e);
+      warn("This Payara is not known; a WebSocket takes more memory than it should. {0}", e);
     }
   }
 
@@ -148,8 +149,8 @@ final class Transport {
     }
   }
 
-  /** Once: it is the same for every connection. */
+  /** Each once: it is the same for every connection. */
   private static void warn(String what, Throwable why) {
-    LOG.log(HAS_WARNED.getAndSet(true) ? Level.DEBUG : Level.WARNING, what, why);
+    LOG.log(SAID.add(what) ? Level.WARNING : Level.DEBUG, what, why);
   }
 }
