@@ -20,16 +20,34 @@ import jakarta.websocket.Encoder;
 public class SignalMessageEncoder implements Encoder.Text<SignalMessage> {
   private static final Jsonb JSONB = JsonbBuilder.create();
 
+  /**
+   * What was written last, by whichever thread: what is for everybody is sent to each in a row, and
+   * is the same object. Threads that write at the same time only miss it.
+   */
+  private static Written last = new Written(null, null);
+
+  private record Written(Relayed message, String text) {}
+
   @Override
   public String encode(SignalMessage message) throws EncodeException {
     if (message instanceof Relayed relayed) {
-      return relayed(relayed);
+      return once(relayed);
     }
     try {
       return JSONB.toJson(message);
     } catch (JsonbException e) {
       throw new EncodeException(message, "The message cannot be written as JSON.", e);
     }
+  }
+
+  private static String once(Relayed message) {
+    Written before = last;
+    if (before.message == message) {
+      return before.text;
+    }
+    String text = relayed(message);
+    last = new Written(message, text);
+    return text;
   }
 
   private static String relayed(Relayed message) {

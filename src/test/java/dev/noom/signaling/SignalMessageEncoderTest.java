@@ -1,6 +1,7 @@
 package dev.noom.signaling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.noom.protocol.GoldenSamples;
 import dev.noom.protocol.IceCandidate;
@@ -39,6 +40,17 @@ class SignalMessageEncoderTest {
     }
     Offer offer = new Offer("p1", null, Opaque.of(all.append("\ud83d\ude00").toString()));
     assertEquals(offer, JSONB.fromJson(encoder.encode(offer), SignalMessage.class));
+  }
+
+  @Test
+  void what_is_for_many_is_written_once() throws Exception {
+    Offer offer = new Offer("p1", null, Opaque.of("v=0"));
+    String text = encoder.encode(offer);
+    assertSame(text, encoder.encode(offer));
+    assertEquals(
+        "{\"type\":\"offer\",\"from\":\"p2\",\"sdp\":\"v=0\"}",
+        encoder.encode(new Offer("p2", null, offer.sdp())));
+    assertEquals(text, encoder.encode(offer));
   }
 
   @Test
