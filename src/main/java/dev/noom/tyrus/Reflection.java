@@ -8,22 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What is known of the server's classes by name only. */
 final class Reflection {
   /** Those asked for before, of each class, by name. */
-  private static final ClassValue<Map<String, Method>> METHODS =
-      new ClassValue<>() {
-        @Override
-        protected Map<String, Method> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private static final ClassValue<Map<String, Method>> METHODS = new Known<>();
 
   /** The same of private fields. */
-  private static final ClassValue<Map<String, Field>> FIELDS =
-      new ClassValue<>() {
-        @Override
-        protected Map<String, Field> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private static final ClassValue<Map<String, Field>> FIELDS = new Known<>();
+
+  private static final class Known<T> extends ClassValue<Map<String, T>> {
+    @Override
+    protected Map<String, T> computeValue(Class<?> type) {
+      return new ConcurrentHashMap<>();
+    }
+  }
 
   private Reflection() {}
 
