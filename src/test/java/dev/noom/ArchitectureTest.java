@@ -25,6 +25,7 @@ class ArchitectureTest {
           "operations",
           "stun",
           "noise",
+          "frames",
           "tyrus");
 
   @ArchTest static final ArchRule protocol_knows_nothing_of_ours = only("protocol");
@@ -38,6 +39,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule security_knows_the_configuration = only("security", "config");
 
   @ArchTest static final ArchRule noise_knows_nothing_of_ours = only("noise");
+  @ArchTest static final ArchRule frames_knows_nothing_of_ours = only("frames");
+  @ArchTest static final ArchRule tyrus_knows_the_place_of_its_offer = only("tyrus", "frames");
 
   @ArchTest
   static final ArchRule page_knows_no_room_and_no_socket =
@@ -45,7 +48,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule signaling_is_the_edge =
-      only("signaling", "protocol", "room", "ice", "security", "config");
+      only("signaling", "protocol", "room", "ice", "security", "config", "frames");
 
   @ArchTest
   static final ArchRule operations_hear_and_are_not_asked = only("operations", "protocol");

@@ -1,9 +1,11 @@
 package dev.noom.signaling;
 
+import dev.noom.frames.TextFrames;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Relayed;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.EncodeException;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -42,7 +44,12 @@ final class Outbox {
 
   private static final CloseReason LOST = new CloseReason(CloseCodes.GOING_AWAY, "");
 
+  private static final SignalMessageEncoder ENCODER = new SignalMessageEncoder();
+
   private final Session session;
+
+  /** Null where only the container's way is known. */
+  private final TextFrames frames = TextFrames.ofThisOpening();
 
   /** Also the lock for the fields below; never held during a write. */
   private final Queue<SignalMessage> waiting = new ArrayDeque<>(1);
@@ -56,6 +63,7 @@ final class Outbox {
   /** Null while messages are taken. */
   private CloseReason closing;
 
+  /** To be called in the thread that opens the session. */
   Outbox(Session session) {
     this.session = session;
   }
@@ -153,12 +161,20 @@ final class Outbox {
       }
       write = new Write();
       try {
-        session.getAsyncRemote().sendObject(next, write);
-      } catch (RuntimeException e) {
+        write(next, write);
+      } catch (EncodeException | RuntimeException e) {
         lost(e);
         return;
       }
     } while (write.isDoneAlready());
+  }
+
+  private void write(SignalMessage message, Write write) throws EncodeException {
+    if (frames == null) {
+      session.getAsyncRemote().sendObject(message, write);
+    } else {
+      frames.write(ENCODER.encode(message), write::isThrough);
+    }
   }
 
   /** What was sent would be missing: whoever is still there comes back, and is told anew. */
@@ -198,8 +214,15 @@ final class Outbox {
 
     @Override
     public void onResult(SendResult result) {
-      if (!result.isOK()) {
-        lost(result.getException());
+      isThrough(result.isOK() ? null : result.getException());
+    }
+
+    /**
+     * @param fault null if all is well
+     */
+    void isThrough(Throwable fault) {
+      if (fault != null) {
+        lost(fault);
       }
       if (!met.compareAndSet(false, true)) {
         drain();

@@ -148,7 +148,9 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
 
     @Override
     public Connection createConnection(Writer writer, CloseListener listener) {
-      Connection plain = tyrus.createConnection(writer, listener);
+      UpgradeInfo info = tyrus;
+      Connection plain =
+          new FrameWriter(writer).during(() -> info.createConnection(writer, listener));
       tyrus = null;
       if (plain != null) {
         connection = new Gathered(plain, new Unmasker(plain.getReadHandler()), ending);

@@ -93,22 +93,27 @@ final class GatheringWriter extends Writer {
 
   @Override
   public void write(ByteBuffer bytes, CompletionHandler<ByteBuffer> handler) {
-    if (isClose(bytes)) {
+    boolean isLast = isClose(bytes);
+    if (isLast) {
       ending.soon();
     }
     boolean isFull = false;
     boolean flushes = false;
     IOException why;
     synchronized (gathered) {
-      if (end == null && state != State.IDLE) {
+      why = end;
+      if (isLast && end == null) {
+        end = CLOSED;
+      }
+      if (why == null && state != State.IDLE) {
         if (waiting.size() < MAX_WAITING) {
           waiting.add(new Frame(bytes, handler));
           return;
         }
         isFull = true;
-        end = new IOException("The other end does not read.");
+        why = new IOException("The other end does not read.");
+        end = why;
       }
-      why = end;
       if (why == null) {
         flushes = gather(bytes);
       }
@@ -142,7 +147,10 @@ final class GatheringWriter extends Writer {
     return false;
   }
 
-  /** After it the connection may be closed at any moment (RFC 6455, sections 5.2 and 5.5.1). */
+  /**
+   * After it nothing is to be sent, and the connection may be closed at any moment (RFC 6455,
+   * sections 5.2 and 5.5.1).
+   */
   private static boolean isClose(ByteBuffer frame) {
     return (frame.get(frame.position()) & 0x0f) == 8;
   }

@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.frames.TextFrames;
 import dev.noom.protocol.Opaque;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +102,26 @@ class OutboxTest {
   void finishing_with_nothing_waiting_closes_at_once() {
     outbox.finish(DONE);
     assertEquals(DONE, browser.closed);
+  }
+
+  /** As on Payara: past the container, and still one at a time. */
+  @Test
+  void where_there_is_a_shorter_way_it_is_taken() {
+    List<String> frames = new ArrayList<>();
+    Queue<Consumer<Throwable>> underWay = new ArrayDeque<>();
+    TextFrames shorter =
+        (text, done) -> {
+          frames.add(text);
+          underWay.add(done);
+        };
+    Outbox direct = shorter.during(() -> new Outbox(browser.session()));
+    direct.send(new Left("p1"));
+    direct.send(new Left("p2"));
+    assertEquals(List.of("{\"type\":\"left\",\"peer\":\"p1\"}"), frames);
+    underWay.remove().accept(null);
+    assertEquals(2, frames.size());
+    assertEquals(List.of(), browser.written);
+    underWay.remove().accept(new IOException("reset"));
+    assertEquals(1001, browser.closed.getCloseCode().getCode());
   }
 }

@@ -152,6 +152,25 @@ class GatheringWriterTest {
   }
 
   @Test
+  void after_a_close_frame_nothing_is_taken() {
+    write("\u0008");
+    write("a");
+    assertEquals(List.of("\u0008"), socket.pieces);
+    assertEquals(List.of("a"), refused);
+  }
+
+  @Test
+  void a_close_frame_that_waits_is_written_and_what_comes_after_it_is_not() {
+    socket.isRead = false;
+    write("a");
+    write("\u0008");
+    write("b");
+    readsAll();
+    assertEquals(List.of("a", "\u0008"), socket.pieces);
+    assertEquals(List.of("b"), refused);
+  }
+
+  @Test
   void what_is_large_enough_does_not_wait_for_the_end() {
     Gathering gathering = Gathering.begin();
     write("a");
