@@ -8,11 +8,14 @@ import java.util.regex.Pattern;
  * by whoever connects, so that it is looked at closely: it becomes part of an URL.
  */
 record PageHost(String text) {
-  /** RFC 3986, section 3.2.2, and of that only what machines are called. */
+  /**
+   * RFC 3986, section 3.2.2, and of that only what machines are called. Every part ends where the
+   * next begins, so none is tried again shorter.
+   */
   private static final Pattern HOST =
       Pattern.compile(
           "\\[[0-9a-fA-F:]{2,39}(?:\\d{1,3}(?:\\.\\d{1,3}){3})?]"
-              + "|[0-9A-Za-z_-]{1,63}(?:\\.[0-9A-Za-z_-]{1,63})*\\.?");
+              + "|[0-9A-Za-z_-]{1,63}+(?:\\.[0-9A-Za-z_-]{1,63}+)*+\\.?");
 
   private static final Pattern LOOPBACK =
       Pattern.compile("(?i)(?:.+\\.)?localhost\\.?|127(?:\\.\\d{1,3}){3}|\\[::1]");

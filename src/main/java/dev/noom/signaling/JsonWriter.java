@@ -4,7 +4,7 @@ import dev.noom.protocol.Opaque;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Writes flat JSON objects (RFC 8259) of strings and integers; what is null is left out. */
+/** Writes JSON objects (RFC 8259); a member that is null is left out. */
 final class JsonWriter {
   /** For the names, the braces and a few escapes. */
   private static final int OVERHEAD = 256;
@@ -17,10 +17,10 @@ final class JsonWriter {
     text = new StringBuilder(size + OVERHEAD);
   }
 
-  /** An object and its first member, which is never null. */
-  JsonWriter begin(String name, String value) {
+  /** An object, until {@link #end}. */
+  JsonWriter begin() {
     text.append('{');
-    return quoted(name).colon().quoted(value);
+    return this;
   }
 
   JsonWriter member(String name, String value) {
@@ -39,13 +39,14 @@ final class JsonWriter {
     return this;
   }
 
-  /** The name of a member whose value comes next. */
-  JsonWriter name(String name) {
-    text.append(',');
-    return quoted(name).colon();
+  JsonWriter member(String name, boolean value) {
+    name(name).text.append(value);
+    return this;
   }
 
-  <T> void array(List<T> elements, BiConsumer<JsonWriter, T> each) {
+  /** An array of whatever is written for each. */
+  <T> JsonWriter member(String name, List<T> elements, BiConsumer<JsonWriter, T> each) {
+    name(name);
     char separator = '[';
     for (T element : elements) {
       text.append(separator);
@@ -53,6 +54,16 @@ final class JsonWriter {
       separator = ',';
     }
     text.append(elements.isEmpty() ? "[]" : "]");
+    return this;
+  }
+
+  /** The name of a member whose value comes next. */
+  JsonWriter name(String name) {
+    if (text.charAt(text.length() - 1) != '{') {
+      text.append(',');
+    }
+    quoted(name).text.append(':');
+    return this;
   }
 
   JsonWriter end() {
@@ -65,16 +76,11 @@ final class JsonWriter {
     return text.toString();
   }
 
-  private JsonWriter colon() {
-    text.append(':');
-    return this;
-  }
-
   /**
    * Section 7: quotation mark, reverse solidus and control characters are escaped; whole runs
    * without any are copied.
    */
-  private JsonWriter quoted(String value) {
+  JsonWriter quoted(String value) {
     text.append('"');
     int copied = 0;
     for (int i = 0; i < value.length(); i++) {

@@ -1,9 +1,13 @@
 package dev.noom.signaling;
 
 import dev.noom.protocol.IceCandidate;
+import dev.noom.protocol.IceServer;
+import dev.noom.protocol.Limits;
+import dev.noom.protocol.Peer;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Ice;
+import dev.noom.protocol.SignalMessage.Joined;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Relayed;
 import jakarta.json.bind.Jsonb;
@@ -14,8 +18,9 @@ import jakarta.websocket.Encoder;
 
 /**
  * A message as one JSON object, by JSON-B; members that are null are left out. What is relayed,
- * nine messages of ten, is written by hand: JSON-B keeps a set of the objects under way, and so
- * computes the hash of each session description (docs/performance.md).
+ * nine messages of ten, and what each newcomer is told is written by hand: JSON-B keeps a set of
+ * the objects under way, and so computes the hash of each session description
+ * (docs/performance.md).
  */
 public class SignalMessageEncoder implements Encoder.Text<SignalMessage> {
   private static final Jsonb JSONB = JsonbBuilder.create();
@@ -32,6 +37,9 @@ public class SignalMessageEncoder implements Encoder.Text<SignalMessage> {
   public String encode(SignalMessage message) throws EncodeException {
     if (message instanceof Relayed relayed) {
       return once(relayed);
+    }
+    if (message instanceof Joined joined) {
+      return joined(joined);
     }
     try {
       return JSONB.toJson(message);
@@ -51,32 +59,65 @@ public class SignalMessageEncoder implements Encoder.Text<SignalMessage> {
   }
 
   private static String relayed(Relayed message) {
-    JsonWriter json = new JsonWriter(message.size());
+    JsonWriter json = new JsonWriter(message.size()).begin();
     if (message instanceof Offer offer) {
-      json.begin("type", "offer")
+      json.member("type", "offer")
           .member("from", offer.from())
           .member("to", offer.to())
           .member("sdp", offer.sdp());
     } else if (message instanceof Answer answer) {
-      json.begin("type", "answer")
+      json.member("type", "answer")
           .member("from", answer.from())
           .member("to", answer.to())
           .member("sdp", answer.sdp());
     } else if (message instanceof Ice ice) {
-      json.begin("type", "ice")
+      json.member("type", "ice")
           .member("from", ice.from())
           .member("to", ice.to())
-          .name("candidates");
-      json.array(ice.candidates(), SignalMessageEncoder::candidate);
+          .member("candidates", ice.candidates(), SignalMessageEncoder::candidate);
     }
     return json.end().toString();
   }
 
   private static void candidate(JsonWriter json, IceCandidate candidate) {
-    json.begin("candidate", candidate.candidate())
+    json.begin()
+        .member("candidate", candidate.candidate())
         .member("sdpMid", candidate.sdpMid())
         .member("sdpMLineIndex", candidate.sdpMLineIndex())
         .member("usernameFragment", candidate.usernameFragment())
+        .end();
+  }
+
+  private static String joined(Joined joined) {
+    Limits limits = joined.limits();
+    return new JsonWriter(joined.resume().length())
+        .begin()
+        .member("type", "joined")
+        .member("self", joined.self())
+        .member("room", joined.room())
+        .member("peers", joined.peers(), SignalMessageEncoder::peer)
+        .member("resume", joined.resume())
+        .member("resumed", joined.resumed())
+        .member("iceServers", joined.iceServers(), SignalMessageEncoder::iceServer)
+        .name("limits")
+        .begin()
+        .member("messageBytes", limits.messageBytes())
+        .member("roomPeers", limits.roomPeers())
+        .member("resumeSeconds", limits.resumeSeconds())
+        .end()
+        .end()
+        .toString();
+  }
+
+  private static void peer(JsonWriter json, Peer peer) {
+    json.begin().member("id", peer.id()).member("name", peer.name()).end();
+  }
+
+  private static void iceServer(JsonWriter json, IceServer server) {
+    json.begin()
+        .member("urls", server.urls(), JsonWriter::quoted)
+        .member("username", server.username())
+        .member("credential", server.credential())
         .end();
   }
 }

@@ -28,28 +28,32 @@ final class Reflection {
    * @throws ReflectiveOperationException if there is none, or if it throws
    */
   static Object ask(Object whom, String what) throws ReflectiveOperationException {
-    Map<String, Method> known = METHODS.get(whom.getClass());
-    Method method = known.get(what);
-    if (method == null) {
-      method = whom.getClass().getMethod(what);
-      // Public as it is, its class may not be.
-      method.setAccessible(true);
-      known.put(what, method);
-    }
-    return method.invoke(whom);
+    return method(whom.getClass(), what).invoke(whom);
   }
 
   /**
    * Calls a public method with one parameter.
    *
+   * @param what its name, which no other has that is called here
    * @param type of the parameter
    * @throws ReflectiveOperationException if there is none, or if it throws
    */
   static void tell(Object whom, String what, Class<?> type, Object parameter)
       throws ReflectiveOperationException {
-    Method method = whom.getClass().getMethod(what, type);
-    method.setAccessible(true);
-    method.invoke(whom, parameter);
+    method(whom.getClass(), what, type).invoke(whom, parameter);
+  }
+
+  private static Method method(Class<?> type, String name, Class<?>... parameters)
+      throws ReflectiveOperationException {
+    Map<String, Method> known = METHODS.get(type);
+    Method method = known.get(name);
+    if (method == null) {
+      method = type.getMethod(name, parameters);
+      // Public as it is, its class may not be.
+      method.setAccessible(true);
+      known.put(name, method);
+    }
+    return method;
   }
 
   /**
