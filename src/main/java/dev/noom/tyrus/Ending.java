@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How one WebSocket ends. The container may be asked to end it only while it reads nothing from it,
@@ -22,6 +23,9 @@ final class Ending implements GatheringWriter.End {
   static final long QUIET_MILLIS = 1_000;
 
   private static final Logger LOG = System.getLogger(Ending.class.getName());
+
+  /** How many have begun and not ended. */
+  private static final AtomicInteger OPEN = new AtomicInteger();
 
   private final Transport transport;
   private final ScheduledExecutorService timers;
@@ -47,6 +51,14 @@ final class Ending implements GatheringWriter.End {
 
   synchronized void of(WebConnection connection) {
     container = connection;
+    if (!over) {
+      OPEN.incrementAndGet();
+    }
+  }
+
+  /** How many WebSockets there are. */
+  static int open() {
+    return OPEN.get();
   }
 
   /**
@@ -135,6 +147,9 @@ final class Ending implements GatheringWriter.End {
 
   private synchronized boolean begins() {
     boolean begins = !over;
+    if (begins && container != null) {
+      OPEN.decrementAndGet();
+    }
     over = true;
     if (deadline != null) {
       deadline.cancel(false);

@@ -33,6 +33,9 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   /** Longer than most connections live where many come and go. */
   private static final long WHILE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** What this many keep of their handshakes is 4 MB: no matter for the memory of a server. */
+  private static final int FEW = 1_000;
+
   private final long since = System.nanoTime();
   private final CountDownLatch opened = new CountDownLatch(1);
 
@@ -88,7 +91,7 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   }
 
   private void read() throws IOException {
-    if (!stays && System.nanoTime() - since > WHILE_NANOS) {
+    if (!stays && (Ending.open() > FEW || System.nanoTime() - since > WHILE_NANOS)) {
       stays = true;
       transport.stays();
     }

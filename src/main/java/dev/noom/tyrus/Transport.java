@@ -94,7 +94,7 @@ final class Transport {
     drop(Leftovers::drop);
   }
 
-  /** It has been one for a while, and looks as if it stays one. */
+  /** It has been one for a while and looks as if it stays one, or there are many. */
   void stays() {
     drop(Leftovers::dropHeaders);
   }

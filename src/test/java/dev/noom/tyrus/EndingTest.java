@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,7 @@ class EndingTest {
 
   @AfterEach
   void nothing_is_left() {
+    ending.lost();
     timers.shutdownNow();
   }
 
@@ -225,5 +227,32 @@ class EndingTest {
     other.soon();
     other.gently();
     assertEquals(List.of("told"), events);
+  }
+
+  @Test
+  void each_counts_once_for_as_long_as_it_is_open_however_it_ends() {
+    int before = Ending.open() - 1;
+    assertCounts(before, Ending::gently, ending);
+    assertCounts(before, Ending::atOnce, another());
+    assertCounts(before, Ending::lost, another());
+    assertCounts(before, other -> other.reading(other::gently), another());
+    Ending lostBefore = new Ending(new Transport(server, server), timers);
+    lostBefore.lost();
+    lostBefore.of(new Container());
+    assertEquals(before, Ending.open());
+  }
+
+  private Ending another() {
+    Ending another = new Ending(new Transport(server, server), timers);
+    another.of(new Container());
+    return another;
+  }
+
+  private void assertCounts(int before, Consumer<Ending> end, Ending one) {
+    assertEquals(before + 1, Ending.open());
+    end.accept(one);
+    one.lost();
+    timers.pass(2 * Ending.LAST_WORD_MILLIS);
+    assertEquals(before, Ending.open());
   }
 }
