@@ -33,7 +33,7 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   /** Longer than most connections live where many come and go. */
   private static final long WHILE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** What this many keep of their handshakes is 4 MB: no matter for the memory of a server. */
+  /** What this many keep of their handshakes is 8 MB: no matter for the memory of a server. */
   private static final int FEW = 1_000;
 
   private final long since = System.nanoTime();
@@ -43,7 +43,13 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   private Ending ending;
   private GatheringWriter writer;
   private ServletInputStream input;
-  private boolean stays;
+  private boolean isHandshakeDropped;
+
+  /** Null unless it is at the handshake. */
+  private volatile Thread opener;
+
+  /** Whether something was said before the other end could know that it may. */
+  private boolean isEarly;
 
   /** Null until the handshake is over. */
   private Connection connection;
@@ -63,20 +69,51 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   @Override
   public void init(WebConnection container) {
     ending.of(container);
-    transport.upgraded();
+    try {
+      transport.upgraded();
+      if (Ending.open() > FEW) {
+        // Here or a while later, and not between: this thread still looks at them afterwards.
+        dropHandshake();
+      }
+      open(container);
+    } catch (IOException e) {
+      ending.lost();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      ending.lost();
+      throw e;
+    }
+  }
+
+  private void open(WebConnection container) throws IOException {
+    opener = Thread.currentThread();
     try {
       input = container.getInputStream();
       super.init(new Guarded(container, writer));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
+      opener = null;
       opened.countDown();
     }
+    if (isEarly && input.isReady()) {
+      onDataAvailable();
+    }
+  }
+
+  private void dropHandshake() {
+    isHandshakeDropped = true;
+    transport.dropHeaders();
   }
 
   /** As Tyrus does it, but for two copies, and for lines of a log that is off. */
   @Override
   public void onDataAvailable() {
+    if (Thread.currentThread() == opener) {
+      // No client may speak before it is answered (RFC 6455, section 4.1). Where one does, the
+      // container says so in the middle of the opening, and whoever waited here would wait for
+      // himself, for ever.
+      isEarly = true;
+      return;
+    }
     try {
       // The container may have something to read while another thread is still opening.
       opened.await();
@@ -91,9 +128,8 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   }
 
   private void read() throws IOException {
-    if (!stays && (Ending.open() > FEW || System.nanoTime() - since > WHILE_NANOS)) {
-      stays = true;
-      transport.stays();
+    if (!isHandshakeDropped && System.nanoTime() - since > WHILE_NANOS) {
+      dropHandshake();
     }
     int count;
     do {

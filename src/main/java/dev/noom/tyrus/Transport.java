@@ -89,13 +89,16 @@ final class Transport {
     }
   }
 
-  /** It has become a WebSocket. To be called by whoever reads from it, as is the next one. */
+  /** It has become a WebSocket. To be called while nobody reads from it. */
   void upgraded() {
     drop(Leftovers::drop);
   }
 
-  /** It has been one for a while and looks as if it stays one, or there are many. */
-  void stays() {
+  /**
+   * Those of its handshake. To be called by the thread that is at the handshake, or when that has
+   * long left it, by the one that reads.
+   */
+  void dropHeaders() {
     drop(Leftovers::dropHeaders);
   }
 

@@ -11,6 +11,10 @@ import dev.noom.wire.Client;
 import dev.noom.wire.Handshake;
 import dev.noom.wire.Request;
 import dev.noom.wire.Wire;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -134,6 +138,31 @@ class HandshakeAttackIT {
         }
       }
     }
+    siege.ada().expectNothing();
+  }
+
+  /**
+   * It may not (RFC 6455, section 4.1). Payara tells whoever opens the connection that there is
+   * something to read, in the middle of it, and Tyrus waits for the opening to be over: a thread
+   * each, for ever, and there are few.
+   */
+  @Test
+  void whoever_speaks_before_the_answer_is_heard_and_keeps_no_thread() {
+    byte[] frame =
+        Client.frameBytes(
+            0x80 | Client.TEXT,
+            "{\"type\":\"join\",\"name\":\"Mallory\"}".getBytes(StandardCharsets.UTF_8));
+    List<Client> hasty = new ArrayList<>();
+    for (int said : new int[] {frame.length, frame.length, frame.length - 5, 1}) {
+      for (int i = 0; i < 10; i++) {
+        Handshake handshake = Handshake.with(siege.target()).into(siege.room() + hasty.size());
+        Client mallory = handshake.openSaying(Arrays.copyOf(frame, said));
+        mallory.bytes(Arrays.copyOfRange(frame, said, frame.length));
+        hasty.add(mallory);
+      }
+    }
+    hasty.forEach(mallory -> mallory.expect("joined"));
+    hasty.forEach(Client::close);
     siege.ada().expectNothing();
   }
 

@@ -251,8 +251,9 @@ class EndingTest {
   private void assertCounts(int before, Consumer<Ending> end, Ending one) {
     assertEquals(before + 1, Ending.open());
     end.accept(one);
-    one.lost();
     timers.pass(2 * Ending.LAST_WORD_MILLIS);
+    assertEquals(before, Ending.open());
+    one.lost();
     assertEquals(before, Ending.open());
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A WebSocket's beginning (RFC 6455, section 4.1), honest unless it is told otherwise: {@code
@@ -74,6 +75,26 @@ public final class Handshake {
     Answer answer = ask(wire);
     assertEquals(101, answer.status(), answer.toString());
     return new Client(wire);
+  }
+
+  /**
+   * As {@link #open}, from a client that does not wait for the answer, as it must.
+   *
+   * @param early what it says at once, in the same segment
+   */
+  public Client openSaying(byte[] early) {
+    Wire wire = address.connect();
+    byte[] request = request().getBytes(StandardCharsets.UTF_8);
+    byte[] both = Arrays.copyOf(request, request.length + early.length);
+    System.arraycopy(early, 0, both, request.length, early.length);
+    try {
+      wire.send(both);
+      Answer answer = Answer.read(wire.in(), true);
+      assertEquals(101, answer.status(), answer.toString());
+      return new Client(wire);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The answer, and the connection closed. */
