@@ -1,6 +1,6 @@
 package dev.noom.frames;
 
-/** What the standard has no place for: what belongs to a session that has just begun. */
+/** A thread opens one WebSocket at a time, and its endpoint is called in the same thread. */
 final class Opening {
   static final ThreadLocal<TextFrames> NOW = new ThreadLocal<>();
 

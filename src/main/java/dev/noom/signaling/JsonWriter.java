@@ -4,7 +4,7 @@ import dev.noom.protocol.Opaque;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Writes JSON objects (RFC 8259); a member that is null is left out. */
+/** Writes JSON objects (RFC 8259); a string or a number that is null is left out. */
 final class JsonWriter {
   /** For the names, the braces and a few escapes. */
   private static final int OVERHEAD = 256;

@@ -31,12 +31,22 @@ public class SignalMessageEncoder implements Encoder.Text<SignalMessage> {
    */
   private static Written last = new Written(null, null);
 
-  private record Written(Relayed message, String text) {}
+  private record Written(SignalMessage message, String text) {}
 
   @Override
   public String encode(SignalMessage message) throws EncodeException {
+    Written before = last;
+    if (before.message == message) {
+      return before.text;
+    }
+    String text = write(message);
+    last = new Written(message, text);
+    return text;
+  }
+
+  private static String write(SignalMessage message) throws EncodeException {
     if (message instanceof Relayed relayed) {
-      return once(relayed);
+      return relayed(relayed);
     }
     if (message instanceof Joined joined) {
       return joined(joined);
@@ -46,16 +56,6 @@ public class SignalMessageEncoder implements Encoder.Text<SignalMessage> {
     } catch (JsonbException e) {
       throw new EncodeException(message, "The message cannot be written as JSON.", e);
     }
-  }
-
-  private static String once(Relayed message) {
-    Written before = last;
-    if (before.message == message) {
-      return before.text;
-    }
-    String text = relayed(message);
-    last = new Written(message, text);
-    return text;
   }
 
   private static String relayed(Relayed message) {

@@ -115,7 +115,7 @@ final class GatheringWriter extends Writer {
         end = why;
       }
       if (why == null) {
-        flushes = gather(bytes);
+        flushes = gather(bytes) || isLast;
       }
     }
     if (flushes) {
@@ -132,12 +132,12 @@ final class GatheringWriter extends Writer {
     }
   }
 
-  /** Returns whether to flush now. */
+  /** Returns whether nobody else will flush it, or it is much already. */
   private boolean gather(ByteBuffer bytes) {
     gathered.add(bytes);
     gatheredBytes += bytes.remaining();
     Gathering current = Gathering.current();
-    if (current == null || gatheredBytes >= MAX_GATHERED || isClose(bytes)) {
+    if (current == null || gatheredBytes >= MAX_GATHERED) {
       return true;
     }
     if (gathering != current) {

@@ -34,7 +34,7 @@ final class Reflection {
   /**
    * Calls a public method with one parameter.
    *
-   * @param what its name, which no other has that is called here
+   * @param what its name; of one class, no two of the same name are called
    * @param type of the parameter
    * @throws ReflectiveOperationException if there is none, or if it throws
    */
