@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -23,15 +24,30 @@ record Launch(List<String> command, String ready, Path redeploying) {
   private static final int WILDFLYS_PORT = 8080;
 
   /**
-   * Payara Micro, or the WildFly of the property {@code noom.wildfly}.
+   * Payara Micro, or the WildFly of the property {@code noom.wildfly}, or the Payara Server of
+   * {@code noom.payara}.
    *
-   * @param options of {@code payara/Start.java}; WildFly understands those that are properties
+   * @param options of {@code payara/Start.java}; the others understand those that are properties
    */
   static Launch choose(int port, Path state, List<String> options) {
     String wildfly = System.getProperty("noom.wildfly", "");
-    return wildfly.isEmpty()
+    if (!wildfly.isEmpty()) {
+      return wildfly(Path.of(wildfly), port, state, options);
+    }
+    String payara = System.getProperty("noom.payara", "");
+    return payara.isEmpty()
         ? payaraMicro(port, state, options)
-        : wildfly(Path.of(wildfly), port, state, options);
+        : payara(Path.of(payara), port, state, options);
+  }
+
+  private static Launch payara(Path home, int port, Path state, List<String> options) {
+    Stream<String> own = Stream.of("-Dnoom.state.directory=" + state, "-Dnoom.stun.port=0");
+    Stream<String> given = options.stream().filter(option -> option.startsWith("-D"));
+    List<String> all = Stream.of(own, QUICK.stream(), given).flatMap(Function.identity()).toList();
+    return new Launch(
+        PayaraDomain.command(home, port, state, all),
+        "was successfully deployed",
+        state.resolve("domains/domain1/applications/noom/.reload"));
   }
 
   private static Launch payaraMicro(int port, Path state, List<String> options) {
@@ -83,11 +99,16 @@ record Launch(List<String> command, String ready, Path redeploying) {
     Files.writeString(configuration, after);
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    try (Stream<Path> files = Files.list(from)) {
+  /** A folder and all that is in it. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     }
   }
