@@ -187,9 +187,8 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
 
     @Override
     public Connection createConnection(Writer writer, CloseListener listener) {
-      UpgradeInfo info = tyrus;
       Connection plain =
-          new FrameWriter(writer).during(() -> info.createConnection(writer, listener));
+          new FrameWriter(writer).during(() -> tyrus.createConnection(writer, listener));
       tyrus = null;
       if (plain != null) {
         connection = new Gathered(plain, new Unmasker(plain.getReadHandler()), ending);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -41,13 +40,21 @@ record Launch(List<String> command, String ready, Path redeploying) {
   }
 
   private static Launch payara(Path home, int port, Path state, List<String> options) {
-    Stream<String> own = Stream.of("-Dnoom.state.directory=" + state, "-Dnoom.stun.port=0");
-    Stream<String> given = options.stream().filter(option -> option.startsWith("-D"));
-    List<String> all = Stream.of(own, QUICK.stream(), given).flatMap(Function.identity()).toList();
+    List<String> all = new ArrayList<>(QUICK);
+    all.addAll(properties(state, options));
     return new Launch(
         PayaraDomain.command(home, port, state, all),
         "was successfully deployed",
         state.resolve("domains/domain1/applications/noom/.reload"));
+  }
+
+  /** Noom's configuration, which is all that another server understands of the options. */
+  private static List<String> properties(Path state, List<String> options) {
+    List<String> properties = new ArrayList<>();
+    properties.add("-Dnoom.state.directory=" + state);
+    properties.add("-Dnoom.stun.port=0");
+    options.stream().filter(option -> option.startsWith("-D")).forEach(properties::add);
+    return properties;
   }
 
   private static Launch payaraMicro(int port, Path state, List<String> options) {
@@ -82,9 +89,7 @@ record Launch(List<String> command, String ready, Path redeploying) {
     command.add(home.resolve("bin/standalone.sh").toString());
     command.add("-Djboss.server.base.dir=" + base.toAbsolutePath());
     command.add("-Djboss.socket.binding.port-offset=" + (port - WILDFLYS_PORT));
-    command.add("-Dnoom.state.directory=" + state);
-    command.add("-Dnoom.stun.port=0");
-    options.stream().filter(option -> option.startsWith("-D")).forEach(command::add);
+    command.addAll(properties(state, options));
     return new Launch(command, "WFLYSRV0025", deployments.resolve("ROOT.war.dodeploy"));
   }
 

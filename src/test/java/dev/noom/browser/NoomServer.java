@@ -95,16 +95,8 @@ public final class NoomServer implements AutoCloseable {
   }
 
   private static void unpack(Path war, Path folder) throws IOException {
-    try (FileSystem in = FileSystems.newFileSystem(war);
-        Stream<Path> files = Files.walk(in.getPath("/"))) {
-      for (Path file : files.toList()) {
-        Path target = folder.resolve(in.getPath("/").relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
+    try (FileSystem in = FileSystems.newFileSystem(war)) {
+      Launch.copy(in.getPath("/"), folder);
     }
   }
 
