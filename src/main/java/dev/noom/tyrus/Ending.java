@@ -22,6 +22,13 @@ final class Ending implements GatheringWriter.End {
   /** Far longer than a thread that has read something needs until it has noticed. */
   static final long QUIET_MILLIS = 1_000;
 
+  /**
+   * How long after its answer the thread of a handshake is waited for, and how often it is seen to.
+   */
+  static final long HANDSHAKE_MILLIS = 10_000;
+
+  private static final long LOOK_MILLIS = 10;
+
   private static final Logger LOG = System.getLogger(Ending.class.getName());
 
   /** How many have begun and not ended. */
@@ -43,6 +50,9 @@ final class Ending implements GatheringWriter.End {
 
   private boolean due;
   private boolean over;
+
+  /** How often it was too early to tell the container. */
+  private int looks;
 
   Ending(Transport transport, ScheduledExecutorService timers) {
     this.transport = transport;
@@ -161,7 +171,13 @@ final class Ending implements GatheringWriter.End {
     return timers.schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
+  /** As soon as the thread of the handshake has left, which as a rule it has. */
   private void tell() {
+    if (!transport.isHandshakeOver() && looks < HANDSHAKE_MILLIS / LOOK_MILLIS) {
+      looks++;
+      after(LOOK_MILLIS, this::tell);
+      return;
+    }
     WebConnection ended;
     synchronized (this) {
       ended = container;

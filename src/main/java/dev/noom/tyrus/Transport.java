@@ -8,6 +8,7 @@ import jakarta.servlet.http.WebConnection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.grizzly.Connection;
@@ -19,13 +20,19 @@ import org.glassfish.tyrus.spi.Writer;
  * (docs/decisions/0017-the-end-of-a-websocket.md).
  *
  * <p>By name, along public methods of Payara's: RequestFacade, its Request, Grizzly's Request, its
- * FilterChainContext, its Connection. And one private field of the Request.
+ * FilterChainContext, its Connection. And four private fields of the Request.
  */
 final class Transport {
   private static final Logger LOG = System.getLogger(Transport.class.getName());
 
   private static final String REQUEST = "org.apache.catalina.connector.Request";
   private static final String HANDLER = HttpUpgradeHandler.class.getName();
+
+  /** That the thread of the handshake has left, and is not going to use the request again. */
+  private static final String LEFT = "afterService";
+
+  /** What Payara knows of the course of one request. False in a new one. */
+  private static final List<String> COURSE = List.of(LEFT, "resume", "handlerInitialised");
 
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
@@ -76,6 +83,7 @@ final class Transport {
     if (!isKnown()) {
       return false;
     }
+    begin();
     try {
       Field slot = Reflection.field(request.getClass(), REQUEST, "httpUpgradeHandler", HANDLER);
       Object response = Reflection.ask(Reflection.ask(request, "getCoyoteRequest"), "getResponse");
@@ -128,6 +136,39 @@ final class Transport {
       warn("This Payara shows no Grizzly; what is written goes its own way. {0}", e);
       return tyrus;
     }
+  }
+
+  /**
+   * Has the request be as a new one. Payara uses them again, and one that was answered
+   * asynchronously, as our pages are, it makes blank first and says of it then that its thread has
+   * left (docs/decisions/0017-the-end-of-a-websocket.md).
+   */
+  private void begin() {
+    try {
+      for (String name : COURSE) {
+        flag(name).setBoolean(request, false);
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      warn("This Payara is not known; one that ends at once may disturb another one. {0}", e);
+    }
+  }
+
+  /**
+   * Whether the thread of the handshake has left the container. Before that it is not safe to have
+   * the container end the WebSocket: the request would be given to the next one while that thread
+   * is still busy with it.
+   */
+  boolean isHandshakeOver() {
+    try {
+      return !isKnown() || flag(LEFT).getBoolean(request);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      warn("This Payara is not known; one that ends at once may disturb another one. {0}", e);
+      return true;
+    }
+  }
+
+  private Field flag(String name) throws ReflectiveOperationException {
+    return Reflection.field(request.getClass(), REQUEST, name, "boolean");
   }
 
   /** Has the container leave the end of the WebSocket to us. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.noom.wire.Client;
 import dev.noom.wire.Handshake;
+import dev.noom.wire.Request;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -40,6 +41,38 @@ class EndsIT {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /**
+   * As whoever looks in: he loads the page, connects and goes in the same moment. Payara alone
+   * gives his request to the next one while its thread is still busy with it: one in a hundred then
+   * got his handshake answered, and never heard anything again.
+   */
+  @Test
+  void whoever_ends_as_soon_as_he_has_come_disturbs_nobody_else() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try (Target target = Target.own("-Dnoom.address.handshakes=0")) {
+      Callable<Void> looks = () -> looksInAgainAndAgain(target);
+      for (Future<Void> each : threads.invokeAll(Collections.nCopies(THREADS, looks))) {
+        each.get();
+      }
+      String log = target.log().orElseThrow();
+      assertFalse(log.contains("IllegalStateException"), log);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Void looksInAgainAndAgain(Target target) throws IOException {
+    for (int i = 0; i < ROUNDS; i++) {
+      assertEquals(200, Request.of(target.address()).answer().status());
+      try (Client client = Handshake.with(target.address()).open()) {
+        client.frame(0x80 | Client.CLOSE, NORMAL);
+        assertEquals(1000, client.expectClose());
+        assertEquals(-1, client.wire().in().read());
+      }
+    }
+    return null;
   }
 
   /** As when somebody's network fails in the moment in which he is told of a newcomer. */

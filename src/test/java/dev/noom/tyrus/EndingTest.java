@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.catalina.connector.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class EndingTest {
   private final Ending ending = new Ending(new Transport(server, server), timers);
 
   /** Payara's request and connection, by the names of their methods. */
-  public final class Server {
+  public final class Server extends Request {
     public void setWebConnection(WebConnection connection) {
       events.add("disowned");
     }
@@ -103,6 +104,7 @@ class EndingTest {
   @BeforeEach
   void the_handshake_is_over() {
     ending.of(new Container());
+    server.onExitService();
   }
 
   @AfterEach
@@ -165,6 +167,32 @@ class EndingTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void one_that_ends_at_once_waits_for_the_thread_of_the_handshake() {
+    Server slow = new Server();
+    endsAtOnce(slow);
+    assertEquals(List.of(), events);
+    timers.pass(Ending.HANDSHAKE_MILLIS / 2);
+    assertEquals(List.of(), events);
+    slow.onExitService();
+    timers.pass(100);
+    assertEquals(List.of("told"), events);
+  }
+
+  @Test
+  void but_not_for_ever() {
+    endsAtOnce(new Server());
+    timers.pass(100 * Ending.HANDSHAKE_MILLIS);
+    assertEquals(List.of("told"), events);
+    assertEquals(0, timers.pending.size());
+  }
+
+  private void endsAtOnce(Server server) {
+    Ending early = new Ending(new Transport(server, server), timers);
+    early.of(new Container());
+    early.reading(early::gently);
   }
 
   @Test
