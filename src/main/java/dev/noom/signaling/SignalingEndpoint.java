@@ -182,6 +182,10 @@ public class SignalingEndpoint {
   }
 
   private void handle(SignalMessage message) throws Refusal {
+    if (!outbox.isOpen() && !(message instanceof Leave)) {
+      // WildFly hands on what comes after the close; a goodbye may have come before it.
+      return;
+    }
     // Read once: onClose may come at any moment, from the thread that sweeps.
     SessionParticipant speaker = self;
     if (message instanceof Join join) {
