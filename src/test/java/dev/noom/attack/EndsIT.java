@@ -30,17 +30,7 @@ class EndsIT {
 
   @Test
   void an_answer_to_a_close_disturbs_nobody_else() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try (Target target = Target.own("-Dnoom.address.handshakes=0")) {
-      Callable<Void> ends = () -> endsAgainAndAgain(target);
-      for (Future<Void> each : threads.invokeAll(Collections.nCopies(THREADS, ends))) {
-        each.get();
-      }
-      String log = target.log().orElseThrow();
-      assertFalse(log.contains("NullPointerException"), log);
-    } finally {
-      threads.shutdownNow();
-    }
+    severalAtATime(EndsIT::endsAgainAndAgain, "NullPointerException");
   }
 
   /**
@@ -50,20 +40,35 @@ class EndsIT {
    */
   @Test
   void whoever_ends_as_soon_as_he_has_come_disturbs_nobody_else() throws Exception {
+    severalAtATime(EndsIT::looksInAgainAndAgain, "IllegalStateException");
+  }
+
+  private interface Work {
+    void at(Target target) throws IOException;
+  }
+
+  /**
+   * @param complaint of which the log must know nothing
+   */
+  private static void severalAtATime(Work work, String complaint) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try (Target target = Target.own("-Dnoom.address.handshakes=0")) {
-      Callable<Void> looks = () -> looksInAgainAndAgain(target);
-      for (Future<Void> each : threads.invokeAll(Collections.nCopies(THREADS, looks))) {
+      Callable<Void> once =
+          () -> {
+            work.at(target);
+            return null;
+          };
+      for (Future<Void> each : threads.invokeAll(Collections.nCopies(THREADS, once))) {
         each.get();
       }
       String log = target.log().orElseThrow();
-      assertFalse(log.contains("IllegalStateException"), log);
+      assertFalse(log.contains(complaint), log);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static Void looksInAgainAndAgain(Target target) throws IOException {
+  private static void looksInAgainAndAgain(Target target) throws IOException {
     for (int i = 0; i < ROUNDS; i++) {
       assertEquals(200, Request.of(target.address()).answer().status());
       try (Client client = Handshake.with(target.address()).open()) {
@@ -72,7 +77,6 @@ class EndsIT {
         assertEquals(-1, client.wire().in().read());
       }
     }
-    return null;
   }
 
   /** As when somebody's network fails in the moment in which he is told of a newcomer. */
@@ -110,7 +114,7 @@ class EndsIT {
     }
   }
 
-  private static Void endsAgainAndAgain(Target target) {
+  private static void endsAgainAndAgain(Target target) {
     for (int i = 0; i < ROUNDS; i++) {
       String room = Siege.newRoom();
       try (Client eve = enters(target, room, "Eve");
@@ -128,7 +132,6 @@ class EndsIT {
         eve.say("{\"type\":\"leave\"}");
       }
     }
-    return null;
   }
 
   private static Client enters(Target target, String room, String name) {
