@@ -51,9 +51,6 @@ final class Ending implements GatheringWriter.End {
   private boolean due;
   private boolean over;
 
-  /** How often it was too early to tell the container. */
-  private int looks;
-
   Ending(Transport transport, ScheduledExecutorService timers) {
     this.transport = transport;
     this.timers = timers;
@@ -171,11 +168,18 @@ final class Ending implements GatheringWriter.End {
     return timers.schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** As soon as the thread of the handshake has left, which as a rule it has. */
   private void tell() {
-    if (!transport.isHandshakeOver() && looks < HANDSHAKE_MILLIS / LOOK_MILLIS) {
-      looks++;
-      after(LOOK_MILLIS, this::tell);
+    tell(HANDSHAKE_MILLIS / LOOK_MILLIS);
+  }
+
+  /**
+   * As soon as the thread of the handshake has left, which as a rule it has.
+   *
+   * @param looks how often it may still be found there
+   */
+  private void tell(long looks) {
+    if (looks > 0 && !transport.isHandshakeOver()) {
+      after(LOOK_MILLIS, () -> tell(looks - 1));
       return;
     }
     WebConnection ended;

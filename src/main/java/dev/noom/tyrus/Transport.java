@@ -77,7 +77,7 @@ final class Transport {
    * makes a handler, by CDI and from new bean metadata at each handshake, and keeps all of it for
    * as long as the WebSocket lives (docs/decisions/0009-handshake.md).
    *
-   * @return false if it cannot be done here, and then nothing has happened
+   * @return false if it cannot be done here, and then it is not upgraded
    */
   boolean upgradeTo(HttpUpgradeHandler handler) {
     if (!isKnown()) {

@@ -51,20 +51,26 @@ class EndsIT {
    * @param complaint of which the log must know nothing
    */
   private static void severalAtATime(Work work, String complaint) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try (Target target = Target.own("-Dnoom.address.handshakes=0")) {
       Callable<Void> once =
           () -> {
             work.at(target);
             return null;
           };
-      for (Future<Void> each : threads.invokeAll(Collections.nCopies(THREADS, once))) {
-        each.get();
-      }
+      doAll(THREADS, Collections.nCopies(THREADS, once));
       String log = target.log().orElseThrow();
       assertFalse(log.contains(complaint), log);
+    }
+  }
+
+  private static void doAll(int threads, List<Callable<Void>> work) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      for (Future<Void> each : pool.invokeAll(work)) {
+        each.get();
+      }
     } finally {
-      threads.shutdownNow();
+      pool.shutdownNow();
     }
   }
 
@@ -82,18 +88,13 @@ class EndsIT {
   /** As when somebody's network fails in the moment in which he is told of a newcomer. */
   @Test
   void whoever_drops_while_he_is_written_to_disturbs_nobody_else() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(2 * THREADS);
     try (Target target = Target.own("-Dnoom.address.handshakes=0")) {
       List<Callable<Void>> drops = new ArrayList<>();
       for (int i = 0; i < 2 * THREADS * ROUNDS; i++) {
         String room = "drop " + i / 2;
         drops.add(() -> drops(target, room));
       }
-      for (Future<Void> each : threads.invokeAll(drops)) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
+      doAll(2 * THREADS, drops);
     }
   }
 
