@@ -65,6 +65,27 @@ test('both are opened by one question, and released', async () => {
   isReleased();
 });
 
+test('a camera that is not wanted is not opened, and a microphone that is not wanted is opened and muted', async () => {
+  const opening = media.open({ microphone: false, camera: false });
+  assert.deepEqual(devices.asked[0].constraints, { audio: true });
+  devices.asked[0].opens();
+  assert.deepEqual(await opening, []);
+  assert.equal(devices.asked.length, 1);
+  assert.equal(media.tracks.audio.enabled, false);
+  assert.deepEqual([media.microphone, media.camera], ['off', 'off']);
+  assert.deepEqual(media.wanted, { microphone: false, camera: false });
+});
+
+test('what was pressed last is known', async () => {
+  const opening = media.open({ microphone: false, camera: true });
+  devices.asked[0].opens();
+  await opening;
+  assert.deepEqual(media.wanted, { microphone: false, camera: true });
+  media.turnCameraOff();
+  await media.unmute();
+  assert.deepEqual(media.wanted, { microphone: true, camera: false });
+});
+
 test('what opens after the end is released at once, and no problem', async () => {
   const opening = media.open();
   media.close();

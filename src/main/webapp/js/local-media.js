@@ -4,11 +4,15 @@
  * @typedef {'microphone' | 'camera'} Device
  * @typedef {'absent' | 'denied' | 'busy' | 'lost' | 'insecure' | 'unsupported'} Reason
  * @typedef {{device: Device, reason: Reason}} Problem why a device is not there
+ * @typedef {{microphone: boolean, camera: boolean}} Wanted what the person wants to have switched on
  */
 
 /** Enough for a face, little enough for a mesh: what one camera costs is paid once a peer. */
 const PICTURE = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 30, max: 30 } };
 const VIDEO = { ...PICTURE, facingMode: 'user' };
+
+/** @type {Wanted} */
+const BOTH = { microphone: true, camera: true };
 
 /**
  * Events: `change` (tracks, switches or the devices there are), `problem` (detail: a Problem, in the middle of a call).
@@ -25,6 +29,7 @@ export class LocalMedia extends EventTarget {
   /** The camera to use, also while it is off. */
   #cameraInUse = '';
   #muted = false;
+  #cameraWanted = true;
   /** What is being opened is wanted until this is aborted. */
   #wanted = new AbortController();
 
@@ -41,10 +46,15 @@ export class LocalMedia extends EventTarget {
 
   /**
    * Opens both with one question to the person, or what there is of them. What opens after a `close` is released at once.
+   * A camera that is not wanted is not opened. A microphone that is not wanted is opened and muted: a browser that has given
+   * a device to the page also tells it the addresses of this computer.
    *
+   * @param {Wanted} [wanted]
    * @returns {Promise<Problem[]>} why something is missing; empty if nothing is, or if it is not wanted any more
    */
-  async open() {
+  async open(wanted = BOTH) {
+    this.#muted = !wanted.microphone;
+    this.#cameraWanted = wanted.camera;
     if (!this.#devices?.getUserMedia) {
       const reason = globalThis.isSecureContext ? 'unsupported' : 'insecure';
       return [{ device: 'microphone', reason }, { device: 'camera', reason }];
@@ -74,6 +84,11 @@ export class LocalMedia extends EventTarget {
     return this.#cameras.length > 0 ? 'off' : 'none';
   }
 
+  /** @returns {Wanted} as the person has pressed last, whatever there is of it */
+  get wanted() {
+    return { microphone: !this.#muted, camera: this.#cameraWanted };
+  }
+
   get cameras() {
     return this.#cameras;
   }
@@ -95,12 +110,14 @@ export class LocalMedia extends EventTarget {
 
   /** Releases the camera: its light goes out. */
   turnCameraOff() {
+    this.#cameraWanted = false;
     this.#setVideo(null);
     this.#changed();
   }
 
   /** @returns {Promise<Problem | null>} */
   async turnCameraOn() {
+    this.#cameraWanted = true;
     const video = this.#cameraInUse ? { ...PICTURE, deviceId: { exact: this.#cameraInUse } } : VIDEO;
     return this.#openCamera(video, this.#wanted.signal);
   }
@@ -140,7 +157,6 @@ export class LocalMedia extends EventTarget {
     this.#wanted = new AbortController();
     this.#setVideo(null);
     this.#setAudio(null);
-    this.#muted = false;
     this.#changed();
   }
 
@@ -149,13 +165,18 @@ export class LocalMedia extends EventTarget {
    * @returns {Promise<Problem[]>}
    */
   async #openWhatThereIs(wanted) {
+    if (!this.#cameraWanted) return this.#only([await this.#openMicrophone(wanted)]);
     try {
       await this.#take({ audio: true, video: VIDEO }, wanted);
       return [];
     } catch (error) {
       if (reasonOf(error) === 'denied') return this.#openWhatIsGranted(wanted);
     }
-    const problems = [await this.#openMicrophone(wanted), await this.#openCamera(VIDEO, wanted)];
+    return this.#only([await this.#openMicrophone(wanted), await this.#openCamera(VIDEO, wanted)]);
+  }
+
+  /** @param {(Problem | null)[]} problems */
+  #only(problems) {
     return problems.filter(problem => problem !== null);
   }
 
