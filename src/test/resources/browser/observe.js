@@ -68,6 +68,11 @@
     return { mean, spread: distances.reduce((a, b) => a + b, 0) / pixels };
   }
 
+  /** Neither black nor grey all over. The made-up camera of Firefox shows one colour after the other. */
+  function isSomething({ mean, spread }) {
+    return spread > 2 || Math.max(...mean) - Math.min(...mean) > 30;
+  }
+
   /** Where the latest sound of each was, by name. */
   const latestSound = new Map();
 
@@ -104,7 +109,7 @@
     shows(name) {
       const shown = video(name);
       if (!tile(name)?.hasAttribute('data-picture') || !shown || shown.paused || shown.videoWidth === 0) return false;
-      return getComputedStyle(shown).opacity === '1' && picture(name).spread > 2;
+      return getComputedStyle(shown).opacity === '1' && isSomething(picture(name));
     },
   };
 })();

@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The browsers of these tests: one for each set of flags, kept until the end. */
-final class Chromium implements AutoCloseable {
+/** Chromium, with made-up cameras and a microphone into which a recorded voice speaks. */
+final class Chromium {
   /** Nothing but loopback is reached, and no call home is made. */
   private static final List<String> FLAGS =
       List.of(
@@ -51,33 +49,20 @@ final class Chromium implements AutoCloseable {
   static final List<String> DENYING =
       List.of("--use-fake-device-for-media-stream=device-count=4", "--deny-permission-prompts");
 
-  private final Playwright playwright =
-      Playwright.create(new Playwright.CreateOptions().setEnv(Node.NO_DOWNLOAD));
-  private final Path executable =
-      ChromiumFinder.find(Path.of(playwright.chromium().executablePath()));
-  private final Path voice = voice();
-  private final Map<List<String>, Browser> browsers = new HashMap<>();
+  private Chromium() {}
 
-  Browser with(List<String> flags) {
-    return browsers.computeIfAbsent(flags, each -> launch(executable, each));
-  }
-
-  /** One that sees nothing but this network; whoever asks closes it. */
-  Browser inside(Network network, List<String> flags) {
-    return launch(network.wrapperOf(executable, voice.getParent()), flags);
-  }
-
-  private Browser launch(Path executable, List<String> flags) {
+  static Browser launch(Playwright playwright, List<String> flags) {
     List<String> arguments = new ArrayList<>(FLAGS);
-    arguments.add("--use-file-for-fake-audio-capture=" + voice);
+    arguments.add("--use-file-for-fake-audio-capture=" + voice());
     arguments.addAll(flags);
     return playwright
         .chromium()
         .launch(
             new LaunchOptions()
-                .setExecutablePath(executable)
+                .setExecutablePath(
+                    BrowserFinder.CHROMIUM.find(Path.of(playwright.chromium().executablePath())))
                 // Chromium's sandbox does not work for root.
-                .setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
+                .setChromiumSandbox(!Packages.isRoot())
                 .setArgs(arguments));
   }
 
@@ -87,10 +72,5 @@ final class Chromium implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    playwright.close();
   }
 }

@@ -119,9 +119,10 @@ final class Network implements AutoCloseable {
   }
 
   /** A program that runs another one inside, for those who can only be given a file. */
-  Path wrapperOf(Path program, Path directory) {
+  Path wrapperOf(Path program) {
     String script = "#!/bin/sh\nexec " + String.join(" ", prefix()) + " '" + program + "' \"$@\"\n";
     try {
+      Path directory = Files.createDirectories(Path.of("target/browser").toAbsolutePath());
       Path wrapper = Files.writeString(directory.resolve(name + ".sh"), script);
       return Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package dev.noom.browser;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +22,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   private final List<Person> people = new ArrayList<>();
 
   /** The browsers of this test alone. */
-  private final List<Browser> inside = new ArrayList<>();
+  private final Map<Network, Browsers> inside = new HashMap<>();
 
   private Props props;
   private String room;
@@ -32,12 +31,12 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
    * What is expensive to make. {@link Playwright} and all of this belong to the one test thread.
    */
   private static final class Props implements AutoCloseable {
-    private final Chromium chromium = new Chromium();
+    private final Browsers browsers = Browsers.here();
     private final Map<List<String>, NoomServer> servers = new HashMap<>();
 
     @Override
     public void close() {
-      chromium.close();
+      browsers.close();
       servers.values().forEach(NoomServer::close);
     }
   }
@@ -67,7 +66,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     } finally {
       people.forEach(Person::goesHome);
       people.clear();
-      inside.forEach(Browser::close);
+      inside.values().forEach(Browsers::close);
       inside.clear();
     }
   }
@@ -98,19 +97,12 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   /** Somebody who is different in some way: say how, then {@link Visitor#comes()}. */
   Visitor visitor(String name) {
-    return new Visitor(name, flags -> props.chromium.with(flags), () -> noom().url(), people::add);
+    return new Visitor(name, props.browsers, () -> noom().url(), people::add);
   }
 
   /** Somebody at this Noom who sees nothing but this network. */
   Visitor visitor(String name, Network network, NoomServer noom) {
-    return new Visitor(
-        name,
-        flags -> {
-          Browser browser = props.chromium.inside(network, flags);
-          inside.add(browser);
-          return browser;
-        },
-        noom::url,
-        people::add);
+    Browsers browsers = inside.computeIfAbsent(network, Browsers::inside);
+    return new Visitor(name, browsers, noom::url, people::add);
   }
 }

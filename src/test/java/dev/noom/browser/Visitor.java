@@ -1,6 +1,5 @@
 package dev.noom.browser;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.ColorScheme;
@@ -13,13 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A person before they sit down: with which browser, language and devices they will come. */
 final class Visitor {
   private final String name;
-  private final Function<List<String>, Browser> browsers;
+  private final Browsers browsers;
   private final Consumer<Person> arrival;
   private final List<String> scripts = new ArrayList<>(List.of(resource("/browser/observe.js")));
   private final List<String> granted = new ArrayList<>();
@@ -30,13 +28,10 @@ final class Visitor {
           .setViewportSize(1280, 720)
           .setIgnoreHTTPSErrors(true);
   private Supplier<URI> home;
+  private BrowserKind kind = BrowserKind.CHROMIUM;
   private List<String> flags = Chromium.FOUR_CAMERAS;
 
-  Visitor(
-      String name,
-      Function<List<String>, Browser> browsers,
-      Supplier<URI> home,
-      Consumer<Person> arrival) {
+  Visitor(String name, Browsers browsers, Supplier<URI> home, Consumer<Person> arrival) {
     this.name = name;
     this.browsers = browsers;
     this.home = home;
@@ -48,8 +43,16 @@ final class Visitor {
     return this;
   }
 
-  /** One of the sets of flags in {@link Chromium}. */
+  /** With a browser of this kind that has a camera and a microphone. */
+  Visitor with(BrowserKind browser) {
+    kind = browser;
+    flags = browser == BrowserKind.CHROMIUM ? Chromium.SLOW_CAMERA : List.of();
+    return this;
+  }
+
+  /** With Chromium and one of its sets of flags. */
   Visitor with(List<String> browserFlags) {
+    kind = BrowserKind.CHROMIUM;
     flags = browserFlags;
     return this;
   }
@@ -110,7 +113,7 @@ final class Visitor {
   }
 
   Person comes() {
-    BrowserContext context = browsers.apply(flags).newContext(options);
+    BrowserContext context = browsers.get(kind, flags).newContext(options);
     // One script, because the order of several is not defined.
     context.addInitScript(String.join("\n;\n", scripts));
     URI url = home.get();

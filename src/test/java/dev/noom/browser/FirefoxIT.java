@@ -1,0 +1,51 @@
+package dev.noom.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.noom.browser.BrowserKind.CHROMIUM;
+import static dev.noom.browser.BrowserKind.FIREFOX;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A call in which one has Firefox, or both have. */
+class FirefoxIT {
+  @RegisterExtension final Stage stage = new Stage();
+
+  static Stream<Arguments> pairs() {
+    return Stream.of(
+        Arguments.of(FIREFOX, CHROMIUM),
+        Arguments.of(CHROMIUM, FIREFOX),
+        Arguments.of(FIREFOX, FIREFOX));
+  }
+
+  @ParameterizedTest(name = "{0} is there, {1} comes")
+  @MethodSource("pairs")
+  void two_see_and_hear_each_other_and_each_other_s_switches(
+      BrowserKind there, BrowserKind newcomer) {
+    Person ada = stage.visitor("Ada").with(there).comes().enters(stage.room());
+    Person bob = stage.visitor("Bob").with(newcomer).comes().enters(stage.room());
+    for (Person each : List.of(ada, bob)) {
+      Person other = each == ada ? bob : ada;
+      other.sees(each);
+      other.hears(each);
+
+      each.mutes();
+      assertThat(other.tile(each).locator(".tile-muted")).isVisible();
+      other.hearsNothingOf(each);
+      each.unmutes();
+      assertThat(other.tile(each).locator(".tile-muted")).isHidden();
+      other.hears(each);
+
+      each.turnsCameraOff();
+      other.seesOnlyTheNameOf(each);
+      each.turnsCameraOn();
+      other.sees(each);
+    }
+    bob.leaves();
+    ada.seesNobodyBut();
+  }
+}
