@@ -37,6 +37,9 @@ const SHORT_NOTICE = 6000;
 /** Refusals that have a sentence of their own: they can be mended by other words in the form, or by waiting. */
 const REFUSALS = ['bad-room', 'bad-name', 'room-full', 'draining'];
 
+/** Which field of the form is wrong. @type {Record<string, 'room' | 'name'>} */
+const FIELDS = { 'bad-room': 'room', 'bad-name': 'name' };
+
 const entry = /** @type {EntryForm} */ (byId('entry'));
 const callView = byId('call');
 const tiles = /** @type {TileGrid} */ (byId('tiles'));
@@ -173,10 +176,12 @@ function showServerTrouble(key, cause) {
 }
 
 /** @param {SignalError} error */
-function turnedAway({ code, message }) {
-  const max = message.match(/\d+/)?.[0] ?? '';
+function turnedAway({ code, message, character = '', limit }) {
   hangUp();
-  entry.error = t(REFUSALS.includes(code) ? `notice.${code}` : 'notice.error', { max, message: message.replace(/\.$/, '') });
+  const key = REFUSALS.includes(code) ? `notice.${code}${character && '-character'}` : 'notice.error';
+  const sentence = t(key, { max: limit ?? '', character, message: message.replace(/\.$/, '') });
+  if (FIELDS[code]) entry.refuse(FIELDS[code], sentence);
+  else entry.error = sentence;
 }
 
 /** @param {string} reason */

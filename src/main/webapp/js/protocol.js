@@ -19,7 +19,7 @@
  * @typedef {{type: 'returned', peer: Peer}} Returned the same tab with the same connections: not called
  * @typedef {{type: 'ice-servers', iceServers: RTCIceServer[]}} RenewedIceServers for all connections, from now on
  * @typedef {{type: 'left', peer: string}} Left
- * @typedef {{type: 'error', code: string, message: string, peer?: string}} SignalError
+ * @typedef {{type: 'error', code: string, message: string, peer?: string, character?: string, limit?: number}} SignalError
  * @typedef {{type: 'bye', reason: string, action: 'resume' | 'rejoin' | 'stop', after: number}} Bye
  * @typedef {{type: 'offer', from: string, sdp: string} | {type: 'answer', from: string, sdp: string}} Description
  * @typedef {{type: 'ice', from: string, candidates: RTCIceCandidateInit[]}} Candidates

@@ -1,18 +1,22 @@
 package dev.noom;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
 import java.util.List;
+import java.util.Map;
 
 /** Names that somebody might choose who means no good: src/test/resources/names/hostile.json. */
 public final class HostileNames {
   private HostileNames() {}
 
-  /** They can be seen, and so they are names; whoever shows them must not take them for more. */
+  /** They can be seen, and so they are names; code that shows them must not take them for more. */
   public static List<String> shown() {
     return read("shown");
+  }
+
+  /**
+   * As typed, and the harmless name that is left of each when what hides at its ends is dropped.
+   */
+  public static Map<String, String> cleaned() {
+    return NameCases.pairs("/names/hostile.json", "cleaned", "name");
   }
 
   /** They hide something, or are no text at all. */
@@ -21,10 +25,6 @@ public final class HostileNames {
   }
 
   private static List<String> read(String kind) {
-    try (JsonReader reader =
-        Json.createReader(HostileNames.class.getResourceAsStream("/names/hostile.json"))) {
-      JsonArray names = reader.readObject().getJsonArray(kind);
-      return names.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
-    }
+    return NameCases.texts("/names/hostile.json", kind);
   }
 }

@@ -208,8 +208,12 @@ public sealed interface SignalMessage {
    * @param code a {@link ErrorCode#wire()}
    * @param message a sentence for a person
    * @param peer the peer that was meant, or null
+   * @param character what a name cannot have, such as {@code U+202E RIGHT-TO-LEFT OVERRIDE}, or
+   *     null
+   * @param limit how many there may be of what there is too much of, or null
    */
-  record Error(String code, String message, String peer) implements SignalMessage {}
+  record Error(String code, String message, String peer, String character, Integer limit)
+      implements SignalMessage {}
 
   /**
    * To whoever must go.

@@ -3,51 +3,19 @@ package dev.noom.room;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Refusal;
 import java.text.Normalizer;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a name may be made of: visible characters of any script, with single spaces between them.
  * Two names that look the same are to be the same, as far as that can be told without knowing
- * alphabets (Unicode Technical Standard 39, section 5.4).
+ * alphabets (Unicode Technical Standard 39, section 5.4). {@code js/name-rules.js} has the same
+ * rules, so that the page can say what is wrong before it asks the server.
  */
 final class NameRules {
   /** Fits a tile and a log line. In code points, so that no script is at a disadvantage. */
   static final int MAX_LENGTH = 64;
-
-  /**
-   * All of Unicode's C categories (control, format, surrogate, private use, unassigned) and the
-   * line and paragraph separators: they are invisible, reorder the text around them, or break a log
-   * line. The zero-width joiner is spared, because emoji and several scripts are written with it.
-   */
-  private static final String INVISIBLE = "[\\p{C}\\p{Zl}\\p{Zp}&&[^\\u200D]]";
-
-  /** Letters, marks and symbols by their category, and nothing to the eye. */
-  private static final String BLANK =
-      "[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180D\\u180F\\u2800\\u3164\\uFE00-\\uFE0D\\uFFA0"
-          + "\\x{E0100}-\\x{E01EF}]";
-
-  private static final String SYMBOL = "\\p{So}\\u2190-\\u21FF\\u25FB-\\u25FE";
-
-  /** Scripts that write with joiners, after the mark that takes a consonant's vowel. */
-  private static final String JOINING_MARK =
-      "[\\p{Mn}&&[\\p{IsDevanagari}\\p{IsBengali}\\p{IsGurmukhi}\\p{IsGujarati}\\p{IsOriya}\\p{IsTamil}"
-          + "\\p{IsTelugu}\\p{IsKannada}\\p{IsMalayalam}\\p{IsSinhala}\\p{IsKhmer}\\p{IsMyanmar}]]";
-
-  /** Half of the emoji are symbols that ask to be shown in colour; elsewhere it shows nothing. */
-  private static final String LOST_VARIATION =
-      after("[" + SYMBOL + "\\u203C\\u2049\\u3030\\u303D]") + "[\\uFE0E\\uFE0F](?!\\u20E3)";
-
-  /** Between two symbols it makes one of them, and after such a mark it has a meaning. */
-  private static final String LOST_JOINER =
-      after("[" + SYMBOL + "\\uFE0F\\x{1F3FB}-\\x{1F3FF}" + JOINING_MARK + "]")
-          + "\\u200D|"
-          + after(JOINING_MARK)
-          + "\\u200D(?!["
-          + SYMBOL
-          + "])";
-
-  private static final Pattern UNSEEN =
-      Pattern.compile(String.join("|", INVISIBLE, BLANK, LOST_VARIATION, LOST_JOINER));
 
   /** Marks without a letter, the same one twice, or more than four: they cover what is around. */
   private static final Pattern PILE =
@@ -55,12 +23,13 @@ final class NameRules {
 
   private static final Pattern SPACES = Pattern.compile("\\p{Zs}+");
 
-  private NameRules() {}
+  /** Of England, Scotland and Wales: a black flag, then tag characters, which show nothing else. */
+  private static final List<String> FLAGS = List.of(flag("gbeng"), flag("gbsct"), flag("gbwls"));
 
-  /** After anything else. Not by looking behind, which in Java sees half of an emoji. */
-  private static String after(String expected) {
-    return "(?:^|[^" + expected + "])";
-  }
+  /** Judged in place of such a flag. */
+  private static final String PLAIN_FLAG = "\u2691";
+
+  private NameRules() {}
 
   static String check(String text, ErrorCode code, String subject) throws Refusal {
     if (text == null) {
@@ -74,20 +43,65 @@ final class NameRules {
       return text;
     }
     String spaced = SPACES.matcher(text).replaceAll(" ");
-    String name = Normalizer.normalize(spaced, Normalizer.Form.NFC).strip();
+    String name = withoutPadding(Normalizer.normalize(spaced, Normalizer.Form.NFC));
     if (name.isEmpty()) {
       throw new Refusal(code, subject + " is empty.");
     }
-    if (UNSEEN.matcher(name).find()) {
-      throw new Refusal(code, subject + " has a character that cannot be seen.");
-    }
-    if (PILE.matcher(name).find()) {
-      throw new Refusal(code, subject + " has marks that cover other letters.");
-    }
+    requireVisible(name, code, subject);
     if (name.codePointCount(0, name.length()) > MAX_LENGTH) {
       throw tooLong(code, subject);
     }
     return name;
+  }
+
+  /**
+   * Without what shows nothing at the ends: a name that was copied brings it along, and the person
+   * cannot know of it.
+   */
+  private static String withoutPadding(String text) {
+    int start = 0;
+    while (start < text.length() && NameCharacters.isPadding(text.codePointAt(start))) {
+      start += Character.charCount(text.codePointAt(start));
+    }
+    String name = text.substring(start);
+    while (!name.isEmpty() && endsInPadding(name)) {
+      name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+    }
+    return name;
+  }
+
+  private static boolean endsInPadding(String name) {
+    int last = name.codePointBefore(name.length());
+    if (!NameCharacters.isPadding(last) || FLAGS.stream().anyMatch(name::endsWith)) {
+      return false;
+    }
+    // The heart in colour keeps its selector, and a letter its joiner where that changes the shape.
+    boolean mayBelong = last == Joiners.JOINER || NameCharacters.isVariationSelector(last);
+    int[] points = name.codePoints().toArray();
+    return !mayBelong || NameCharacters.isUnseen(points, points.length - 1);
+  }
+
+  private static void requireVisible(String name, ErrorCode code, String subject) throws Refusal {
+    String judged = name;
+    for (String flag : FLAGS) {
+      judged = judged.replace(flag, PLAIN_FLAG);
+    }
+    int[] points = judged.codePoints().toArray();
+    for (int i = 0; i < points.length; i++) {
+      if (NameCharacters.isUnseen(points, i)) {
+        throw Refusal.ofCharacter(
+            code,
+            subject + " has a character that cannot be seen: ",
+            NameCharacters.describe(points[i]));
+      }
+    }
+    // Joiners between the marks would not make the pile lower.
+    Matcher pile = PILE.matcher(judged.replaceAll("[\\u200C\\u200D]", ""));
+    if (pile.find()) {
+      int mark = pile.group().stripLeading().codePointAt(0);
+      throw Refusal.ofCharacter(
+          code, subject + " has marks that cover other letters: ", NameCharacters.describe(mark));
+    }
   }
 
   /** Most names are, and the rules below have nothing to say about them. */
@@ -100,6 +114,12 @@ final class NameRules {
       }
     }
     return !text.isEmpty() && text.length() <= MAX_LENGTH;
+  }
+
+  private static String flag(String region) {
+    StringBuilder flag = new StringBuilder("\ud83c\udff4");
+    region.chars().forEach(letter -> flag.appendCodePoint(0xE0000 + letter));
+    return flag.appendCodePoint(0xE007F).toString();
   }
 
   private static Refusal tooLong(ErrorCode code, String subject) {

@@ -109,8 +109,8 @@ public final class Room {
   private Map<String, Participant> requireSpace(Participant arriving) throws Refusal {
     Map<String, Participant> others = without(arriving.peer().id());
     if (others.size() >= capacity) {
-      throw new Refusal(
-          ErrorCode.ROOM_FULL, "This room is full: it holds " + capacity + " people.");
+      throw Refusal.ofLimit(
+          ErrorCode.ROOM_FULL, "This room is full: it holds " + capacity + " people.", capacity);
     }
     if (others.size() == participants.size() && load.isFull()) {
       throw new Refusal(
@@ -175,7 +175,8 @@ public final class Room {
     }
     Participant receiver = here.get(message.to());
     if (receiver == null || receiver == sender) {
-      throw new Refusal(ErrorCode.NO_SUCH_PEER, "That person is not in this room.", message.to());
+      throw Refusal.ofPeer(
+          ErrorCode.NO_SUCH_PEER, "That person is not in this room.", message.to());
     }
     deliver(receiver, stamped);
   }

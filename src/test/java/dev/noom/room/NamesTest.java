@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.HostileNames;
+import dev.noom.NameCases;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Refusal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +48,70 @@ class NamesTest {
     assertEquals(ErrorCode.BAD_ROOM, assertThrows(Refusal.class, () -> RoomName.of(text)).code());
   }
 
+  @ParameterizedTest
+  @MethodSource("kept")
+  void letters_of_any_script_and_emoji_are_kept_with_their_joiners(String text) throws Exception {
+    assertEquals(text, PersonName.of(text).text());
+    assertEquals(text, RoomName.of(text).text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cleaned")
+  void what_cannot_be_seen_at_the_ends_is_dropped(Map.Entry<String, String> named)
+      throws Exception {
+    assertEquals(named.getValue(), PersonName.of(named.getKey()).text());
+    assertEquals(RoomName.of(named.getValue()), RoomName.of(named.getKey()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedFor")
+  void a_refusal_names_the_character(Map.Entry<String, String> refused) {
+    String character = refused.getValue();
+    Refusal ofPerson = assertThrows(Refusal.class, () -> PersonName.of(refused.getKey()));
+    assertEquals(ErrorCode.BAD_NAME, ofPerson.code());
+    assertEquals(character, ofPerson.toMessage().character());
+    assertTrue(ofPerson.getMessage().contains(character), ofPerson.getMessage());
+    Refusal ofRoom = assertThrows(Refusal.class, () -> RoomName.of(refused.getKey()));
+    assertEquals(ErrorCode.BAD_ROOM, ofRoom.code());
+    assertEquals(character, ofRoom.toMessage().character());
+  }
+
+  @Test
+  void a_room_has_one_name_whether_its_symbol_is_in_colour_or_not() throws Exception {
+    assertEquals(RoomName.of("\u2764").key(), RoomName.of("\u2764\ufe0f").key());
+  }
+
+  @Test
+  void joining_types_are_those_of_unicode() {
+    assertEquals(NameCases.joiningType("dual"), oneLine(JoiningTypes.DUAL));
+    assertEquals(NameCases.joiningType("left"), oneLine(JoiningTypes.LEFT));
+    assertEquals(NameCases.joiningType("right"), oneLine(JoiningTypes.RIGHT));
+    // Examples of the Unicode Standard, section 9.2: beh, alef, alif with a mark; a letter of
+    // Latin.
+    assertTrue(JoiningTypes.joinsNext(0x0628) && JoiningTypes.joinsPrevious(0x0628));
+    assertTrue(!JoiningTypes.joinsNext(0x0627) && JoiningTypes.joinsPrevious(0x0627));
+    assertTrue(JoiningTypes.isTransparent(0x064B));
+    assertTrue(!JoiningTypes.joinsNext('a') && !JoiningTypes.joinsPrevious('a'));
+  }
+
+  private static String oneLine(String ranges) {
+    return ranges.strip().replaceAll("\\s+", " ");
+  }
+
+  static List<String> kept() {
+    return NameCases.kept();
+  }
+
+  static Set<Map.Entry<String, String>> cleaned() {
+    Map<String, String> all = new LinkedHashMap<>(NameCases.cleaned());
+    all.putAll(HostileNames.cleaned());
+    return all.entrySet();
+  }
+
+  static Set<Map.Entry<String, String>> refusedFor() {
+    return NameCases.refused().entrySet();
+  }
+
   static List<String> shown() {
     return HostileNames.shown();
   }
@@ -54,7 +122,7 @@ class NamesTest {
 
   @Test
   void the_corpus_is_as_large_as_promised() {
-    assertTrue(shown().size() + refused().size() >= 200);
+    assertTrue(shown().size() + HostileNames.cleaned().size() + refused().size() >= 200);
   }
 
   @Test

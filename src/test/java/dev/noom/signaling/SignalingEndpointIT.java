@@ -240,7 +240,9 @@ class SignalingEndpointIT {
             .toList();
     try (SignalClient ninth = SignalClient.open(base, room)) {
       ninth.say(Json.createObjectBuilder().add("type", "join").add("name", "9"));
-      assertTrue(ninth.expectError("room-full").getString("message").contains("8"));
+      JsonObject full = ninth.expectError("room-full");
+      assertEquals(8, full.getInt("limit"));
+      assertTrue(full.getString("message").contains("8"));
       bob.leave();
       Stream.iterate(0, i -> i + 1).limit(6).forEach(i -> ada.expect("welcome"));
       ada.expect("left");
