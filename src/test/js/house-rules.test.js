@@ -33,6 +33,7 @@ const MAY_IMPORT = {
   'js/call.js': file => ['absences', 'peer-link', 'seat', 'standby'].includes(name(file)),
   'js/seat.js': file => ['ice-restarts', 'session-description', 'silence'].includes(name(file)),
   'js/absences.js': () => false,
+  'js/arrivals.js': () => false,
   'js/ice-restarts.js': () => false,
   'js/silence.js': () => false,
   'js/standby.js': () => false,
@@ -67,6 +68,7 @@ const MAY_IMPORT = {
 /** Whose types may be named: everybody's messages, and of a model what it is given. */
 const MAY_NAME = {
   'js/call.js': file => ['js/local-media.js', 'js/signaling-client.js', 'js/peer-link.js'].includes(file),
+  'js/arrivals.js': file => file === 'js/seat.js',
   'js/ice-restarts.js': file => file === 'js/peer-link.js',
   'js/silence.js': file => file === 'js/peer-link.js',
   'js/seat.js': file => file === 'js/peer-link.js',

@@ -1,6 +1,7 @@
 import './views/entry-form.js';
 import './views/tile-grid.js';
 import './views/call-controls.js';
+import './views/live-region.js';
 import './views/notice-list.js';
 import { download } from './views/download.js';
 import { TileSight } from './views/tile-sight.js';
@@ -8,6 +9,7 @@ import { VideoTile } from './views/video-tile.js';
 import { doorUrl, roomOfAddress, roomUrl, root, signalUrl } from './addresses.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
+import { Arrivals } from './arrivals.js';
 import { askAtTheDoor } from './front-door.js';
 import { loadLanguage, say, t } from './i18n.js';
 import { LocalMedia } from './local-media.js';
@@ -27,6 +29,7 @@ import { TroubleDesk } from './trouble-desk.js';
 /** @import { NoticeList } from './views/notice-list.js' */
 
 /** The composition root: makes the objects and wires the events. Imported by nobody. */
+/** @import { LiveRegion } from './views/live-region.js' */
 
 /** @type {{httpsPort: number}} */
 const boot = JSON.parse(byId('boot').textContent ?? '{}');
@@ -52,9 +55,11 @@ const media = new LocalMedia();
 const sight = new TileSight();
 /** @type {{room: string, signaling: SignalingClient} | null} a connection made while the room is still being typed */
 let ahead = null;
+const liveRegion = /** @type {LiveRegion} */ (byId('arrivals'));
 /** @type {SignalingClient | null} of somebody whose camera is still opening */
 let entering = null;
 /** @type {Call | null} */
+const arrivals = new Arrivals();
 let call = null;
 /** @type {TroubleDesk | null} */
 let desk = null;
@@ -217,6 +222,7 @@ function showCall(room, name) {
 
 function leave() {
   hangUp();
+  if (isNew) arrivals.entered();
   noticeList.clear();
   history.pushState(null, '', root);
   entry.focusRoom();
@@ -235,6 +241,8 @@ function hangUp() {
   callView.hidden = true;
   entry.hidden = false;
   entry.busy = false;
+  arrivals.end();
+  liveRegion.say([]);
   title.textContent = '';
   people.textContent = '';
   document.title = t('title.home');
@@ -267,6 +275,7 @@ function showSeat({ peer, connection, stream, presence }) {
   tile.peerId = peer.id;
   tile.name = peer.name;
   tile.stream = stream;
+  arrivals.sees(peer.id, peer.name, connection);
   tile.microphone = presence.microphone;
   tile.camera = presence.camera;
   tile.status = connection === 'connected' ? '' : connection;
@@ -294,6 +303,7 @@ function removeTile(id) {
 }
 
 function countPeople() {
+  arrivals.misses(id);
   if (call) say(people, 'call.people', { count: call.seats.length + 1 });
 }
 
@@ -302,6 +312,7 @@ sight.addEventListener('sight', event => {
   call?.watch(peerId, seen);
 });
 media.addEventListener('change', showControls);
+arrivals.addEventListener('say', event => liveRegion.say(/** @type {CustomEvent} */ (event).detail));
 media.addEventListener('problem', event => showProblems([/** @type {CustomEvent} */ (event).detail]));
 controls.addEventListener('mute', () => media.mute());
 controls.addEventListener('unmute', () => whileBusy(media.unmute(), 'microphone'));

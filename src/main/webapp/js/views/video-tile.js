@@ -106,8 +106,6 @@ export class VideoTile extends HTMLElement {
     say(muted, 'tile.muted');
     this.#muted.append(muted);
     this.#name.dir = 'auto';
-    this.#status.setAttribute('role', 'status');
-    this.#status.setAttribute('aria-live', 'polite');
     this.#notice.setAttribute('role', 'status');
     this.#notice.setAttribute('aria-live', 'polite');
     say(this.#saveText, 'notice.save-report');

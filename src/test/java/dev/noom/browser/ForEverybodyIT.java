@@ -141,5 +141,137 @@ class ForEverybodyIT {
 
   private static String korean(String key) {
     return Words.KOREAN.get(key);
+  @Test
+  void who_comes_and_goes_is_said_to_a_screen_reader() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    isSaid(ada, Words.ENGLISH.get("arrivals.entered.one"));
+    Person bob = stage.person("Bob").enters(stage.room());
+    isSaid(bob, Words.ENGLISH.get("arrivals.entered", "count", "2"));
+    isSaid(ada, Words.ENGLISH.get("arrivals.joined", "name", "Bob"));
+    assertThat(ada.page().locator("live-region")).hasAttribute("role", "status");
+    ada.sees(bob);
+    bob.leaves();
+    isSaid(ada, Words.ENGLISH.get("arrivals.left", "name", "Bob"));
+    isSaid(bob, "");
+  }
+
+  private static void isSaid(Person listener, String sentence) {
+    assertThat(listener.page().locator("live-region")).hasText(sentence);
+  }
+
+  @Test
+  void the_keys_m_and_v_can_be_switched_off_and_stay_off() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    Keyboard keys = ada.page().keyboard();
+    for (String combination : List.of("Control+m", "Alt+m", "Meta+m", "Shift+M")) {
+      keys.press(combination);
+    }
+    keys.down("m");
+    keys.down("m"); // as a key that is held says again and again
+    keys.up("m");
+    assertThat(ada.button("Unmute")).isVisible();
+    keys.press("m");
+    assertThat(ada.button("Mute")).hasAttribute("aria-keyshortcuts", "m");
+
+    Locator shortcuts = ada.page().getByRole(AriaRole.SWITCH);
+    assertThat(shortcuts).hasAccessibleName(Words.ENGLISH.get("controls.shortcuts"));
+    assertThat(shortcuts).hasAttribute("aria-checked", "true");
+    // The one stop before the controls.
+    assertThat(ada.button("Mute")).isFocused();
+    while (Boolean.FALSE.equals(shortcuts.evaluate("each => each === document.activeElement"))) {
+      keys.press("Shift+Tab");
+    }
+    keys.press("Space");
+    assertThat(shortcuts).hasAttribute("aria-checked", "false");
+    isDeafToKeys(ada);
+    ada.page().reload();
+    if (ada.page().locator("#call").isHidden()) {
+      ada.presses("Enter");
+    }
+    ada.isInTheCall();
+    assertThat(shortcuts).hasAttribute("aria-checked", "false");
+    isDeafToKeys(ada);
+    shortcuts.click();
+    keys.press("m");
+    assertThat(ada.button("Unmute")).isVisible();
+  }
+
+  private static void isDeafToKeys(Person person) {
+    person.page().keyboard().press("m");
+    person.page().keyboard().press("v");
+    assertThat(person.button("Mute")).isVisible();
+    assertThat(person.button("Camera off")).isVisible();
+    assertThat(person.page().locator("[aria-keyshortcuts]")).hasCount(0);
+  }
+
+  @Test
+  void the_focus_goes_to_a_neighbour_when_what_has_it_goes() {
+    Person ada = stage.person("Ada").opens("");
+    Keyboard keys = ada.page().keyboard();
+    notice(ada, "door");
+    ada.page().locator(".notice-dismiss").focus();
+    keys.press("Enter");
+    assertThat(ada.button("Enter")).isFocused();
+
+    ada.enters(stage.room());
+    notice(ada, "first");
+    notice(ada, "second");
+    Locator dismiss = ada.page().locator(".notice-dismiss");
+    dismiss.first().focus();
+    keys.press("Enter");
+    assertThat(dismiss).hasCount(1);
+    assertThat(dismiss).isFocused();
+    keys.press("Enter");
+    assertThat(ada.button("Mute")).isFocused();
+
+    Locator seat = ada.page().locator(".seat button");
+    seat.focus();
+    Person bob = stage.person("Bob").enters(stage.room());
+    ada.sees(bob);
+    assertThat(ada.button("Mute")).isFocused();
+
+    ada.tile(bob).evaluate("tile => { tile.trouble = 'no-picture'; }");
+    ada.tile(bob).locator(".tile-report").focus();
+    bob.leaves();
+    assertThat(seat).isFocused();
+
+    notice(ada, "last");
+    dismiss.focus();
+    ada.asks("document.querySelector('call-controls').dispatchEvent(new Event('leave'))");
+    assertThat(ada.page().locator("#call")).isHidden();
+    assertThat(ada.page().locator("entry-form :focus")).hasCount(1);
+  }
+
+  /** As main.js would show it. */
+  private static void notice(Person person, String text) {
+    person.asks(
+        "text => document.querySelector('notice-list').show({ key: text, text, tone: 'info' })",
+        text);
+  }
+
+  @Test
+  void a_long_name_can_be_read_in_full() {
+    String name = "Wilhelmina Alexandra Featherstonehaugh-Cholmondeley";
+    Person ada = stage.person("Ada").enters(stage.room());
+    Person long52 = stage.person(name).enters(stage.room());
+    ada.sees(long52);
+    assertThat(ada.tile(long52).locator(".tile-name")).hasAttribute("title", name);
+    assertThat(ada.tile(long52)).hasAccessibleName(name);
+    assertThat(long52.page().locator("video-tile[data-self]"))
+        .hasAccessibleName(Words.ENGLISH.get("tile.you-named", "name", name));
+  }
+
+  @Test
+  void initials_are_whole_characters() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    Person kim =
+        stage
+            .visitor("\ud83c\uddf0\ud83c\uddf7 Kim")
+            .with(Chromium.NO_CAMERA)
+            .comes()
+            .enters(stage.room());
+    assertThat(ada.tile(kim).locator(".avatar")).hasText("\ud83c\uddf0\ud83c\uddf7K");
+  }
+
   }
 }
