@@ -36,6 +36,7 @@ export default {
   "arrivals.here-many": "{count} people are connected again.",
 
   "tile.you": "You",
+  "tile.you-named": "You ({name})",
   "tile.video": "Video of {name}",
   "tile.muted": "Microphone off",
   "tile.hear": "Click to hear {name}",

@@ -171,7 +171,8 @@ export class VideoTile extends HTMLElement {
 
     if (this.#self) say(this.#name, 'tile.you');
     else this.#name.textContent = name;
-    this.ariaLabel = this.#self ? t('tile.you') : name;
+    this.ariaLabel = this.#self ? t('tile.you-named', { name }) : name;
+    this.#name.title = this.ariaLabel; // for a long one, of which the tile shows the beginning
     nameIt(this.#video, 'tile.video', { name });
     say(this.#hearText, 'tile.hear', { name });
     if (this.#statusCode) say(this.#status, `tile.${this.#statusCode}`, { name });
