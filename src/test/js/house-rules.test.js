@@ -50,6 +50,7 @@ const MAY_IMPORT = {
   'js/brake.js': () => false,
   'js/reconnect-policy.js': () => false,
   'js/room-name.js': () => false,
+  'js/storage.js': () => false,
   'js/name-rules.js': file => file === 'js/joining-types.js',
   'js/joining-types.js': () => false,
   'js/front-door.js': () => false,
@@ -67,8 +68,8 @@ const MAY_IMPORT = {
 
 /** Whose types may be named: everybody's messages, and of a model what it is given. */
 const MAY_NAME = {
-  'js/call.js': file => ['js/local-media.js', 'js/signaling-client.js', 'js/peer-link.js'].includes(file),
   'js/arrivals.js': file => file === 'js/seat.js',
+  'js/call.js': file => ['js/local-media.js', 'js/signaling-client.js', 'js/peer-link.js'].includes(file),
   'js/ice-restarts.js': file => file === 'js/peer-link.js',
   'js/silence.js': file => file === 'js/peer-link.js',
   'js/seat.js': file => file === 'js/peer-link.js',

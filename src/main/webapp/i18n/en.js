@@ -57,6 +57,10 @@ export default {
   "controls.no-camera": "This device has no camera",
   "controls.cameras": "Choose a camera",
   "controls.camera-number": "Camera {number}",
+  "controls.shortcuts": "Keys M and V",
+  "controls.shortcuts.on": "on",
+  "controls.shortcuts.off": "off",
+  "controls.shortcuts.title": "Key M mutes, key V switches the camera. Switch the keys off if you speak to your computer.",
   "controls.copy-link": "Copy link",
   "controls.leave": "Leave",
 

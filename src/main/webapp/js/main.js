@@ -3,14 +3,15 @@ import './views/tile-grid.js';
 import './views/call-controls.js';
 import './views/live-region.js';
 import './views/notice-list.js';
+import './views/shortcut-switch.js';
 import { download } from './views/download.js';
-import { TileSight } from './views/tile-sight.js';
 import { keepFocus } from './views/focus-keeper.js';
+import { TileSight } from './views/tile-sight.js';
 import { VideoTile } from './views/video-tile.js';
 import { doorUrl, roomOfAddress, roomUrl, root, signalUrl } from './addresses.js';
+import { Arrivals } from './arrivals.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
-import { Arrivals } from './arrivals.js';
 import { askAtTheDoor } from './front-door.js';
 import { loadLanguage, say, t } from './i18n.js';
 import { LocalMedia } from './local-media.js';
@@ -18,6 +19,7 @@ import { newRoomName } from './room-name.js';
 import { SendControl } from './send-control.js';
 import { ServerNotices } from './server-notices.js';
 import { SignalingClient } from './signaling-client.js';
+import { browserMemory } from './storage.js';
 import { TroubleDesk } from './trouble-desk.js';
 
 /** @import { Cause } from './diagnosis.js' */
@@ -27,10 +29,11 @@ import { TroubleDesk } from './trouble-desk.js';
 /** @import { EntryForm } from './views/entry-form.js' */
 /** @import { TileGrid } from './views/tile-grid.js' */
 /** @import { CallControls } from './views/call-controls.js' */
+/** @import { LiveRegion } from './views/live-region.js' */
 /** @import { NoticeList } from './views/notice-list.js' */
+/** @import { ShortcutSwitch } from './views/shortcut-switch.js' */
 
 /** The composition root: makes the objects and wires the events. Imported by nobody. */
-/** @import { LiveRegion } from './views/live-region.js' */
 
 /** @type {{httpsPort: number}} */
 const boot = JSON.parse(byId('boot').textContent ?? '{}');
@@ -49,18 +52,19 @@ const callView = byId('call');
 const tiles = /** @type {TileGrid} */ (byId('tiles'));
 const controls = /** @type {CallControls} */ (byId('controls'));
 const noticeList = /** @type {NoticeList} */ (byId('notices'));
+const shortcuts = /** @type {ShortcutSwitch} */ (byId('shortcuts'));
 const title = byId('room-title');
 const people = byId('people');
+const liveRegion = /** @type {LiveRegion} */ (byId('arrivals'));
 
 const media = new LocalMedia();
 const sight = new TileSight();
+const arrivals = new Arrivals();
 /** @type {{room: string, signaling: SignalingClient} | null} a connection made while the room is still being typed */
 let ahead = null;
-const liveRegion = /** @type {LiveRegion} */ (byId('arrivals'));
 /** @type {SignalingClient | null} of somebody whose camera is still opening */
 let entering = null;
 /** @type {Call | null} */
-const arrivals = new Arrivals();
 let call = null;
 /** @type {TroubleDesk | null} */
 let desk = null;
@@ -218,12 +222,12 @@ function showCall(room, name) {
   document.title = t('title.room', { room: name });
   showControls();
   countPeople();
+  if (isNew) arrivals.entered();
   if (isNew) controls.querySelector('button')?.focus();
 }
 
 function leave() {
   hangUp();
-  if (isNew) arrivals.entered();
   noticeList.clear();
   history.pushState(null, '', root);
   entry.focusRoom();
@@ -237,13 +241,13 @@ function hangUp() {
   desk = null;
   leaving?.leave();
   noticeList.dismiss('server');
+  arrivals.end();
+  liveRegion.say([]);
   media.close();
   tiles.querySelectorAll('video-tile').forEach(tile => tiles.remove(/** @type {VideoTile} */ (tile).peerId));
   callView.hidden = true;
   entry.hidden = false;
   entry.busy = false;
-  arrivals.end();
-  liveRegion.say([]);
   title.textContent = '';
   people.textContent = '';
   document.title = t('title.home');
@@ -271,12 +275,12 @@ function showControls() {
 
 /** @param {Seat} seat */
 function showSeat({ peer, connection, stream, presence }) {
+  arrivals.sees(peer.id, peer.name, connection);
   const known = tiles.tile(peer.id);
   const tile = known ?? new VideoTile();
   tile.peerId = peer.id;
   tile.name = peer.name;
   tile.stream = stream;
-  arrivals.sees(peer.id, peer.name, connection);
   tile.microphone = presence.microphone;
   tile.camera = presence.camera;
   tile.status = connection === 'connected' ? '' : connection;
@@ -299,21 +303,21 @@ function saveReport({ cause, peerId = '' }) {
 
 /** @param {string} id */
 function removeTile(id) {
+  arrivals.misses(id);
   tiles.remove(id);
   countPeople();
 }
 
 function countPeople() {
-  arrivals.misses(id);
   if (call) say(people, 'call.people', { count: call.seats.length + 1 });
 }
 
+arrivals.addEventListener('say', event => liveRegion.say(/** @type {CustomEvent} */ (event).detail));
 sight.addEventListener('sight', event => {
   const { peerId, seen } = /** @type {CustomEvent} */ (event).detail;
   call?.watch(peerId, seen);
 });
 media.addEventListener('change', showControls);
-arrivals.addEventListener('say', event => liveRegion.say(/** @type {CustomEvent} */ (event).detail));
 media.addEventListener('problem', event => showProblems([/** @type {CustomEvent} */ (event).detail]));
 controls.addEventListener('mute', () => media.mute());
 controls.addEventListener('unmute', () => whileBusy(media.unmute(), 'microphone'));
@@ -323,9 +327,17 @@ controls.addEventListener('camera-choose', event =>
   whileBusy(media.chooseCamera(/** @type {CustomEvent} */ (event).detail.deviceId), 'camera'),
 );
 controls.addEventListener('leave', leave);
+shortcuts.addEventListener('shortcuts', event => switchShortcuts(/** @type {CustomEvent} */ (event).detail.on));
 callView.addEventListener('copy-link', copyLink);
 callView.addEventListener('save-report', event => saveReport(/** @type {CustomEvent} */ (event).detail));
 noticeList.addEventListener('save-report', event => saveReport(/** @type {CustomEvent} */ (event).detail));
+
+/** @param {boolean} on */
+function switchShortcuts(on) {
+  browserMemory.write('noom.shortcuts', on ? 'on' : 'off');
+  shortcuts.on = on;
+  controls.shortcuts = on;
+}
 
 /**
  * @param {Promise<Problem | null>} opening
@@ -416,9 +428,9 @@ function byId(id) {
 const favicon = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel=icon]'));
 favicon.href = String(favicon.href);
 
+switchShortcuts(browserMemory.read('noom.shortcuts') !== 'off');
+keepFocus(() => (callView.hidden ? entry : controls));
 entry.checkUrl = new URL('check', root);
 entry.name = localStorage.getItem('noom.name') ?? '';
 await loadLanguage(navigator.languages, new URL('..', import.meta.url));
 followAddress();
-switchShortcuts(browserMemory.read('noom.shortcuts') !== 'off');
-keepFocus(() => (callView.hidden ? entry : controls));

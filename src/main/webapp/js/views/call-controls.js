@@ -12,8 +12,8 @@ import { changeIcon, el, emit, icon } from './dom.js';
  * Events: `mute`, `unmute`, `camera-off`, `camera-on`, `camera-choose` {deviceId}, `copy-link`, `leave`.
  */
 export class CallControls extends HTMLElement {
-  #mute = control('mute', 'm');
-  #camera = control('camera', 'v');
+  #mute = control('mute');
+  #camera = control('camera');
   #select = el('select');
   #chooser = el('label', 'control chooser', icon('switch'), this.#select);
   #copyLink = control('copy-link');
@@ -28,6 +28,7 @@ export class CallControls extends HTMLElement {
   #cameras = [];
   #cameraInUse = '';
   #busy = false;
+  #shortcuts = true;
 
   connectedCallback() {
     if (!this.firstChild) this.#build();
@@ -72,6 +73,13 @@ export class CallControls extends HTMLElement {
     this.#render();
   }
 
+  /** Whether the keys M and V do something. */
+  get shortcuts() { return this.#shortcuts; }
+  set shortcuts(on) {
+    this.#shortcuts = on;
+    this.#render();
+  }
+
   #build() {
     this.setAttribute('role', 'toolbar');
     name(this, 'controls.label');
@@ -93,6 +101,8 @@ export class CallControls extends HTMLElement {
   #render() {
     const microphone = this.#microphoneState;
     const camera = this.#cameraState;
+    setShortcut(this.#mute, this.#shortcuts && 'm');
+    setShortcut(this.#camera, this.#shortcuts && 'v');
     show(this.#mute, microphone === 'on' ? 'mic' : 'mic-off', microphone === 'on' ? 'controls.mute' : 'controls.unmute');
     show(this.#camera, camera === 'on' ? 'camera' : 'camera-off', camera === 'on' ? 'controls.camera-off' : 'controls.camera-on');
     if (microphone === 'none') hint(this.#mute, 'controls.no-microphone');
@@ -130,7 +140,7 @@ export class CallControls extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const writing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
-    if (writing || event.repeat || event.ctrlKey || event.altKey || event.metaKey || !this.checkVisibility()) return;
+    if (!this.#shortcuts || writing || event.repeat || event.isComposing || hasModifier(event) || !this.checkVisibility()) return;
     // By its place where it writes no Latin letter: with a Korean input method the key m writes ㅡ.
     const key = /^[a-z]$/i.test(event.key) ? `Key${event.key.toUpperCase()}` : event.code;
     if (key === 'KeyM') this.#mute.click();
@@ -147,12 +157,22 @@ export class CallControls extends HTMLElement {
   }
 }
 
-/** @param {string} action @param {string} [key] */
-function control(action, key) {
+/** With one, the key belongs to the browser or the system. @param {KeyboardEvent} event */
+function hasModifier(event) {
+  return ['Control', 'Alt', 'AltGraph', 'Meta', 'Shift'].some((modifier) => event.getModifierState(modifier));
+}
+
+/** @param {HTMLButtonElement} button @param {string | false} key */
+function setShortcut(button, key) {
+  if (key) button.setAttribute('aria-keyshortcuts', key);
+  else button.removeAttribute('aria-keyshortcuts');
+}
+
+/** @param {string} action */
+function control(action) {
   const button = el('button', 'control', icon('link'), el('span', 'control-text'));
   button.type = 'button';
   button.dataset.action = action;
-  if (key) button.setAttribute('aria-keyshortcuts', key);
   return button;
 }
 

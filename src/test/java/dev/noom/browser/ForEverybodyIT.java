@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -139,8 +141,6 @@ class ForEverybodyIT {
     assertThat(ada.button("Mute")).isVisible();
   }
 
-  private static String korean(String key) {
-    return Words.KOREAN.get(key);
   @Test
   void who_comes_and_goes_is_said_to_a_screen_reader() {
     Person ada = stage.person("Ada").enters(stage.room());
@@ -273,5 +273,7 @@ class ForEverybodyIT {
     assertThat(ada.tile(kim).locator(".avatar")).hasText("\ud83c\uddf0\ud83c\uddf7K");
   }
 
+  private static String korean(String key) {
+    return Words.KOREAN.get(key);
   }
 }
