@@ -60,7 +60,9 @@ const MAY_IMPORT = {
   'js/trouble-reporter.js': () => false,
   'js/trouble-report.js': () => false,
   'js/diagnosis.js': () => false,
-  'js/local-media.js': () => false,
+  'js/local-media.js': file => ['js/media/device-errors.js', 'js/media/device-list.js'].includes(file),
+  'js/media/device-errors.js': () => false,
+  'js/media/device-list.js': () => false,
   'js/protocol.js': () => false,
   'js/i18n.js': file => file === 'i18n/en.js',
   'i18n/en.js': () => false,
@@ -89,6 +91,7 @@ const MAY_NAME = {
   'js/trouble-desk.js': file =>
     ['call', 'local-media', 'server-notices', 'signaling-client', 'diagnosis'].includes(name(file)),
   'js/device-notices.js': file => file === 'js/local-media.js',
+  'js/media/device-errors.js': file => file === 'js/local-media.js',
   'js/checks.js': file => ['server-check', 'ice-check', 'loopback-call', 'local-media'].includes(name(file)),
   'js/server-check.js': file => ['js/front-door.js', 'js/signaling-client.js'].includes(file),
   'js/loopback-call.js': file => file === 'js/peer-link.js',

@@ -1,3 +1,6 @@
+import { reasonOf } from './media/device-errors.js';
+import { DeviceList } from './media/device-list.js';
+
 /**
  * Camera and microphone of this machine; the only user of navigator.mediaDevices.
  *
@@ -24,8 +27,7 @@ export class LocalMedia extends EventTarget {
   #stream = new MediaStream();
   /** @type {MediaStreamTrack | null} */ #audio = null;
   /** @type {MediaStreamTrack | null} */ #video = null;
-  /** @type {{deviceId: string, label: string}[]} */ #cameras = [];
-  #hasMicrophone = false;
+  #list;
   /** The camera to use, also while it is off. */
   #cameraInUse = '';
   #muted = false;
@@ -41,7 +43,8 @@ export class LocalMedia extends EventTarget {
     super();
     this.#devices = devices;
     this.#permissions = permissions;
-    this.#devices?.addEventListener?.('devicechange', () => this.#listDevices());
+    this.#list = new DeviceList(devices);
+    this.#list.addEventListener('change', () => this.#changed());
   }
 
   /**
@@ -60,7 +63,7 @@ export class LocalMedia extends EventTarget {
       return [{ device: 'microphone', reason }, { device: 'camera', reason }];
     }
     const problems = await this.#openWhatThereIs(this.#wanted.signal);
-    await this.#listDevices();
+    await this.#list.refresh();
     return problems;
   }
 
@@ -75,13 +78,13 @@ export class LocalMedia extends EventTarget {
   /** @returns {'on' | 'off' | 'none'} */
   get microphone() {
     if (this.#audio) return this.#muted ? 'off' : 'on';
-    return this.#hasMicrophone ? 'off' : 'none';
+    return this.#list.hasMicrophone ? 'off' : 'none';
   }
 
   /** @returns {'on' | 'off' | 'none'} */
   get camera() {
     if (this.#video) return 'on';
-    return this.#cameras.length > 0 ? 'off' : 'none';
+    return this.#list.cameras.length > 0 ? 'off' : 'none';
   }
 
   /** @returns {Wanted} as the person has pressed last, whatever there is of it */
@@ -90,7 +93,7 @@ export class LocalMedia extends EventTarget {
   }
 
   get cameras() {
-    return this.#cameras;
+    return this.#list.cameras;
   }
 
   get cameraInUse() {
@@ -289,17 +292,8 @@ export class LocalMedia extends EventTarget {
   async #lost(device) {
     if (device === 'camera') this.#setVideo(null);
     else this.#setAudio(null);
-    await this.#listDevices();
+    await this.#list.refresh();
     this.dispatchEvent(new CustomEvent('problem', { detail: { device, reason: 'lost' } }));
-  }
-
-  async #listDevices() {
-    const all = (await this.#devices?.enumerateDevices()) ?? [];
-    this.#cameras = all
-      .filter(({ kind }) => kind === 'videoinput')
-      .map(({ deviceId, label }) => ({ deviceId, label }));
-    this.#hasMicrophone = all.some(({ kind }) => kind === 'audioinput');
-    this.#changed();
   }
 
   /** @param {boolean} muted */
@@ -311,25 +305,5 @@ export class LocalMedia extends EventTarget {
 
   #changed() {
     this.dispatchEvent(new Event('change'));
-  }
-}
-
-/**
- * @param {unknown} error of getUserMedia (Media Capture and Streams, section 10.2)
- * @returns {Reason}
- */
-function reasonOf(error) {
-  switch (error instanceof DOMException ? error.name : '') {
-    case 'NotAllowedError':
-    case 'SecurityError':
-      return 'denied';
-    case 'NotFoundError':
-    case 'OverconstrainedError':
-      return 'absent';
-    case 'NotReadableError':
-    case 'AbortError':
-      return 'busy';
-    default:
-      throw error;
   }
 }
