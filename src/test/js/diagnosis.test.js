@@ -134,11 +134,17 @@ for (const [device, reason, cause] of [
   ['camera', 'denied', 'camera-denied'],
   ['camera', 'busy', 'camera-busy'],
   ['camera', 'absent', 'camera-absent'],
+  ['camera', 'failed', 'camera-failed'],
+  ['camera', 'silent', 'camera-silent'],
   ['camera', 'lost', 'camera-lost'],
+  ['camera', 'interrupted', 'camera-interrupted'],
   ['microphone', 'denied', 'microphone-denied'],
   ['microphone', 'busy', 'microphone-busy'],
   ['microphone', 'absent', 'microphone-absent'],
+  ['microphone', 'failed', 'microphone-failed'],
+  ['microphone', 'silent', 'microphone-silent'],
   ['microphone', 'lost', 'microphone-lost'],
+  ['microphone', 'interrupted', 'microphone-interrupted'],
   ['microphone', 'insecure', 'insecure-context'],
   ['camera', 'unsupported', 'unsupported-browser'],
 ]) {
@@ -161,7 +167,7 @@ test('there is no trouble if what the peer says it sends is there', () => {
 test('every cause can be found, and the server knows the same', async () => {
   const found = new Set(LINKS.map(([, change]) => diagnoseLink(evidence(change))));
   for (const problem of ['camera', 'microphone'].flatMap(device =>
-    ['denied', 'busy', 'absent', 'lost', 'insecure', 'unsupported'].map(reason => ({ device, reason })))) {
+    ['denied', 'busy', 'absent', 'failed', 'silent', 'lost', 'interrupted', 'insecure', 'unsupported'].map(reason => ({ device, reason })))) {
     found.add(causeOfProblem(problem));
   }
   for (const change of [{}, { door: 'stranger' }, { door: 'crowd' }, { unopened: 2 }, { unanswered: 1 }, { online: false }]) found.add(diagnoseServer({ ...there, ...change }));

@@ -196,3 +196,93 @@ export function record(target, ...types) {
   for (const type of types) target.addEventListener(type, event => events.push([type, event.detail]));
   return events;
 }
+
+/** A track of a camera or a microphone. */
+class FakeTrack {
+  readyState = 'live';
+  enabled = true;
+  muted = false;
+
+  constructor(kind, { deviceId, groupId, label }) {
+    Object.assign(this, { kind, label });
+    this.getSettings = () => ({ deviceId, groupId });
+  }
+
+  stop() {
+    this.readyState = 'ended';
+  }
+
+  // ---- what the test does
+
+  ends() {
+    this.readyState = 'ended';
+    this.onended?.();
+  }
+
+  mutes(muted) {
+    this.muted = muted;
+    if (muted) this.onmute?.();
+    else this.onunmute?.();
+  }
+}
+
+/** Devices that open when the test says so, or at once if it says what becomes of each request. */
+export class FakeDevices extends EventTarget {
+  /** Each {constraints, opens(), fails(error)}; an error may be only its name. */
+  asked = [];
+  /** All that were given. */
+  tracks = [];
+  present = [
+    { kind: 'audioinput', deviceId: 'mic', groupId: 'desk', label: 'Desk microphone' },
+    { kind: 'videoinput', deviceId: 'cam', groupId: 'desk', label: 'Desk camera' },
+  ];
+  /** What is thrown at a request, or undefined; while there is none, the test answers. @type {((constraints) => unknown) | null} */
+  refuses = null;
+
+  getUserMedia(constraints) {
+    return new Promise((resolve, reject) => {
+      const opens = () => resolve(this.#stream(constraints));
+      const fails = error => reject(typeof error === 'string' && error.endsWith('Error') ? new DOMException('', error) : error);
+      this.asked.push({ constraints, opens, fails });
+      if (!this.refuses) return;
+      const refusal = this.refuses(constraints);
+      if (refusal === undefined) opens();
+      else fails(refusal);
+    });
+  }
+
+  async enumerateDevices() {
+    return this.present;
+  }
+
+  // ---- what the test does
+
+  get live() {
+    return this.tracks.filter(({ readyState }) => readyState === 'live');
+  }
+
+  plugIn(...devices) {
+    this.present = [...this.present, ...devices];
+    this.dispatchEvent(new Event('devicechange'));
+  }
+
+  /** As browsers do: the list first, then the track, then the word of it. */
+  unplug(deviceId) {
+    this.present = this.present.filter(each => each.deviceId !== deviceId);
+    for (const track of this.live) if (track.getSettings().deviceId === deviceId) track.ends();
+    this.dispatchEvent(new Event('devicechange'));
+  }
+
+  #stream(constraints) {
+    const kinds = ['audio', 'video'].filter(kind => constraints[kind]);
+    const tracks = kinds.map(kind => new FakeTrack(kind, this.#deviceFor(kind, constraints[kind])));
+    this.tracks.push(...tracks);
+    const of = wanted => tracks.filter(({ kind }) => kind === wanted);
+    return { getTracks: () => tracks, getAudioTracks: () => of('audio'), getVideoTracks: () => of('video') };
+  }
+
+  #deviceFor(kind, { deviceId }) {
+    const all = this.present.filter(each => each.kind === `${kind}input`);
+    return all.find(each => each.deviceId === deviceId?.exact) ?? all[0] ?? { deviceId: kind };
+  }
+}

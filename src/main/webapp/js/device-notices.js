@@ -4,6 +4,8 @@
 const BOTH = {
   absent: 'notice.no-devices',
   denied: 'notice.permission-denied',
+  failed: 'notice.devices-failed',
+  silent: 'notice.devices-silent',
   insecure: 'notice.insecure-context',
   unsupported: 'notice.unsupported-browser',
 };
@@ -13,11 +15,17 @@ const ONE = {
   'camera absent': 'notice.no-camera',
   'camera denied': 'notice.camera-denied',
   'camera busy': 'notice.device-busy',
+  'camera failed': 'notice.camera-failed',
+  'camera silent': 'notice.camera-silent',
   'camera lost': 'notice.camera-lost',
+  'camera interrupted': 'notice.camera-interrupted',
   'microphone absent': 'notice.no-microphone',
   'microphone denied': 'notice.microphone-denied',
   'microphone busy': 'notice.device-busy',
+  'microphone failed': 'notice.microphone-failed',
+  'microphone silent': 'notice.microphone-silent',
   'microphone lost': 'notice.microphone-lost',
+  'microphone interrupted': 'notice.microphone-interrupted',
 };
 
 /**

@@ -7,8 +7,9 @@
  */
 
 const DEVICE_CAUSES = /** @type {const} */ ([
-  'camera-denied', 'camera-busy', 'camera-absent', 'camera-lost',
-  'microphone-denied', 'microphone-busy', 'microphone-absent', 'microphone-lost',
+  'camera-denied', 'camera-busy', 'camera-absent', 'camera-failed', 'camera-silent', 'camera-lost', 'camera-interrupted',
+  'microphone-denied', 'microphone-busy', 'microphone-absent', 'microphone-failed', 'microphone-silent', 'microphone-lost',
+  'microphone-interrupted',
   'insecure-context', 'unsupported-browser',
 ]);
 

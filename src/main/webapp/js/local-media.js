@@ -1,39 +1,52 @@
-import { reasonOf } from './media/device-errors.js';
+import { refusalOf } from './media/device-errors.js';
 import { DeviceList } from './media/device-list.js';
+import { DeviceSource } from './media/device-source.js';
+import { requestsFor } from './media/open-device.js';
+import { permissionFor } from './media/permission.js';
+import { within } from './media/within.js';
+
+/** @import { Refusal } from './media/device-errors.js' */
+/** @import { Request } from './media/open-device.js' */
 
 /**
  * Camera and microphone of this machine; the only user of navigator.mediaDevices.
  *
  * @typedef {'microphone' | 'camera'} Device
- * @typedef {'absent' | 'denied' | 'busy' | 'lost' | 'insecure' | 'unsupported'} Reason
+ * @typedef {'absent' | 'denied' | 'busy' | 'failed' | 'silent' | 'lost' | 'interrupted' | 'insecure' | 'unsupported'} Reason
+ *   `silent`: the browser has not answered yet; `interrupted`: the system keeps the device from this page for a while
  * @typedef {{device: Device, reason: Reason}} Problem why a device is not there
  * @typedef {{microphone: boolean, camera: boolean}} Wanted what the person wants to have switched on
+ * @typedef {'on' | 'off' | 'none'} DeviceState none: there is no such device
  */
-
-/** Enough for a face, little enough for a mesh: what one camera costs is paid once a peer. */
-const PICTURE = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 30, max: 30 } };
-const VIDEO = { ...PICTURE, facingMode: 'user' };
 
 /** @type {Wanted} */
 const BOTH = { microphone: true, camera: true };
 
 /**
- * Events: `change` (tracks, switches or the devices there are), `problem` (detail: a Problem, in the middle of a call).
+ * 5 s, in ms: how long both devices are waited for together, once nobody has to be asked. One that does not start keeps the
+ * other one waiting.
+ */
+const TOGETHER = 5_000;
+
+/**
+ * Events: `change` (tracks, switches or the devices there are); `problem` (detail: a Problem, in the middle of a call) and
+ * `well` (detail: a Device that has no problem any more); `replaced` (detail: {device, label} of the device that is used now,
+ * because the one before is gone).
  */
 export class LocalMedia extends EventTarget {
   #devices;
-  #permissions;
+  #permission;
+  #list;
+  #microphone;
+  #camera;
   /** What the own tile shows. */
   #stream = new MediaStream();
-  /** @type {MediaStreamTrack | null} */ #audio = null;
-  /** @type {MediaStreamTrack | null} */ #video = null;
-  #list;
-  /** The camera to use, also while it is off. */
-  #cameraInUse = '';
-  #muted = false;
-  #cameraWanted = true;
-  /** What is being opened is wanted until this is aborted. */
-  #wanted = new AbortController();
+  /** Until this is aborted, what both have been asked for together is wanted. */
+  #session = new AbortController();
+  /** As the person has pressed last. */
+  #wanted = BOTH;
+  /** What `change` has told last. */
+  #told = '';
 
   /**
    * @param {MediaDevices | undefined} [devices] undefined where the page is not a secure context
@@ -42,9 +55,12 @@ export class LocalMedia extends EventTarget {
   constructor(devices = navigator.mediaDevices, permissions = navigator.permissions) {
     super();
     this.#devices = devices;
-    this.#permissions = permissions;
-    this.#list = new DeviceList(devices);
-    this.#list.addEventListener('change', () => this.#changed());
+    this.#permission = (/** @type {Device} */ device) => permissionFor(permissions, device);
+    this.#list = new DeviceList(typeof devices?.getUserMedia === 'function' ? devices : undefined);
+    const browser = { ask: this.#ask.bind(this), permission: this.#permission, list: this.#list };
+    // A microphone that is off stays open: unmuting takes no time.
+    this.#microphone = this.#follow('microphone', new DeviceSource('microphone', browser, { keepsOpen: true }));
+    this.#camera = this.#follow('camera', new DeviceSource('camera', browser, { keepsOpen: false }));
   }
 
   /**
@@ -56,14 +72,19 @@ export class LocalMedia extends EventTarget {
    * @returns {Promise<Problem[]>} why something is missing; empty if nothing is, or if it is not wanted any more
    */
   async open(wanted = BOTH) {
-    this.#muted = !wanted.microphone;
-    this.#cameraWanted = wanted.camera;
+    this.#wanted = wanted;
+    this.#microphone.on = wanted.microphone;
+    this.#camera.on = wanted.camera;
     if (!this.#devices?.getUserMedia) {
       const reason = globalThis.isSecureContext ? 'unsupported' : 'insecure';
       return [{ device: 'microphone', reason }, { device: 'camera', reason }];
     }
-    const problems = await this.#openWhatThereIs(this.#wanted.signal);
-    await this.#list.refresh();
+    const [microphone, camera] = await (wanted.camera ? this.#openBoth() : Promise.all([this.#microphone.open(), null]));
+    this.#list.refresh();
+    /** @type {Problem[]} */
+    const problems = [];
+    if (microphone) problems.push({ device: 'microphone', reason: microphone });
+    if (camera) problems.push({ device: 'camera', reason: camera });
     return problems;
   }
 
@@ -72,238 +93,185 @@ export class LocalMedia extends EventTarget {
   }
 
   get tracks() {
-    return { audio: this.#audio, video: this.#video };
+    return { audio: this.#microphone.track, video: this.#camera.track };
   }
 
-  /** @returns {'on' | 'off' | 'none'} */
+  /** @returns {DeviceState} whether it is heard */
   get microphone() {
-    if (this.#audio) return this.#muted ? 'off' : 'on';
-    return this.#list.hasMicrophone ? 'off' : 'none';
+    return this.#stateOf('microphone', this.#microphone.isLive);
   }
 
-  /** @returns {'on' | 'off' | 'none'} */
+  /** @returns {DeviceState} whether it is seen */
   get camera() {
-    if (this.#video) return 'on';
-    return this.#list.cameras.length > 0 ? 'off' : 'none';
+    return this.#stateOf('camera', this.#camera.isLive);
   }
 
   /** @returns {Wanted} as the person has pressed last, whatever there is of it */
   get wanted() {
-    return { microphone: !this.#muted, camera: this.#cameraWanted };
+    return this.#wanted;
   }
 
+  /** @returns {{microphone: DeviceState, camera: DeviceState}} what a press of a button would change */
+  get switches() {
+    return {
+      microphone: this.#stateOf('microphone', this.#microphone.on),
+      camera: this.#stateOf('camera', this.#camera.on),
+    };
+  }
+
+  /** @returns {Wanted} which of them are being opened */
+  get opening() {
+    return { microphone: this.#microphone.isOpening, camera: this.#camera.isOpening };
+  }
+
+  /** @returns {{deviceId: string, label: string}[]} */
   get cameras() {
-    return this.#list.cameras;
+    return this.#list.of('camera');
   }
 
+  /** The camera to use, also while it is off. */
   get cameraInUse() {
-    return this.#cameraInUse;
+    return this.#camera.deviceId;
   }
 
   mute() {
-    this.#setMuted(true);
+    this.#press('microphone', false);
   }
 
-  /** @returns {Promise<Problem | null>} why there is no microphone to unmute */
-  async unmute() {
-    const problem = this.#audio ? null : await this.#openMicrophone(this.#wanted.signal);
-    this.#setMuted(false);
-    return problem;
+  unmute() {
+    this.#press('microphone', true);
   }
 
   /** Releases the camera: its light goes out. */
   turnCameraOff() {
-    this.#cameraWanted = false;
-    this.#setVideo(null);
-    this.#changed();
+    this.#press('camera', false);
   }
 
-  /** @returns {Promise<Problem | null>} */
-  async turnCameraOn() {
-    this.#cameraWanted = true;
-    const video = this.#cameraInUse ? { ...PICTURE, deviceId: { exact: this.#cameraInUse } } : VIDEO;
-    return this.#openCamera(video, this.#wanted.signal);
+  turnCameraOn() {
+    this.#press('camera', true);
   }
 
   /**
    * Uses another camera: now if one is on, else as soon as it is turned on.
    *
    * @param {string} deviceId
-   * @returns {Promise<Problem | null>} and then the camera that was on is on still
    */
-  async chooseCamera(deviceId) {
-    const former = this.#cameraInUse;
-    this.#cameraInUse = deviceId;
-    if (!this.#video) {
-      this.#changed();
-      return null;
-    }
-    const { signal } = this.#wanted;
-    const constraints = { ...PICTURE, deviceId: { exact: deviceId } };
-    let problem = await this.#openCamera(constraints, signal);
-    if (problem?.reason === 'busy') {
-      // Many phones have one camera open at a time.
-      this.#setVideo(null);
-      problem = await this.#openCamera(constraints, signal);
-    }
-    if (problem) {
-      this.#cameraInUse = former;
-      if (!this.#video) await this.turnCameraOn();
-      this.#changed();
-    }
-    return problem;
+  chooseCamera(deviceId) {
+    this.#camera.choose(deviceId);
   }
 
   /** Releases everything; it can be opened again. */
   close() {
-    this.#wanted.abort();
-    this.#wanted = new AbortController();
-    this.#setVideo(null);
-    this.#setAudio(null);
-    this.#changed();
+    this.#session.abort();
+    this.#session = new AbortController();
+    this.#microphone.close();
+    this.#camera.close();
   }
 
   /**
-   * @param {AbortSignal} wanted
-   * @returns {Promise<Problem[]>}
+   * @param {Device} device
+   * @param {boolean} on
    */
-  async #openWhatThereIs(wanted) {
-    if (!this.#cameraWanted) return this.#only([await this.#openMicrophone(wanted)]);
-    try {
-      await this.#take({ audio: true, video: VIDEO }, wanted);
-      return [];
-    } catch (error) {
-      if (reasonOf(error) === 'denied') return this.#openWhatIsGranted(wanted);
-    }
-    return this.#only([await this.#openMicrophone(wanted), await this.#openCamera(VIDEO, wanted)]);
+  #press(device, on) {
+    this.#wanted = { ...this.#wanted, [device]: on };
+    this.#sourceOf(device).switch(on);
   }
 
-  /** @param {(Problem | null)[]} problems */
-  #only(problems) {
-    return problems.filter(problem => problem !== null);
+  #openBoth() {
+    const together = this.#askForBoth(this.#session.signal);
+    const first = this.#untilItIsKnown(together);
+    return Promise.all([this.#microphone.open({ first }), this.#camera.open({ first })]);
   }
 
   /**
-   * After a refusal: what the browser would give without asking once more.
+   * One question to the person for both.
    *
-   * @param {AbortSignal} wanted
+   * @param {AbortSignal} signal
+   * @returns {Promise<Refusal | 'given'>}
    */
-  async #openWhatIsGranted(wanted) {
-    /** @type {Problem[]} */
-    const problems = [];
-    for (const device of /** @type {Device[]} */ (['microphone', 'camera'])) {
-      const problem = !(await this.#isGranted(device))
-        ? { device, reason: /** @type {Reason} */ ('denied') }
-        : await (device === 'microphone' ? this.#openMicrophone(wanted) : this.#openCamera(VIDEO, wanted));
-      if (problem) problems.push(problem);
+  async #askForBoth(signal) {
+    try {
+      const [video] = requestsFor('camera', this.#camera.deviceId);
+      const given = await /** @type {MediaDevices} */ (this.#devices).getUserMedia({ audio: true, video });
+      for (const track of given.getTracks()) {
+        if (signal.aborted) track.stop();
+        else if (track.kind === 'audio') this.#microphone.offer(track);
+        else this.#camera.offer(track);
+      }
+      return 'given';
+    } catch (error) {
+      return refusalOf(error);
     }
-    return problems;
+  }
+
+  /**
+   * @template T
+   * @param {Promise<T>} together
+   * @returns {Promise<T | 'silent'>}
+   */
+  async #untilItIsKnown(together) {
+    const answer = await within(TOGETHER, together, /** @type {const} */ ('silent'));
+    if (answer !== 'silent') return answer;
+    const permissions = await Promise.all([this.#permission('microphone'), this.#permission('camera')]);
+    // A second question would be put beside the first.
+    return permissions.includes('prompt') ? together : answer;
+  }
+
+  /**
+   * @param {Device} device
+   * @param {Request} request
+   */
+  async #ask(device, request) {
+    const devices = /** @type {MediaDevices} */ (this.#devices);
+    const isSound = device === 'microphone';
+    const given = await devices.getUserMedia(isSound ? { audio: request } : { video: request });
+    const [track] = isSound ? given.getAudioTracks() : given.getVideoTracks();
+    if (track.readyState === 'ended') throw new Error(`The ${device} has ended before it began`);
+    return track;
+  }
+
+  /**
+   * @param {Device} device
+   * @param {DeviceSource} source
+   */
+  #follow(device, source) {
+    /** @type {(type: string, detail: (event: Event) => unknown) => void} */
+    const pass = (type, detail) =>
+      source.addEventListener(type, event => this.dispatchEvent(new CustomEvent(type, { detail: detail(event) })));
+    source.addEventListener('change', () => this.#changed());
+    pass('problem', event => ({ device, reason: /** @type {CustomEvent} */ (event).detail }));
+    pass('well', () => device);
+    pass('replaced', event => ({ device, label: /** @type {CustomEvent} */ (event).detail }));
+    return source;
+  }
+
+  /**
+   * @param {Device} device
+   * @param {boolean} isOn
+   * @returns {DeviceState}
+   */
+  #stateOf(device, isOn) {
+    const { track, isOpening } = this.#sourceOf(device);
+    if (!track && !isOpening && this.#list.hasNo(device)) return 'none';
+    return isOn ? 'on' : 'off';
   }
 
   /** @param {Device} device */
-  async #isGranted(device) {
-    try {
-      const status = await this.#permissions?.query({ name: /** @type {PermissionName} */ (device) });
-      return status?.state === 'granted';
-    } catch {
-      return false; // A browser that does not know the name cannot say that it is granted.
-    }
-  }
-
-  /**
-   * @param {AbortSignal} wanted
-   * @returns {Promise<Problem | null>}
-   */
-  async #openMicrophone(wanted) {
-    try {
-      await this.#take({ audio: true }, wanted);
-      return null;
-    } catch (error) {
-      return { device: 'microphone', reason: reasonOf(error) };
-    }
-  }
-
-  /**
-   * @param {MediaTrackConstraints} video
-   * @param {AbortSignal} wanted
-   * @returns {Promise<Problem | null>}
-   */
-  async #openCamera(video, wanted) {
-    try {
-      await this.#take({ video }, wanted);
-      this.#changed();
-      return null;
-    } catch (error) {
-      return { device: 'camera', reason: reasonOf(error) };
-    }
-  }
-
-  /**
-   * Opens devices and uses what they give; whatever comes of it when it is not wanted any more is no news.
-   *
-   * @param {MediaStreamConstraints} constraints
-   * @param {AbortSignal} wanted
-   */
-  async #take(constraints, wanted) {
-    if (wanted.aborted) return;
-    try {
-      const given = await /** @type {MediaDevices} */ (this.#devices).getUserMedia(constraints);
-      if (wanted.aborted) return given.getTracks().forEach(track => track.stop());
-      const [audio, video] = [given.getAudioTracks()[0], given.getVideoTracks()[0]];
-      if (audio) this.#setAudio(audio);
-      if (video) this.#setVideo(video);
-    } catch (error) {
-      if (!wanted.aborted) throw error;
-    }
-  }
-
-  /** @param {MediaStreamTrack | null} track */
-  #setAudio(track) {
-    this.#replace(this.#audio, track, 'microphone');
-    this.#audio = track;
-    if (track) track.enabled = !this.#muted;
-  }
-
-  /** @param {MediaStreamTrack | null} track */
-  #setVideo(track) {
-    this.#replace(this.#video, track, 'camera');
-    this.#video = track;
-    if (track) this.#cameraInUse = track.getSettings().deviceId ?? this.#cameraInUse;
-  }
-
-  /**
-   * @param {MediaStreamTrack | null} old
-   * @param {MediaStreamTrack | null} track
-   * @param {Device} device
-   */
-  #replace(old, track, device) {
-    if (old) {
-      old.onended = null;
-      old.stop();
-      this.#stream.removeTrack(old);
-    }
-    if (track) {
-      this.#stream.addTrack(track);
-      track.onended = () => this.#lost(device);
-    }
-  }
-
-  /** @param {Device} device it was unplugged, or another program took it */
-  async #lost(device) {
-    if (device === 'camera') this.#setVideo(null);
-    else this.#setAudio(null);
-    await this.#list.refresh();
-    this.dispatchEvent(new CustomEvent('problem', { detail: { device, reason: 'lost' } }));
-  }
-
-  /** @param {boolean} muted */
-  #setMuted(muted) {
-    this.#muted = muted;
-    if (this.#audio) this.#audio.enabled = !muted;
-    this.#changed();
+  #sourceOf(device) {
+    return device === 'microphone' ? this.#microphone : this.#camera;
   }
 
   #changed() {
+    const tracks = [this.#microphone.track, this.#camera.track].filter(track => track !== null);
+    const before = this.#stream.getTracks();
+    const gone = before.filter(track => !tracks.includes(track));
+    const come = tracks.filter(track => !before.includes(track));
+    for (const track of gone) this.#stream.removeTrack(track);
+    for (const track of come) this.#stream.addTrack(track);
+    const { microphone, camera, switches, opening, cameras, cameraInUse } = this;
+    const now = JSON.stringify([microphone, camera, switches, opening, cameras, cameraInUse]);
+    if (now === this.#told && gone.length + come.length === 0) return;
+    this.#told = now;
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -24,7 +24,7 @@ import { TroubleDesk } from './trouble-desk.js';
 
 /** @import { Cause } from './diagnosis.js' */
 /** @import { Seat } from './seat.js' */
-/** @import { Problem } from './local-media.js' */
+/** @import { Device, Problem } from './local-media.js' */
 /** @import { SignalError } from './protocol.js' */
 /** @import { EntryForm } from './views/entry-form.js' */
 /** @import { TileGrid } from './views/tile-grid.js' */
@@ -262,8 +262,9 @@ function showOwnTile() {
 }
 
 function showControls() {
-  controls.microphone = media.microphone;
-  controls.camera = media.camera;
+  controls.microphone = media.switches.microphone;
+  controls.camera = media.switches.camera;
+  controls.opening = media.opening;
   controls.cameras = media.cameras;
   controls.cameraInUse = media.cameraInUse;
   const own = tiles.tile('self');
@@ -320,11 +321,13 @@ sight.addEventListener('sight', event => {
 media.addEventListener('change', showControls);
 media.addEventListener('problem', event => showProblems([/** @type {CustomEvent} */ (event).detail]));
 controls.addEventListener('mute', () => media.mute());
-controls.addEventListener('unmute', () => whileBusy(media.unmute(), 'microphone'));
+media.addEventListener('well', event => dismissProblem(/** @type {CustomEvent} */ (event).detail));
+media.addEventListener('replaced', event => showReplaced(/** @type {CustomEvent} */ (event).detail));
+controls.addEventListener('unmute', () => media.unmute());
 controls.addEventListener('camera-off', () => media.turnCameraOff());
-controls.addEventListener('camera-on', () => whileBusy(media.turnCameraOn(), 'camera'));
+controls.addEventListener('camera-on', () => media.turnCameraOn());
 controls.addEventListener('camera-choose', event =>
-  whileBusy(media.chooseCamera(/** @type {CustomEvent} */ (event).detail.deviceId), 'camera'),
+  media.chooseCamera(/** @type {CustomEvent} */ (event).detail.deviceId),
 );
 controls.addEventListener('leave', leave);
 shortcuts.addEventListener('shortcuts', event => switchShortcuts(/** @type {CustomEvent} */ (event).detail.on));
@@ -337,22 +340,6 @@ function switchShortcuts(on) {
   browserMemory.write('noom.shortcuts', on ? 'on' : 'off');
   shortcuts.on = on;
   controls.shortcuts = on;
-}
-
-/**
- * @param {Promise<Problem | null>} opening
- * @param {import('./local-media.js').Device} device
- */
-async function whileBusy(opening, device) {
-  controls.busy = true;
-  const problem = await opening;
-  controls.busy = false;
-  if (problem) {
-    showProblems([problem]);
-  } else {
-    noticeList.dismiss(device);
-    noticeList.dismiss('devices');
-  }
 }
 
 async function copyLink() {
@@ -375,6 +362,18 @@ function showProblems(problems) {
     if (key === 'notice.insecure-context') noticeList.show({ key: device, text: insecureContext(), tone: 'error' });
     else noticeList.show({ key: device, text: t(key), tone: 'warning' });
   }
+}
+
+/** @param {Device} device whose problem is over */
+function dismissProblem(device) {
+  noticeList.dismiss(device);
+  noticeList.dismiss('devices');
+}
+
+/** @param {{device: Device, label: string}} now which one is used, because the one before is gone */
+function showReplaced({ device, label }) {
+  const text = t(`notice.${device}-replaced`, { label: label || t(`notice.another-${device}`) });
+  noticeList.show({ key: device, text, tone: 'info' });
 }
 
 /** @param {import('./send-plan.js').Reduced | null} reason why others get less of our picture than they could */

@@ -27,15 +27,16 @@ export class CallControls extends HTMLElement {
   /** @type {readonly Camera[]} */
   #cameras = [];
   #cameraInUse = '';
-  #busy = false;
   #shortcuts = true;
+  /** Which are being opened: they can be switched all the same. */
+  #opening = { microphone: false, camera: false };
 
   connectedCallback() {
     if (!this.firstChild) this.#build();
     this.#render();
     this.#renderCameras();
     this.#listening = new AbortController();
-    // The keys work wherever the focus is, as in every other call program, except where one writes or chooses.
+    // The keys work wherever the focus is, as in every other call program, except where one writes.
     document.addEventListener('keydown', (event) => this.#key(event), { signal: this.#listening.signal });
   }
 
@@ -57,7 +58,9 @@ export class CallControls extends HTMLElement {
 
   get cameras() { return this.#cameras; }
   set cameras(cameras) {
+    const before = JSON.stringify(this.#cameras);
     this.#cameras = cameras;
+    if (JSON.stringify(cameras) === before) return; // a list that is open would close
     this.#renderCameras();
   }
 
@@ -67,9 +70,9 @@ export class CallControls extends HTMLElement {
     this.#showInUse();
   }
 
-  get busy() { return this.#busy; }
-  set busy(busy) {
-    this.#busy = busy;
+  get opening() { return this.#opening; }
+  set opening(opening) {
+    this.#opening = opening;
     this.#render();
   }
 
@@ -88,10 +91,10 @@ export class CallControls extends HTMLElement {
     show(this.#copyLink, 'link', 'controls.copy-link');
     show(this.#leave, 'leave', 'controls.leave');
 
-    // Whoever wants to be silent is, whatever else is still opening.
-    this.#mute.addEventListener('click', () => (this.#microphoneState === 'on' ? emit(this, 'mute') : this.#unlessBusy('unmute')));
-    this.#camera.addEventListener('click', () => this.#unlessBusy(this.#cameraState === 'on' ? 'camera-off' : 'camera-on'));
-    this.#select.addEventListener('change', () => this.#choose());
+    // Never refused, also while something opens: the last press counts.
+    this.#mute.addEventListener('click', () => emit(this, this.#microphoneState === 'on' ? 'mute' : 'unmute'));
+    this.#camera.addEventListener('click', () => emit(this, this.#cameraState === 'on' ? 'camera-off' : 'camera-on'));
+    this.#select.addEventListener('change', () => emit(this, 'camera-choose', { deviceId: this.#select.value }));
     this.#copyLink.addEventListener('click', () => emit(this, 'copy-link'));
     this.#leave.addEventListener('click', () => emit(this, 'leave'));
     this.addEventListener('keydown', (event) => this.#arrow(event));
@@ -111,9 +114,8 @@ export class CallControls extends HTMLElement {
     this.#camera.dataset.state = camera;
     this.#mute.disabled = microphone === 'none';
     this.#camera.disabled = camera === 'none';
-    // Not `disabled`: that would take the focus away from whoever has just pressed the button.
-    this.#mute.setAttribute('aria-disabled', String(this.#busy && microphone !== 'on'));
-    this.#camera.setAttribute('aria-disabled', String(this.#busy));
+    this.#mute.setAttribute('aria-busy', String(this.#opening.microphone));
+    this.#camera.setAttribute('aria-busy', String(this.#opening.camera));
   }
 
   #renderCameras() {
@@ -123,28 +125,20 @@ export class CallControls extends HTMLElement {
     this.#showInUse();
   }
 
+  /** Of a camera that is not in the list none is selected: so each can be chosen, and a choice is a change. */
   #showInUse() {
-    if (this.#cameras.some((camera) => camera.deviceId === this.#cameraInUse)) this.#select.value = this.#cameraInUse;
-  }
-
-  #choose() {
-    if (this.#busy) this.#showInUse();
-    else emit(this, 'camera-choose', { deviceId: this.#select.value });
-  }
-
-  /** @param {string} type */
-  #unlessBusy(type) {
-    if (!this.#busy) emit(this, type);
+    this.#select.selectedIndex = this.#cameras.findIndex((camera) => camera.deviceId === this.#cameraInUse);
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const writing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
-    if (!this.#shortcuts || writing || event.repeat || event.isComposing || hasModifier(event) || !this.checkVisibility()) return;
+    if (!this.#shortcuts || isWriting(event) || event.repeat || hasModifier(event) || !this.checkVisibility()) return;
     // By its place where it writes no Latin letter: with a Korean input method the key m writes ㅡ.
     const key = /^[a-z]$/i.test(event.key) ? `Key${event.key.toUpperCase()}` : event.code;
-    if (key === 'KeyM') this.#mute.click();
-    if (key === 'KeyV') this.#camera.click();
+    const button = { KeyM: this.#mute, KeyV: this.#camera }[key];
+    if (!button) return;
+    event.preventDefault(); // a list of cameras would choose one that begins with this letter
+    button.click();
   }
 
   /** Arrows walk through a toolbar; inside the list of cameras they are the list's own. @param {KeyboardEvent} event */
@@ -166,6 +160,14 @@ function hasModifier(event) {
 function setShortcut(button, key) {
   if (key) button.setAttribute('aria-keyshortcuts', key);
   else button.removeAttribute('aria-keyshortcuts');
+}
+
+/** Whether a letter is typed where it is written down. @param {KeyboardEvent} event */
+function isWriting({ target, isComposing }) {
+  if (!(target instanceof HTMLElement)) return false;
+  const takesText = 'textarea, [role="textbox"], input:not([type="button"], [type="checkbox"], [type="color"], [type="file"], ' +
+    '[type="image"], [type="radio"], [type="range"], [type="reset"], [type="submit"])';
+  return isComposing || target.isContentEditable || target.matches(takesText);
 }
 
 /** @param {string} action */

@@ -53,6 +53,7 @@ class LoadingIT {
     Person ada = stage.visitor("Ada").speaking(language).comes();
     Traffic first = visit(ada.page(), words);
     assertTrue(first.urls().size() > 15, first.urls().toString());
+    System.out.println(language + ": " + first.bytes() + " bytes in " + first.urls().size());
     assertTrue(first.bytes() < FIRST_VISIT_BYTES, first.bytes() + " bytes");
 
     Traffic second = visit(ada.page().context().newPage(), words);

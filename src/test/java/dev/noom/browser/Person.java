@@ -109,7 +109,7 @@ final class Person {
   /** Chooses a camera by its place in the list, and waits until it is in use. */
   void choosesCamera(int index) {
     cameras().selectOption(new SelectOption().setIndex(index));
-    assertThat(button("Camera off").or(button("Camera on"))).hasAttribute("aria-disabled", "false");
+    assertThat(button("Camera off").or(button("Camera on"))).hasAttribute("aria-busy", "false");
   }
 
   void leaves() {

@@ -94,6 +94,15 @@ final class Visitor {
     return runningText("globalThis.fault = '" + fault + "';\n" + resource("/browser/faults.js"));
   }
 
+  /**
+   * Whose devices do what devices.js is told.
+   *
+   * @param refusal a JavaScript function of the constraints: what is thrown, "never", or undefined
+   */
+  Visitor refusing(String refusal) {
+    return runningText("globalThis.refuses = " + refusal + ";\n" + resource("/browser/devices.js"));
+  }
+
   /** Whose browser asks this server for candidates, whatever Noom says. */
   Visitor asking(String iceUrl) {
     return runningText(

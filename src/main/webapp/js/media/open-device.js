@@ -1,0 +1,71 @@
+import { missesTheDevice, refusalOf } from './device-errors.js';
+
+/** @import { Device } from '../local-media.js' */
+/** @import { Refusal } from './device-errors.js' */
+
+/**
+ * @typedef {MediaTrackConstraints | true} Request for one device
+ * @typedef {{track: MediaStreamTrack, refusal: null} | {track: null, refusal: Refusal}} Outcome
+ */
+
+/** Enough for a face, little enough for a mesh: what one camera costs is paid once a peer. */
+const SIZE = { width: { ideal: 640 }, height: { ideal: 360 } };
+const PICTURE = { ...SIZE, frameRate: { ideal: 30, max: 30 } };
+/** Some cameras have nothing slower than 60 frames a second; the senders leave out what is too much. */
+const ANY_RATE = { ...SIZE, frameRate: { ideal: 30 } };
+
+/**
+ * What to ask for, and what else if that cannot be had: each asks for less than the one before.
+ *
+ * @param {Device} device
+ * @param {string} deviceId '' for whichever the browser gives
+ * @returns {[Request, ...Request[]]}
+ */
+export function requestsFor(device, deviceId) {
+  if (device === 'microphone') return [true];
+  if (!deviceId) {
+    const facing = { facingMode: 'user' };
+    return [{ ...PICTURE, ...facing }, { ...ANY_RATE, ...facing }, facing, true];
+  }
+  const exact = { deviceId: { exact: deviceId } };
+  return [{ ...PICTURE, ...exact }, { ...ANY_RATE, ...exact }, exact];
+}
+
+/**
+ * Opens one device, with fewer wishes if they cannot be met, and another one if this one is not there.
+ *
+ * @param {(request: Request) => Promise<MediaStreamTrack>} ask
+ * @param {Device} device
+ * @param {{deviceId: string, exactly: boolean}} which exactly: no other one will do
+ * @param {AbortSignal} signal of somebody who does not want it any more
+ * @returns {Promise<Outcome>}
+ */
+export async function openDevice(ask, device, { deviceId, exactly }, signal) {
+  const outcome = await askForLessAndLess(ask, requestsFor(device, deviceId), signal);
+  const isGone = outcome.refusal === 'absent' || outcome.refusal === 'unfit';
+  if (!isGone || !deviceId || exactly || signal.aborted) return outcome;
+  return askForLessAndLess(ask, requestsFor(device, ''), signal);
+}
+
+/**
+ * @param {(request: Request) => Promise<MediaStreamTrack>} ask
+ * @param {Request[]} requests
+ * @param {AbortSignal} signal
+ * @returns {Promise<Outcome>}
+ */
+async function askForLessAndLess(ask, requests, signal) {
+  let left = requests;
+  /** @type {Refusal} */ let refusal = 'failed';
+  while (left.length > 0 && !signal.aborted) {
+    try {
+      return { track: await ask(left[0]), refusal: null };
+    } catch (error) {
+      refusal = refusalOf(error);
+      if (refusal === 'failed') console.info('A device was not opened', error);
+      if (refusal === 'denied' || missesTheDevice(error)) break;
+      // Of a device that is busy or broken, once more and with no wishes: some drivers refuse a size in these words.
+      left = refusal === 'unfit' ? left.slice(1) : left.slice(1).slice(-1);
+    }
+  }
+  return { track: null, refusal };
+}
