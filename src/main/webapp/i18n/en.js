@@ -40,6 +40,7 @@ export default {
   "tile.video": "Video of {name}",
   "tile.muted": "Microphone off",
   "tile.hear": "Click to hear {name}",
+  "tile.play": "Click to see and hear {name}",
   "tile.connecting": "Connecting…",
   "tile.reconnecting": "Connection to {name} lost, trying again…",
   "tile.failed": "No connection to {name}.",

@@ -1,6 +1,7 @@
 import { name as nameIt, say, t } from '../i18n.js';
 import { hue, initials } from './avatar.js';
 import { el, emit, icon } from './dom.js';
+import { Playback } from './playback.js';
 
 /** @typedef {'' | 'connecting' | 'reconnecting' | 'failed'} TileStatus */
 
@@ -19,6 +20,7 @@ export class VideoTile extends HTMLElement {
   #muted = el('span', 'tile-muted', icon('mic-off'));
   #hearText = el('span');
   #hear = el('button', 'tile-hear', icon('sound'), this.#hearText);
+  #playback = new Playback(this.#video, () => this.#render());
   #listening = new AbortController();
 
   #peerId = '';
@@ -41,6 +43,7 @@ export class VideoTile extends HTMLElement {
 
   disconnectedCallback() {
     this.#listening.abort();
+    this.#playback.stop();
     this.#video.srcObject = null; // lets the decoder go
   }
 
@@ -115,8 +118,7 @@ export class VideoTile extends HTMLElement {
     this.#video.autoplay = true;
     this.#video.playsInline = true;
     this.#hear.type = 'button';
-    this.#hear.hidden = true;
-    this.#hear.addEventListener('click', () => this.#play());
+    this.#hear.hidden = true; // any press in the page is heard by the playback, one of this button, too
     for (const type of ['loadeddata', 'resize', 'emptied']) this.#video.addEventListener(type, () => this.#renderPicture());
     this.setAttribute('role', 'group');
 
@@ -142,21 +144,8 @@ export class VideoTile extends HTMLElement {
       for (const type of ['mute', 'unmute', 'ended']) track.addEventListener(type, () => this.#renderPicture(), { signal });
     }
     if (this.#video.srcObject !== this.#stream) this.#video.srcObject = this.#stream;
-    if (this.#stream && this.#video.paused) this.#play();
-  }
-
-  async #play() {
-    this.#hear.hidden = true;
-    this.#video.muted = this.#self; // nobody wants to hear themselves
-    try {
-      await this.#video.play();
-    } catch (error) {
-      // Only a refusal to make sound needs the person; an AbortError is the next stream arriving.
-      if (!(error instanceof DOMException && error.name === 'NotAllowedError') || this.#video.muted) return;
-      this.#hear.hidden = false;
-      this.#video.muted = true; // a picture without sound is never refused: better than none until the click
-      this.#video.play().catch(() => this.#renderPicture());
-    }
+    this.#playback.silent = this.#self; // nobody wants to hear themselves
+    this.#playback.start();
   }
 
   #render() {
@@ -174,7 +163,8 @@ export class VideoTile extends HTMLElement {
     this.ariaLabel = this.#self ? t('tile.you-named', { name }) : name;
     this.#name.title = this.ariaLabel; // for a long one, of which the tile shows the beginning
     nameIt(this.#video, 'tile.video', { name });
-    say(this.#hearText, 'tile.hear', { name });
+    this.#hear.hidden = this.#self || this.#playback.need === '';
+    say(this.#hearText, this.#playback.need === 'all' ? 'tile.play' : 'tile.hear', { name });
     if (this.#statusCode) say(this.#status, `tile.${this.#statusCode}`, { name });
     else this.#status.replaceChildren();
     if (this.#cause) say(this.#notice, `trouble.${this.#cause}`, { name });
