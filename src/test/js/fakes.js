@@ -2,6 +2,7 @@
 
 export class FakeWebSocket {
   static OPEN = 1;
+  static CLOSED = 3;
   /** @type {FakeWebSocket[]} every socket that was opened */
   static all = [];
   readyState = 0;

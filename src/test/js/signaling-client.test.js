@@ -381,6 +381,7 @@ test('a socket that was given up says nothing any more, not even goodbye', () =>
   join();
   const old = socket();
   client.hurry();
+  socket().open();
   const events = record(client, 'end', 'message');
   old.readyState = FakeWebSocket.OPEN;
   old.hears({ type: 'bye', reason: 'replaced', action: 'stop', after: 0 });

@@ -473,6 +473,7 @@ export class FakeServer {
     const server = this;
     return class extends FakeSocket {
       static OPEN = 1;
+      static CLOSED = 3;
       constructor() {
         super(server, owner);
       }
@@ -522,6 +523,8 @@ export class FakeServer {
     if (message.type === 'leave') {
       this.#dismiss(place);
       socket.closeByServer();
+    } else if (message.type === 'ping') {
+      socket.tell({ type: 'pong' });
     } else if (message.type === 'standby') {
       place.standby = message.sdp;
     } else {
@@ -538,7 +541,7 @@ export class FakeServer {
     if (!place || place.socket !== socket || this.places.get(place.peer.id) !== place) return;
     place.socket = null;
     place.standby = null;
-    place.timer = later(() => this.#dismiss(place), this.resumeSeconds * 1000);
+    place.timer = later(() => this.#dismiss(place, 'expired'), this.resumeSeconds * 1000);
   }
 
   #join(socket, { name, resume, visit }) {
@@ -580,10 +583,10 @@ export class FakeServer {
     return this.#visits.get(visit);
   }
 
-  #dismiss(place) {
+  #dismiss(place, reason) {
     clearTimeout(place.timer);
     if (!this.places.delete(place.peer.id)) return;
-    for (const other of this.places.values()) other.socket?.tell({ type: 'left', peer: place.peer.id });
+    for (const other of this.places.values()) other.socket?.tell({ type: 'left', peer: place.peer.id, reason });
   }
 
   #send(receiver, message) {

@@ -7,6 +7,7 @@
  * @typedef {{type: 'join', name: string, resume?: string, visit?: string}} Join
  * @typedef {{type: 'standby', sdp: string}} Standby an offer made ahead, for whoever comes next
  * @typedef {{type: 'trouble', cause: string}} Trouble why somebody is not seen or heard here, for the administrator
+ * @typedef {{type: 'ping'}} Ping whether the connection still works
  * @typedef {{type: 'leave'}} Leave
  * @typedef {{type: 'offer', to?: string, sdp: string}} Offer
  * @typedef {{type: 'answer', to?: string, sdp: string}} Answer
@@ -18,12 +19,13 @@
  * @typedef {{type: 'welcome', peer: Peer, offered?: boolean}} Welcome
  * @typedef {{type: 'returned', peer: Peer}} Returned the same tab with the same connections: not called
  * @typedef {{type: 'ice-servers', iceServers: RTCIceServer[]}} RenewedIceServers for all connections, from now on
- * @typedef {{type: 'left', peer: string}} Left
+ * @typedef {{type: 'left', peer: string, reason?: string}} Left `expired`: the connection is lost, the person may be there
+ * @typedef {{type: 'pong'}} Pong
  * @typedef {{type: 'error', code: string, message: string, peer?: string, character?: string, limit?: number}} SignalError
  * @typedef {{type: 'bye', reason: string, action: 'resume' | 'rejoin' | 'stop', after: number}} Bye
  * @typedef {{type: 'offer', from: string, sdp: string} | {type: 'answer', from: string, sdp: string}} Description
  * @typedef {{type: 'ice', from: string, candidates: RTCIceCandidateInit[]}} Candidates
  * @typedef {Description | Candidates} Relayed what a peer says to us
- * @typedef {Joined | Welcome | Returned | RenewedIceServers | Left | SignalError | Bye | Relayed} ServerMessage
+ * @typedef {Joined | Welcome | Returned | RenewedIceServers | Left | Pong | SignalError | Bye | Relayed} ServerMessage
  */
 export {};

@@ -1,5 +1,7 @@
+import { Liveness } from './liveness.js';
 import { delayBefore } from './reconnect-policy.js';
 import { ServerProbe } from './server-probe.js';
+import { SpareSocket } from './spare-socket.js';
 
 /** @import { Bye, Joined, Outgoing, ServerMessage, SignalError } from './protocol.js' */
 
@@ -36,6 +38,8 @@ export class SignalingClient extends EventTarget {
   /** Whether the socket was made because somebody knew that the network or the server is back. */
   #hurried = false;
   #probe;
+  #liveness;
+  #spare;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   /** @type {string | null} */ #ended = null;
 
@@ -43,24 +47,44 @@ export class SignalingClient extends EventTarget {
    * @param {URL} url of the room's endpoint
    * @param {typeof WebSocket} [WebSocketClass]
    * @param {ConstructorParameters<typeof ServerProbe>[2]} [fetchIt]
+   * @param {() => number} [clock] ms
    */
-  constructor(url, WebSocketClass = WebSocket, fetchIt = (...request) => fetch(...request)) {
+  constructor(url, WebSocketClass = WebSocket, fetchIt = (...request) => fetch(...request), clock = () => performance.now()) {
     super();
     this.#url = url;
     this.#WebSocket = WebSocketClass;
     this.#probe = new ServerProbe(homeOf(url), () => this.#serverIsBack(), fetchIt);
+    this.#liveness = new Liveness({ ask: () => this.#say({ type: 'ping' }), doubt: () => this.#spare.prepare() }, clock);
+    this.#spare = new SpareSocket(() => this.#open(), socket => this.#changeTo(socket));
   }
 
   /** Opens the socket, and says nothing yet: a page may do this while its user is still busy. */
   connect() {
     if (this.#socket || this.#ended) return;
+    this.#use(this.#open());
+  }
+
+  #open() {
+    return new this.#WebSocket(this.#url, 'noom.v1');
+  }
+
+  /** @param {WebSocket} socket new, and in whatever state */
+  #use(socket) {
     clearTimeout(this.#timer);
-    const socket = new this.#WebSocket(this.#url, 'noom.v1');
     this.#socket = socket;
     socket.onopen = () => this.#opened(socket);
     socket.onmessage = event => socket === this.#socket && this.#receive(JSON.parse(event.data));
     socket.onclose = () => this.#lost(socket);
     this.#expectProgress(socket);
+    if (socket.readyState === this.#WebSocket.OPEN) this.#opened(socket);
+    if (socket.readyState === this.#WebSocket.CLOSED) this.#lost(socket);
+  }
+
+  /** @param {WebSocket} socket that takes the place of one that is dead */
+  #changeTo(socket) {
+    this.#forget();
+    this.#hurried = true;
+    this.#use(socket);
   }
 
   /** @param {string} name how the person wants to be called */
@@ -105,11 +129,15 @@ export class SignalingClient extends EventTarget {
   }
 
   /**
-   * Connects now, for whoever knows that the network is back. A socket of before may be dead without knowing it, and
-   * taking one's place again disturbs nobody.
+   * Connects now, for whoever knows that the network is back or has changed. A socket of before may be dead without knowing
+   * it: it is asked, and kept only if it answers before another one is open.
    */
   hurry() {
     if (this.#hurried) return;
+    if (this.#joined) {
+      if (this.#spare.prepare()) this.#say({ type: 'ping' });
+      return;
+    }
     this.#attempt = 0;
     this.#connectAnew();
   }
@@ -164,6 +192,8 @@ export class SignalingClient extends EventTarget {
 
   /** @param {ServerMessage} message */
   #receive(message) {
+    this.#liveness.heard();
+    this.#spare.drop();
     if (message.type === 'error' && !this.#joined) {
       this.#refused(message);
       return;
@@ -186,6 +216,7 @@ export class SignalingClient extends EventTarget {
     this.#failures = { unopened: 0, stuck: 0, unanswered: 0 };
     this.#hurried = false;
     this.#probe.stop();
+    this.#liveness.start();
   }
 
   /**
@@ -253,6 +284,8 @@ export class SignalingClient extends EventTarget {
     const wasJoined = this.#joined;
     const socket = this.#socket;
     clearTimeout(this.#timer);
+    this.#liveness.stop();
+    this.#spare.drop();
     this.#socket = null;
     this.#joined = false;
     this.#hurried = false;
@@ -271,6 +304,8 @@ export class SignalingClient extends EventTarget {
     this.#ended = reason;
     clearTimeout(this.#timer);
     this.#probe.stop();
+    this.#liveness.stop();
+    this.#spare.drop();
     this.#socket?.close();
     this.#socket = null;
     this.#joined = false;

@@ -20,12 +20,14 @@ import java.util.List;
       @JsonbSubtype(alias = "ice", type = SignalMessage.Ice.class),
       @JsonbSubtype(alias = "standby", type = SignalMessage.Standby.class),
       @JsonbSubtype(alias = "trouble", type = SignalMessage.Trouble.class),
+      @JsonbSubtype(alias = "ping", type = SignalMessage.Ping.class),
       @JsonbSubtype(alias = "leave", type = SignalMessage.Leave.class),
       @JsonbSubtype(alias = "joined", type = SignalMessage.Joined.class),
       @JsonbSubtype(alias = "welcome", type = SignalMessage.Welcome.class),
       @JsonbSubtype(alias = "returned", type = SignalMessage.Returned.class),
       @JsonbSubtype(alias = "ice-servers", type = SignalMessage.RenewedIceServers.class),
       @JsonbSubtype(alias = "left", type = SignalMessage.Left.class),
+      @JsonbSubtype(alias = "pong", type = SignalMessage.Pong.class),
       @JsonbSubtype(alias = "error", type = SignalMessage.Error.class),
       @JsonbSubtype(alias = "bye", type = SignalMessage.Bye.class)
     })
@@ -148,6 +150,9 @@ public sealed interface SignalMessage {
     }
   }
 
+  /** The sender asks whether its connection still works; the answer is a {@link Pong}. */
+  record Ping() implements SignalMessage {}
+
   /** The sender leaves now, for good. */
   record Leave() implements SignalMessage {}
 
@@ -199,8 +204,27 @@ public sealed interface SignalMessage {
    */
   record RenewedIceServers(List<IceServer> iceServers) implements SignalMessage {}
 
-  /** To everyone left: {@code peer}, an id, has gone. */
-  record Left(String peer) implements SignalMessage {}
+  /**
+   * To everyone left: {@code peer} has no place in the room any more.
+   *
+   * @param peer an id
+   * @param reason {@link #EXPIRED}, or null for somebody who has left of their own accord
+   */
+  record Left(String peer, String reason) implements SignalMessage {
+    /** The connection is lost, and the place is no longer kept. The person may still be there. */
+    public static final String EXPIRED = "expired";
+
+    public static Left byChoice(String peer) {
+      return new Left(peer, null);
+    }
+
+    public static Left expired(String peer) {
+      return new Left(peer, EXPIRED);
+    }
+  }
+
+  /** The answer to a {@link Ping}. */
+  record Pong() implements SignalMessage {}
 
   /**
    * To the sender of a message that was refused.

@@ -201,7 +201,7 @@ public final class Room {
     if (here != leaver && !(here instanceof Away away && away.standsInFor(leaver))) {
       return false;
     }
-    remove(here);
+    remove(here, Left.byChoice(id));
     return true;
   }
 
@@ -232,7 +232,7 @@ public final class Room {
     for (Participant participant : participants.values()) {
       if (participant instanceof Away away) {
         if (away.isOver(now)) {
-          remove(away);
+          remove(away, Left.expired(away.peer().id()));
         }
       } else if (!participant.isConnected()) {
         detach(participant, until);
@@ -243,11 +243,11 @@ public final class Room {
   private synchronized void giveUp(Away away) {
     if (participants.get(away.peer().id()) == away) {
       log("was sent more than is kept for it", away);
-      remove(away);
+      remove(away, Left.expired(away.peer().id()));
     }
   }
 
-  private void remove(Participant leaver) {
+  private void remove(Participant leaver, Left left) {
     String id = leaver.peer().id();
     if (leaver instanceof Away away) {
       away.end();
@@ -255,7 +255,7 @@ public final class Room {
     become(without(id));
     standbys.remove(id);
     over = participants.isEmpty();
-    sendToAll(participants, new Left(id));
+    sendToAll(participants, left);
     log("left", leaver);
   }
 

@@ -8,6 +8,7 @@ import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Leave;
 import dev.noom.protocol.SignalMessage.Offer;
+import dev.noom.protocol.SignalMessage.Ping;
 import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Trouble;
 
@@ -37,6 +38,7 @@ final class SignalMessageDecoder {
         case "ice" -> new Ice(null, envelope.to(), envelope.candidates());
         case "standby" -> new Standby(envelope.sdp());
         case "trouble" -> new Trouble(envelope.cause());
+        case "ping" -> new Ping();
         case "leave" -> new Leave();
         default -> throw new Refusal(ErrorCode.UNKNOWN_TYPE, "There is no such type of message.");
       };

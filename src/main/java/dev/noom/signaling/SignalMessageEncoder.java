@@ -9,6 +9,7 @@ import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Joined;
 import dev.noom.protocol.SignalMessage.Offer;
+import dev.noom.protocol.SignalMessage.Pong;
 import dev.noom.protocol.SignalMessage.Relayed;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -24,6 +25,9 @@ import jakarta.websocket.Encoder;
  */
 public class SignalMessageEncoder implements Encoder.Text<SignalMessage> {
   private static final Jsonb JSONB = JsonbBuilder.create();
+
+  /** An idle connection hears nothing else, so it is not worth JSON-B. */
+  private static final String PONG = "{\"type\":\"pong\"}";
 
   /**
    * What was written last, by whichever thread: what is for everybody is sent to each in a row, and
@@ -50,6 +54,9 @@ public class SignalMessageEncoder implements Encoder.Text<SignalMessage> {
     }
     if (message instanceof Joined joined) {
       return joined(joined);
+    }
+    if (message instanceof Pong) {
+      return PONG;
     }
     try {
       return JSONB.toJson(message);

@@ -6,6 +6,8 @@ import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Leave;
+import dev.noom.protocol.SignalMessage.Ping;
+import dev.noom.protocol.SignalMessage.Pong;
 import dev.noom.protocol.SignalMessage.Relayed;
 import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Trouble;
@@ -55,6 +57,8 @@ public class SignalingEndpoint {
       new CloseReason(CloseCodes.TOO_BIG, "That is too long.");
   static final CloseReason TOO_FAST = new CloseReason(() -> 4429, "too-fast");
   private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
+
+  private static final Pong PONG = new Pong();
 
   /** 5 s, and up to as much again: many that are too fast together do not come back together. */
   private static final int PAUSE_MILLIS = 5_000;
@@ -200,6 +204,8 @@ public class SignalingEndpoint {
       if (troubles.counts(trouble.known(), System.nanoTime())) {
         reception.note(trouble);
       }
+    } else if (message instanceof Ping) {
+      outbox.send(PONG);
     } else if (message instanceof Leave) {
       leave();
       outbox.finish(HAS_LEFT);

@@ -162,7 +162,7 @@ class RoomServiceTest {
     room.relay(ada, new Answer(null, "eve", Opaque.of("x".repeat(4_000))));
     ada.hearsNothing();
     room.relay(ada, new Answer(null, "kim", Opaque.of("x".repeat(4_000))));
-    ada.hears(new Left("kim"));
+    ada.hears(Left.expired("kim"));
     assertEquals(2 * (4_000 + 2 + 256), small.keptCharacters());
     small.resume(name, new Recorder("bob"));
     assertEquals(4_000 + 2 + 256, small.keptCharacters());

@@ -86,7 +86,7 @@ class RoomTest {
     bob.leaves();
     bob.leaves();
     ada.hears(Welcome.toBeCalled(bob.peer()));
-    ada.hears(new Left("bob"));
+    ada.hears(Left.byChoice("bob"));
     ada.hearsNothing();
     assertEquals(
         ErrorCode.NOT_JOINED, assertThrows(Refusal.class, () -> bob.offers(ada, "v=0")).code());
@@ -216,7 +216,7 @@ class RoomTest {
       sent++;
       assertTrue(sent < 100, "the mailbox has no bound");
     }
-    ada.hears(new Left("bob"));
+    ada.hears(Left.expired("bob"));
     assertEquals(Away.MAX_KEPT / 60_320 + 1, sent);
     assertEquals(
         ErrorCode.NO_SUCH_PEER, assertThrows(Refusal.class, () -> ada.offers(bob, "v=0")).code());
@@ -233,7 +233,7 @@ class RoomTest {
       sent++;
       assertTrue(sent < 10, "candidates that say nothing weigh nothing");
     }
-    ada.hears(new Left("bob"));
+    ada.hears(Left.expired("bob"));
   }
 
   @Test
@@ -243,7 +243,7 @@ class RoomTest {
     room.sweep(SOON - 1, SOON);
     ada.hearsNothing();
     room.sweep(SOON, SOON);
-    ada.hears(new Left("bob"));
+    ada.hears(Left.expired("bob"));
     assertEquals(1, room.size());
   }
 
@@ -260,7 +260,7 @@ class RoomTest {
     room.sweep(0, SOON);
     room.sweep(SOON, SOON);
     ada.hears(new Returned(bob.peer()));
-    ada.hears(new Left("bob"));
+    ada.hears(Left.expired("bob"));
   }
 
   @Test
@@ -268,7 +268,7 @@ class RoomTest {
     ada.heard.clear();
     bob.drops(SOON);
     bob.leaves();
-    ada.hears(new Left("bob"));
+    ada.hears(Left.byChoice("bob"));
     assertEquals(1, room.size());
   }
 

@@ -81,7 +81,7 @@ class HeartbeatTest {
   @Test
   void whoever_speaks_and_reads_nothing_is_disconnected() {
     browser.reading = false;
-    outbox.send(new Left("p1"));
+    outbox.send(Left.byChoice("p1"));
     heartbeat.joined();
     speaks(30);
     assertNull(browser.closed);
@@ -94,7 +94,7 @@ class HeartbeatTest {
     browser.reading = false;
     heartbeat.joined();
     for (int i = 0; i < 100; i++) {
-      outbox.send(new Left("p1"));
+      outbox.send(Left.byChoice("p1"));
       speaks(29);
       browser.reads();
     }

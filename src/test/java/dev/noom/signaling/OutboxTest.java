@@ -28,7 +28,8 @@ class OutboxTest {
 
   @Test
   void what_is_sent_is_written_in_order() {
-    List<Left> messages = IntStream.range(0, 100_000).mapToObj(i -> new Left("p" + i)).toList();
+    List<Left> messages =
+        IntStream.range(0, 100_000).mapToObj(i -> Left.byChoice("p" + i)).toList();
     messages.forEach(outbox::send);
     assertEquals(messages, browser.written);
   }
@@ -36,11 +37,11 @@ class OutboxTest {
   @Test
   void one_message_is_under_way_at_a_time() {
     browser.reading = false;
-    outbox.send(new Left("p1"));
-    outbox.send(new Left("p2"));
+    outbox.send(Left.byChoice("p1"));
+    outbox.send(Left.byChoice("p2"));
     assertEquals(1, browser.underWay());
     browser.reads();
-    assertEquals(List.of(new Left("p1"), new Left("p2")), browser.written);
+    assertEquals(List.of(Left.byChoice("p1"), Left.byChoice("p2")), browser.written);
     assertEquals(1, browser.underWay());
   }
 
@@ -48,7 +49,7 @@ class OutboxTest {
   void a_long_queue_that_is_read_at_once_needs_no_deep_stack() {
     browser.reading = false;
     int messages = Outbox.MAX_WAITING / 300;
-    IntStream.range(0, messages).forEach(i -> outbox.send(new Left("p" + i)));
+    IntStream.range(0, messages).forEach(i -> outbox.send(Left.byChoice("p" + i)));
     browser.reading = true;
     browser.reads();
     assertEquals(messages, browser.written.size());
@@ -76,25 +77,25 @@ class OutboxTest {
   @Test
   void a_message_that_is_lost_ends_the_connection_so_that_all_is_told_anew_on_the_next() {
     browser.reading = false;
-    outbox.send(new Left("p1"));
-    outbox.send(new Left("p2"));
+    outbox.send(Left.byChoice("p1"));
+    outbox.send(Left.byChoice("p2"));
     browser.fails();
     assertEquals(1001, browser.closed.getCloseCode().getCode());
-    assertEquals(List.of(new Left("p1")), browser.written);
+    assertEquals(List.of(Left.byChoice("p1")), browser.written);
   }
 
   @Test
   void finishing_writes_what_waits_and_takes_nothing_new() {
     browser.reading = false;
-    outbox.send(new Left("p1"));
-    outbox.send(new Left("p2"));
+    outbox.send(Left.byChoice("p1"));
+    outbox.send(Left.byChoice("p2"));
     outbox.finish(DONE);
-    outbox.send(new Left("p3"));
+    outbox.send(Left.byChoice("p3"));
     assertNull(browser.closed);
     browser.reads();
     assertNull(browser.closed);
     browser.reads();
-    assertEquals(List.of(new Left("p1"), new Left("p2")), browser.written);
+    assertEquals(List.of(Left.byChoice("p1"), Left.byChoice("p2")), browser.written);
     assertEquals(DONE, browser.closed);
   }
 
@@ -115,8 +116,8 @@ class OutboxTest {
           underWay.add(done);
         };
     Outbox direct = shorter.during(() -> new Outbox(browser.session()));
-    direct.send(new Left("p1"));
-    direct.send(new Left("p2"));
+    direct.send(Left.byChoice("p1"));
+    direct.send(Left.byChoice("p2"));
     assertEquals(List.of("{\"type\":\"left\",\"peer\":\"p1\"}"), frames);
     underWay.remove().accept(null);
     assertEquals(2, frames.size());

@@ -3,6 +3,7 @@ package dev.noom.signaling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.noom.Deployments;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -48,7 +49,9 @@ class ResumeWindowIT {
       ada.expect("welcome");
       assertEquals(1, ada.joined().getJsonObject("limits").getInt("resumeSeconds"));
       bob.vanish();
-      assertEquals(bob.id(), ada.expect("left").getString("peer"));
+      JsonObject left = ada.expect("left");
+      assertEquals(bob.id(), left.getString("peer"));
+      assertEquals("expired", left.getString("reason"));
       ada.offers(bob, "v=0");
       ada.expectError("no-such-peer");
       try (SignalClient again = SignalClient.open(base, "standup").resume(bob)) {

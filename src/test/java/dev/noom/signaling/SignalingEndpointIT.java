@@ -104,6 +104,20 @@ class SignalingEndpointIT {
   }
 
   @Test
+  void a_page_that_asks_is_answered_in_its_turn() {
+    ada.sayText("{\"type\":\"ping\"}");
+    ada.sayText("{\"type\":\"pong\"}");
+    ada.expect("pong");
+    ada.expectError("unknown-type");
+    ada.expectNothing();
+    bob.expectNothing();
+    try (SignalClient eve = SignalClient.open(base, room)) {
+      eve.sayText("{\"type\":\"ping\"}");
+      eve.expectError("not-joined");
+    }
+  }
+
+  @Test
   void a_trouble_is_heard_by_the_server_and_by_nobody_else() {
     for (int i = 0; i < 3; i++) {
       ada.sayText("{\"type\":\"trouble\",\"cause\":\"udp-blocked\"}");
