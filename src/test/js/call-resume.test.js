@@ -54,6 +54,7 @@ test('who is missing may be on the way back to a restarted server, and is kept f
   const [toBob] = inACallWith(bob);
   signaling.drops();
   joins([]);
+  toBob.becomes('disconnected');
   mock.timers.tick(RESUME_SECONDS * 1000 - 1);
   assert.equal(linkTo(bob), toBob);
   mock.timers.tick(1);

@@ -43,6 +43,7 @@ export default {
   "tile.play": "Click to see and hear {name}",
   "tile.connecting": "Connecting…",
   "tile.reconnecting": "Connection to {name} lost, trying again…",
+  "tile.cut-off": "{name} has no connection to the server just now. Your call goes on.",
   "tile.failed": "No connection to {name}.",
 
   "controls.label": "Call controls",

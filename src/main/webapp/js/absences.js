@@ -1,42 +1,70 @@
+/** 10 s: media that stop for so long do not come back by themselves, and there is no server to help. In ms. */
+const GRACE = 10_000;
+
 /**
- * Who is missing from the roster and may still be on the way back: after a restart the server learns who was in a room
- * only from those who return. Each has the same time for it.
+ * Who has no place at the server, as far as it has told us. They may still be on the way back: after a restart the server
+ * learns who was in a room only from those who return. When the time for that is over, they stay only while their sound or
+ * picture arrives: a call that works needs no server.
  */
 export class Absences {
-  #onExpiry;
-  /** @type {Map<string, ReturnType<typeof setTimeout>>} by peer id */ #timers = new Map();
+  #arrives;
+  #onKept;
+  #onGone;
+  /** By peer id; the timer is that of the time to come back, or of the grace. @type {Map<string, Absence>} */ #all = new Map();
 
-  /** @param {(id: string) => void} onExpiry called with the id of who has not come back */
-  constructor(onExpiry) {
-    this.#onExpiry = onExpiry;
+  /**
+   * @typedef {{kept: boolean, timer: ReturnType<typeof setTimeout> | undefined}} Absence `kept`: only for their media
+   *
+   * @param {object} calls each with a peer's id
+   * @param {(id: string) => boolean} calls.arrives whether something of this person arrives now
+   * @param {(id: string) => void} calls.onKept the time to come back is over, and they are kept for their media
+   * @param {(id: string) => void} calls.onGone they are not kept any longer
+   */
+  constructor({ arrives, onKept, onGone }) {
+    this.#arrives = arrives;
+    this.#onKept = onKept;
+    this.#onGone = onGone;
   }
 
   /**
    * @param {string} id who is missing; nothing changes for one who has been missing already
-   * @param {number} seconds
+   * @param {number} seconds that are left to come back
    */
   begin(id, seconds) {
-    if (this.#timers.has(id)) return;
-    const expire = () => {
-      this.#timers.delete(id);
-      this.#onExpiry(id);
-    };
-    this.#timers.set(id, setTimeout(expire, seconds * 1000));
+    if (this.#all.has(id)) return;
+    const timer = setTimeout(() => this.expire(id), seconds * 1000);
+    this.#all.set(id, { kept: false, timer });
+  }
+
+  /** @param {string} id who has not come back in time */
+  expire(id) {
+    this.end(id);
+    if (!this.#arrives(id)) return this.#onGone(id);
+    this.#all.set(id, { kept: true, timer: undefined });
+    this.#onKept(id);
+  }
+
+  /** @param {string} id of whom nothing arrives any more */
+  lost(id) {
+    const absence = this.#all.get(id);
+    if (!absence?.kept) return;
+    clearTimeout(absence.timer);
+    absence.timer = setTimeout(() => this.#arrives(id) || this.#onGone(id), GRACE);
   }
 
   /** @param {string} id */
   has(id) {
-    return this.#timers.has(id);
+    return this.#all.has(id);
   }
 
   /** @param {string} id who is back, or will not be */
   end(id) {
-    clearTimeout(this.#timers.get(id));
-    this.#timers.delete(id);
+    clearTimeout(this.#all.get(id)?.timer);
+    this.#all.delete(id);
   }
 
-  /** Nobody can come back now: the time of all begins anew when they can. */
+  /** Nobody can come back now: the time of all begins again when they can. */
   clear() {
-    for (const id of [...this.#timers.keys()]) this.end(id);
+    for (const id of [...this.#all.keys()]) this.end(id);
   }
 }

@@ -28,7 +28,11 @@ export class Call extends EventTarget {
   /** @type {Map<string, Seat>} by peer id */ #seats = new Map();
   #capacity = 0;
   #signalingUp = false;
-  #absences = new Absences(id => this.#remove(id));
+  #absences = new Absences({
+    arrives: id => this.#seats.get(id)?.arrives === true,
+    onKept: id => this.#seats.get(id)?.losePlace(),
+    onGone: id => this.#remove(id),
+  });
   /** @type {Standby | null} */ #standby = null;
   #left = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #breather;
@@ -92,7 +96,7 @@ export class Call extends EventTarget {
       case 'ice-servers':
         return this.#useIceServers(message.iceServers);
       case 'left':
-        return this.#remove(message.peer);
+        return this.#bidFarewell(message);
       case 'offer':
       case 'answer':
       case 'ice':
@@ -163,6 +167,7 @@ export class Call extends EventTarget {
   #meet(peer, resumed) {
     this.#absences.end(peer.id);
     const seat = this.#seats.get(peer.id) ?? this.#seat(peer);
+    seat.takePlace();
     if (!resumed) return;
     if (seat.link?.hungUp) seat.disconnect();
     if (seat.link) seat.resume();
@@ -177,7 +182,18 @@ export class Call extends EventTarget {
   #returned({ peer }) {
     this.#absences.end(peer.id);
     const seat = this.#seats.get(peer.id) ?? this.#seat(peer);
+    seat.takePlace();
     seat.peerReturned();
+  }
+
+  /**
+   * Somebody has left, or only their connection to the server is lost for too long: that ends no call that works.
+   *
+   * @param {import('./protocol.js').Left} left
+   */
+  #bidFarewell({ peer, reason }) {
+    if (reason === 'expired') this.#absences.expire(peer);
+    else this.#remove(peer);
   }
 
   /** The socket is gone. The calls go on; what they have to say waits until it is back. */
@@ -265,7 +281,10 @@ export class Call extends EventTarget {
     // A server that is at hand and knows them says who has left; else this is how they say so themselves.
     const serverWillSay = () => this.#signalingUp && !this.#absences.has(peer.id);
     seat.addEventListener('hang-up', () => serverWillSay() || this.#remove(peer.id));
-    seat.addEventListener('lost', () => this.#doubt());
+    seat.addEventListener('lost', () => {
+      this.#absences.lost(peer.id);
+      this.#doubt();
+    });
     this.#seats.set(peer.id, seat);
     this.#changed(seat);
     return seat;

@@ -275,7 +275,7 @@ function showControls() {
 }
 
 /** @param {Seat} seat */
-function showSeat({ peer, connection, stream, presence }) {
+function showSeat({ peer, connection, stream, presence, hasPlace }) {
   arrivals.sees(peer.id, peer.name, connection);
   const known = tiles.tile(peer.id);
   const tile = known ?? new VideoTile();
@@ -284,6 +284,7 @@ function showSeat({ peer, connection, stream, presence }) {
   tile.stream = stream;
   tile.microphone = presence.microphone;
   tile.camera = presence.camera;
+  tile.cutOff = !hasPlace;
   tile.status = connection === 'connected' ? '' : connection;
   if (known) return;
   tiles.put(tile);

@@ -25,6 +25,7 @@ export class Seat extends EventTarget {
   /** @type {Presence} */ presence = { microphone: true, camera: true, watching: true };
   /** Whether the peer has said what it has switched on. */ introduced = false;
   /** Whether the peer's picture is seen here. */ watched = true;
+  /** Whether the server has a place for the peer. Without one they are here as long as something of them arrives. */ hasPlace = true;
   /** @type {PeerLink | null} */ #link = null;
   /** @type {IceRestarts | null} */ #restarts = null;
   /** @type {Silence | null} */ #silence = null;
@@ -45,6 +46,11 @@ export class Seat extends EventTarget {
   /** @returns {boolean} whether something of the peer arrives, as far as is known */
   get isWithinReach() {
     return this.connection === 'connected' && !this.#silence?.lasts;
+  }
+
+  /** @returns {boolean} whether something of the peer arrives, and they have not closed their end */
+  get arrives() {
+    return this.isWithinReach && !this.#link?.hungUp;
   }
 
   /** @param {PeerLink} link that leads to this peer */
@@ -115,6 +121,17 @@ export class Seat extends EventTarget {
     this.#restarts?.peerReturned();
   }
 
+  /** The server has given up the peer's place: nothing can be said to them for now. */
+  losePlace() {
+    this.pause();
+    this.#show({ hasPlace: false });
+  }
+
+  /** The server has a place for the peer. */
+  takePlace() {
+    if (!this.hasPlace) this.#show({ hasPlace: true });
+  }
+
   /** @param {RTCPeerConnectionState} state */
   #follow(state) {
     const before = this.connection;
@@ -136,7 +153,7 @@ export class Seat extends EventTarget {
     if (silent && this.connection === 'connected') this.dispatchEvent(new Event('lost'));
   }
 
-  /** @param {Partial<Pick<Seat, 'connection' | 'stream' | 'presence' | 'introduced'>>} change */
+  /** @param {Partial<Pick<Seat, 'connection' | 'stream' | 'presence' | 'introduced' | 'hasPlace'>>} change */
   #show(change) {
     Object.assign(this, change);
     this.dispatchEvent(new Event('change'));

@@ -34,6 +34,7 @@ export class VideoTile extends HTMLElement {
   #statusCode = '';
   /** @type {string | null} */
   #cause = null;
+  #cutOff = false;
 
   connectedCallback() {
     if (!this.firstChild) this.#build();
@@ -104,6 +105,14 @@ export class VideoTile extends HTMLElement {
     this.#render();
   }
 
+  /** Whether this person has no connection to the server. */
+  get cutOff() { return this.#cutOff; }
+  set cutOff(cutOff) {
+    if (cutOff === this.#cutOff) return;
+    this.#cutOff = cutOff;
+    this.#render();
+  }
+
   #build() {
     const muted = el('span', 'visually-hidden');
     say(muted, 'tile.muted');
@@ -168,6 +177,7 @@ export class VideoTile extends HTMLElement {
     if (this.#statusCode) say(this.#status, `tile.${this.#statusCode}`, { name });
     else this.#status.replaceChildren();
     if (this.#cause) say(this.#notice, `trouble.${this.#cause}`, { name });
+    else if (this.#cutOff) say(this.#notice, 'tile.cut-off', { name });
     else this.#notice.replaceChildren();
     this.#save.hidden = !this.#cause;
     this.title = this.#notice.textContent ?? '';
