@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A network between browsers and server that can be cut, at any moment or at a certain message. */
 final class CuttingProxy implements AutoCloseable {
@@ -28,6 +30,11 @@ final class CuttingProxy implements AutoCloseable {
   private final int serverPort;
   private final int port;
   private volatile ServerSocket front;
+
+  /** Which swallow all that arrives, and stay open. */
+  private final Set<Socket> deaf = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean isDeafToNewcomers;
 
   /** What is looked for in what the server sends; null: nothing. */
   private volatile String trigger;
@@ -72,6 +79,25 @@ final class CuttingProxy implements AutoCloseable {
 
   void mend() throws IOException {
     front = listen(port);
+  }
+
+  /**
+   * From now on nothing comes through the connections that there are, in either direction. They
+   * stay open, and nobody is told. New ones are welcome.
+   */
+  void goesDeaf() {
+    deaf.addAll(sockets);
+  }
+
+  /** As {@link #goesDeaf}, and for new connections, too. */
+  void goesDeafToAll() {
+    isDeafToNewcomers = true;
+    goesDeaf();
+  }
+
+  /** New connections come through again. */
+  void hearsNewcomers() {
+    isDeafToNewcomers = false;
   }
 
   /** Cuts when the server sends somebody a message of this type, which is lost. */
@@ -122,6 +148,9 @@ final class CuttingProxy implements AutoCloseable {
       for (Socket socket : new Socket[] {browser, server}) {
         socket.setTcpNoDelay(true);
         sockets.add(socket);
+        if (isDeafToNewcomers) {
+          deaf.add(socket);
+        }
       }
       Daemon.start(() -> pump(browser, server, false));
       Daemon.start(() -> pump(server, browser, true));
@@ -135,6 +164,9 @@ final class CuttingProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       boolean silenced = false;
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        if (deaf.contains(from)) {
+          continue;
+        }
         int end = watched && !silenced ? endBeforeFault(buffer, count) : -1;
         if (!silenced) {
           to.getOutputStream().write(buffer, 0, end < 0 ? count : end);
@@ -147,9 +179,15 @@ final class CuttingProxy implements AutoCloseable {
           cut();
         }
       }
+      while (deaf.contains(to) && !to.isClosed()) {
+        // The server has given up; the browser is not told.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
     } finally {
-      sockets.remove(from);
-      sockets.remove(to);
+      for (Socket socket : new Socket[] {from, to}) {
+        sockets.remove(socket);
+        deaf.remove(socket);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,15 +22,26 @@ final class LiveCall {
   private final URI home;
   private final List<Person> people;
 
-  private LiveCall(Stage stage, URI home, List<String> names) {
+  private LiveCall(Stage stage, URI home, Map<String, URI> homes) {
     this.stage = stage;
     this.home = home;
-    people = names.stream().map(this::person).toList();
+    people = homes.entrySet().stream().map(e -> person(e.getKey(), e.getValue())).toList();
   }
 
   /** They have entered, and everybody sees everybody. */
   static LiveCall of(Stage stage, URI home, String... names) {
-    LiveCall call = new LiveCall(stage, home, List.of(names));
+    Map<String, URI> homes = new LinkedHashMap<>();
+    List.of(names).forEach(name -> homes.put(name, home));
+    return of(stage, homes);
+  }
+
+  /**
+   * The same, with a way to the server for each.
+   *
+   * @param homes by name, in the order in which they come
+   */
+  static LiveCall of(Stage stage, Map<String, URI> homes) {
+    LiveCall call = new LiveCall(stage, homes.values().iterator().next(), homes);
     call.people.forEach(person -> person.enters(stage.room()));
     call.everybodySees(call.people);
     return call;
@@ -37,10 +49,14 @@ final class LiveCall {
 
   /** Somebody with the same home, whose browser may miss the server. */
   Person person(String name) {
+    return person(name, home);
+  }
+
+  private Person person(String name, URI at) {
     Person person =
         stage
             .visitor(name)
-            .at(home)
+            .at(at)
             .with(Chromium.SLOW_CAMERA)
             // Half the pixels to draw, for the same reason.
             .sized(800, 600)
@@ -49,6 +65,10 @@ final class LiveCall {
     person.complaints().expect("WebSocket connection to");
     person.complaints().expect("Failed to load resource");
     return person;
+  }
+
+  Person person(int number) {
+    return people.get(number);
   }
 
   List<Person> people() {
@@ -63,8 +83,11 @@ final class LiveCall {
     return this;
   }
 
+  /** So long since it began; in steps, for longer than a person waits for anything. */
   void lasts(int seconds) {
-    people.get(0).until("seconds => continuity.elapsed() > seconds * 1000", seconds);
+    for (int step = Math.min(seconds, 20); step <= seconds; step++) {
+      people.get(0).until("seconds => continuity.elapsed() > seconds * 1000", step);
+    }
   }
 
   /** Everybody's page says that the server is away, and that the call goes on. */

@@ -222,6 +222,30 @@ public final class NoomServer implements AutoCloseable {
     all.forEach(each -> each.onExit().join());
   }
 
+  /** It does nothing any more, and nobody is told, until {@link #thaw}. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    long pid = process.descendants().findFirst().orElseThrow().pid();
+    try {
+      int code = new ProcessBuilder("kill", "-" + name, "" + pid).start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void read() {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
