@@ -20,7 +20,7 @@ public record Answer(List<String> head, byte[] body) {
   private static final int NOT_MODIFIED = 304;
 
   /** Reads one, with its body unless it is an answer to HEAD or the connection is another now. */
-  static Answer read(DataInputStream in, boolean hasBody) throws IOException {
+  public static Answer read(DataInputStream in, boolean hasBody) throws IOException {
     Answer answer = new Answer(head(in), new byte[0]);
     int status = answer.status();
     if (!hasBody || status < 200 || status == NO_CONTENT || status == NOT_MODIFIED) {
