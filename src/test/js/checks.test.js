@@ -150,6 +150,8 @@ for (const [what, does, door, code] of [
   ['a server that is full', client => client.says('refused', { code: 'draining' }), 'open', 'refused'],
   ['a proxy that stops WebSockets', fails, 'open', 'signaling-blocked'],
   ['a page from elsewhere', fails, 'stranger', 'origin-refused'],
+  ['a proxy that wants a sign-in', fails, 'sign-in', 'sign-in-needed'],
+  ['a proxy that refuses by itself', fails, 'blocked', 'signaling-blocked'],
   ['a network with too many', fails, 'crowd', 'address-crowded'],
   ['no server', fails, 'away', 'server-away'],
 ]) {

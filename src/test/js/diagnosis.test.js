@@ -122,6 +122,8 @@ for (const [what, change, cause] of [
   ['WebSockets open, and nothing comes', { unanswered: 1 }, 'signaling-silent'],
   ['the server refuses pages of this address', { door: 'stranger', unopened: 5 }, 'origin-refused'],
   ['the server has too many of this address', { door: 'crowd', unopened: 5 }, 'address-crowded'],
+  ['a proxy wants a sign-in', { door: 'sign-in', unopened: 5, online: false }, 'sign-in-needed'],
+  ['a proxy refuses by itself', { door: 'blocked' }, 'signaling-blocked'],
   ['it would let us in, and no WebSocket opens', { door: 'open', unopened: 2 }, 'signaling-blocked'],
   ['a WebSocket is neither opened nor refused', { stuck: 1 }, 'server-away'],
   ['… though it would be welcome', { stuck: 1, door: 'open' }, 'signaling-blocked'],
@@ -170,7 +172,7 @@ test('every cause can be found, and the server knows the same', async () => {
     ['denied', 'busy', 'absent', 'failed', 'silent', 'lost', 'interrupted', 'insecure', 'unsupported'].map(reason => ({ device, reason })))) {
     found.add(causeOfProblem(problem));
   }
-  for (const change of [{}, { door: 'stranger' }, { door: 'crowd' }, { unopened: 2 }, { unanswered: 1 }, { online: false }]) found.add(diagnoseServer({ ...there, ...change }));
+  for (const change of [{}, { door: 'stranger' }, { door: 'crowd' }, { door: 'sign-in' }, { unopened: 2 }, { unanswered: 1 }, { online: false }]) found.add(diagnoseServer({ ...there, ...change }));
   found.delete(null);
   assert.deepEqual([...found].sort(), [...CAUSES].sort());
 

@@ -14,7 +14,7 @@ const DEVICE_CAUSES = /** @type {const} */ ([
 ]);
 
 const SERVER_CAUSES = /** @type {const} */ ([
-  'offline', 'server-away', 'origin-refused', 'address-crowded', 'signaling-blocked', 'signaling-silent',
+  'offline', 'server-away', 'origin-refused', 'address-crowded', 'sign-in-needed', 'signaling-blocked', 'signaling-silent',
 ]);
 
 const LINK_CAUSES = /** @type {const} */ ([
@@ -103,9 +103,10 @@ export function causeOfProblem({ device, reason }) {
 export function diagnoseServer({ online, door, unopened, stuck, unanswered }) {
   if (door === 'stranger') return 'origin-refused';
   if (door === 'crowd') return 'address-crowded';
+  if (door === 'sign-in') return 'sign-in-needed';
   if (!online) return 'offline';
   if (unanswered > 0) return 'signaling-silent';
-  if (unopened >= TWICE || (stuck > 0 && door === 'open')) return 'signaling-blocked';
+  if (door === 'blocked' || unopened >= TWICE || (stuck > 0 && door === 'open')) return 'signaling-blocked';
   return 'server-away';
 }
 

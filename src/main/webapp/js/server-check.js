@@ -2,12 +2,15 @@
 /** @import { SignalingClient } from './signaling-client.js' */
 
 /**
- * @typedef {{code: 'ok' | 'server-away' | 'signaling-blocked' | 'origin-refused' | 'address-crowded' | 'refused', iceServers: RTCIceServer[] | null}} Answer
+ * @typedef {{code: 'ok' | 'server-away' | 'signaling-blocked' | 'origin-refused' | 'address-crowded' | 'sign-in-needed' | 'refused', iceServers: RTCIceServer[] | null}} Answer
  *   `signaling-blocked`: the server answers, and something between lets no WebSocket through
  */
 
 /** @type {Record<Door, Answer['code']>} */
-const CODES = { away: 'server-away', open: 'signaling-blocked', stranger: 'origin-refused', crowd: 'address-crowded' };
+const CODES = {
+  away: 'server-away', open: 'signaling-blocked', blocked: 'signaling-blocked',
+  stranger: 'origin-refused', crowd: 'address-crowded', 'sign-in': 'sign-in-needed',
+};
 
 /** 15 s, in ms: two attempts to connect, and the question why they failed. */
 const PATIENCE = 15_000;

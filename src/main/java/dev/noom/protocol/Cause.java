@@ -31,6 +31,7 @@ public enum Cause {
   SERVER_AWAY(true),
   ORIGIN_REFUSED(true),
   ADDRESS_CROWDED(true),
+  SIGN_IN_NEEDED(true),
   SIGNALING_BLOCKED(true),
   SIGNALING_SILENT(true),
   PEER_GONE(false),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From which pages a browser may open a WebSocket here: our own, and those that the administrator
@@ -32,14 +33,15 @@ record AllowedOrigins(Set<WebOrigin> named) {
   }
 
   /**
+   * Returns the page that asks, or empty if it may not.
+   *
    * @param headers the values of all {@code Origin} headers of the request: browsers send one
-   * @param own where the browser sees us, if that is known
+   * @param own where the browser sees us, as far as that is known
    */
-  boolean allow(List<String> headers, Optional<WebOrigin> own) {
-    if (headers.size() != 1) {
-      return false;
-    }
-    Optional<WebOrigin> origin = WebOrigin.of(headers.get(0));
-    return origin.isPresent() && (origin.equals(own) || named.contains(origin.get()));
+  Optional<WebOrigin> allowed(List<String> headers, Stream<WebOrigin> own) {
+    return headers.size() == 1
+        ? WebOrigin.of(headers.get(0))
+            .filter(page -> named.contains(page) || own.anyMatch(page::equals))
+        : Optional.empty();
   }
 }

@@ -21,12 +21,15 @@ public final class Caller implements Principal {
 
   private final AtomicBoolean isCounted = new AtomicBoolean();
 
-  Caller(Arrival arrival, AddressLimits limits) {
-    this(arrival.client(), limits, arrival.own().map(WebOrigin::host).orElse(null));
+  /**
+   * @param page the one that connects, at an address that is known to be ours
+   */
+  Caller(IpAddress address, AddressLimits limits, WebOrigin page) {
+    this(address, limits, page.host());
   }
 
   Caller(IpAddress address, AddressLimits limits) {
-    this(address, limits, null);
+    this(address, limits, (String) null);
   }
 
   private Caller(IpAddress address, AddressLimits limits, String host) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Decides about a WebSocket before it is one: whether the page that asks for it may (403), and
@@ -36,6 +37,12 @@ public class FrontDoor extends HttpFilter {
 
   /** Not part of the standard classes' constants: RFC 6585, section 4. */
   private static final int TOO_MANY_REQUESTS = 429;
+
+  /**
+   * What it has decided, in one word, for a page that must know that from what a proxy has decided.
+   * docs/protocol.md lists the words.
+   */
+  private static final String ANSWER = "Noom-Door";
 
   @Inject private transient NoomConfig config;
   @Inject private transient Proxies proxies;
@@ -67,7 +74,9 @@ public class FrontDoor extends HttpFilter {
       return;
     }
     Arrival arrival = proxies.arrival(request);
-    if (!isOurs(request, arrival)) {
+    Optional<WebOrigin> page = page(request, arrival);
+    if (page.isEmpty()) {
+      response.setHeader(ANSWER, "stranger");
       refuse(response, HttpServletResponse.SC_FORBIDDEN, "This page may not connect to Noom here.");
       return;
     }
@@ -75,23 +84,26 @@ public class FrontDoor extends HttpFilter {
     Duration wait = isHandshake ? limits.begin(client) : limits.ask(client);
     if (!wait.isZero()) {
       logCrowd(client);
+      response.setHeader(ANSWER, "crowd");
       response.setHeader("Retry-After", "" + (wait.toSeconds() + 1));
       refuse(response, TOO_MANY_REQUESTS, "Too many connections come from your address.");
     } else if (isHandshake) {
-      chain.doFilter(new Identified(request, new Caller(arrival, limits)), response);
+      chain.doFilter(new Identified(request, new Caller(client, limits, page.get())), response);
     } else {
+      response.setHeader(ANSWER, "open");
       response.setHeader("Cache-Control", "no-store");
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
   }
 
-  private boolean isOurs(HttpServletRequest request, Arrival arrival) {
+  /** The page that asks; empty if it may not. */
+  private Optional<WebOrigin> page(HttpServletRequest request, Arrival arrival) {
     List<String> origin = Collections.list(request.getHeaders("Origin"));
-    boolean isOurs = origins.allow(origin, arrival.own());
-    if (!isOurs) {
+    Optional<WebOrigin> page = origins.allowed(origin, arrival.addresses());
+    if (page.isEmpty()) {
       logStranger(origin, arrival);
     }
-    return isOurs;
+    return page;
   }
 
   /** A page that has got no WebSocket is told why in this way, and in no other. */

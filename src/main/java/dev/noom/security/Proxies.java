@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -62,6 +63,7 @@ class Proxies {
         arrival(
             request.getRemoteAddr(),
             request.getScheme(),
+            request.getLocalPort(),
             name -> Collections.list(request.getHeaders(name)));
     request.setAttribute(KNOWN, arrival);
     return arrival;
@@ -70,25 +72,31 @@ class Proxies {
   /**
    * @param address of the other end of the connection
    * @param scheme {@code http} or {@code https}, of this connection
+   * @param listener the port at which this connection came in
    * @param headers the lines of a header, in the order in which they came
    */
-  Arrival arrival(String address, String scheme, Function<String, List<String>> headers) {
+  Arrival arrival(
+      String address, String scheme, int listener, Function<String, List<String>> headers) {
     IpAddress peer = IpAddress.of(address).orElse(NOWHERE);
     Trail direct = new Trail(List.of(), List.of(scheme), headers.apply("Host"), List.of());
     if (!isTrusted(peer)) {
-      return along(direct, peer, direct);
+      return along(direct, peer, direct, listener);
     }
-    Optional<Arrival> standard = Trail.standard(headers).map(trail -> along(trail, peer, direct));
-    Optional<Arrival> customary = Trail.customary(headers).map(trail -> along(trail, peer, direct));
+    Optional<Arrival> standard =
+        Trail.standard(headers).map(trail -> along(trail, peer, direct, listener));
+    Optional<Arrival> customary =
+        Trail.customary(headers).map(trail -> along(trail, peer, direct, listener));
     if (standard.isPresent() && customary.isPresent()) {
       // A proxy that writes one kind lets the other through as the visitor has written it, and
       // nobody knows which is which.
-      return standard.equals(customary) ? standard.get() : along(direct, peer, direct);
+      return standard.get().agreesWith(customary.get())
+          ? customary.get()
+          : along(direct, peer, direct, listener);
     }
-    return standard.or(() -> customary).orElse(along(direct, peer, direct));
+    return standard.or(() -> customary).orElseGet(() -> along(direct, peer, direct, listener));
   }
 
-  private Arrival along(Trail trail, IpAddress peer, Trail direct) {
+  private Arrival along(Trail trail, IpAddress peer, Trail direct, int listener) {
     IpAddress client = peer;
     int hops = 0;
     while (isTrusted(client) && hops < trail.nodes().size()) {
@@ -99,17 +107,46 @@ class Proxies {
       client = before.get();
       hops++;
     }
-    return new Arrival(client, own(trail, Math.max(1, hops), direct));
+    return arrived(client, trail, Math.max(1, hops), direct, listener);
   }
 
-  private static Optional<WebOrigin> own(Trail trail, int hops, Trail direct) {
-    String scheme = said(trail.schemes(), hops).or(() -> said(direct.schemes(), 1)).orElse("");
-    Optional<String> host = said(trail.hosts(), hops);
-    Optional<String> port = said(trail.ports(), hops);
-    String authority = host.or(() -> said(direct.hosts(), 1)).orElse("");
-    boolean hasPort = WITH_PORT.matcher(authority).matches();
-    return WebOrigin.of(
-        scheme, hasPort || port.isEmpty() ? authority : authority + ":" + port.get());
+  private static Arrival arrived(
+      IpAddress client, Trail trail, int hops, Trail direct, int listener) {
+    String scheme =
+        said(trail.schemes(), hops)
+            .or(() -> said(direct.schemes(), 1))
+            .map(Proxies::ofThePage)
+            .orElse("");
+    String authority = said(trail.hosts(), hops).or(() -> said(direct.hosts(), 1)).orElse("");
+    Optional<WebOrigin> plain = WebOrigin.of(scheme, authority);
+    Optional<String> port =
+        said(trail.ports(), hops).filter(said -> !WITH_PORT.matcher(authority).matches());
+    if (port.isEmpty()) {
+      return new Arrival(client, plain, Optional.empty());
+    }
+    Optional<WebOrigin> withPort = WebOrigin.of(scheme, authority + ":" + port.get());
+    return withPort.isPresent() && isInDoubt(withPort.get(), listener)
+        ? new Arrival(client, plain, withPort)
+        : new Arrival(client, withPort, Optional.empty());
+  }
+
+  /** Some say of a WebSocket's handshake that it came by {@code wss}; its page came by https. */
+  private static String ofThePage(String scheme) {
+    return switch (scheme.toLowerCase(Locale.ROOT)) {
+      case "ws" -> "http";
+      case "wss" -> "https";
+      default -> scheme;
+    };
+  }
+
+  /**
+   * Whether a named port is perhaps not the one in the browser's address. Where TLS ends before a
+   * proxy, the proxy names the port of its own listener: the usual one of the other scheme, or the
+   * one that it has in common with us.
+   */
+  private static boolean isInDoubt(WebOrigin withPort, int listener) {
+    int usualOfTheOther = withPort.isSecure() ? 80 : 443;
+    return withPort.port() == usualOfTheOther || withPort.port() == listener;
   }
 
   /** What the outermost of the proxies has said, or, where they say it once for all, that. */

@@ -17,6 +17,8 @@ class ProxiesTest {
   private static final String OUTSIDE = "203.0.113.9";
   private static final String ADA = "192.0.2.1";
 
+  private static final int LISTENER = 8080;
+
   private final Proxies proxies =
       new Proxies(Stream.of("127.0.0.0/8", "10.0.0.0/8").map(Cidr::of).toList());
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -69,6 +71,92 @@ class ProxiesTest {
     assertCame("127.0.0.1", "https://noom.example:444", from("127.0.0.1", "http"));
     says("X-Forwarded-Host", "[2001:db8::a]");
     assertCame("127.0.0.1", "https://[2001:db8:0:0:0:0:0:a]:8443", from("127.0.0.1", "http"));
+  }
+
+  /** Where TLS ends before an ingress, the ingress names its own listener's port. */
+  @ParameterizedTest
+  @CsvSource({"https, 80", "wss, 80", "http, 443", "https, 8080", "http, 8080"})
+  void a_port_that_may_be_a_listeners_is_believed_and_doubted(String scheme, String port) {
+    String pages = scheme.replace("wss", "https");
+    says("Host", "noom.example");
+    says("X-Forwarded-For", ADA);
+    says("X-Forwarded-Proto", scheme);
+    says("X-Forwarded-Port", port);
+    Arrival arrival = from("127.0.0.1", "http");
+    assertCame(ADA, pages + "://noom.example", arrival);
+    assertEquals(
+        List.of(pages + "://noom.example", pages + "://noom.example:" + port),
+        arrival.addresses().map(WebOrigin::toString).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https, 443", "http, 80", "https, 8443", "https, 8081"})
+  void any_other_port_is_the_only_one(String scheme, String port) {
+    says("Host", "noom.example");
+    says("X-Forwarded-Proto", scheme);
+    says("X-Forwarded-Port", port);
+    assertEquals(
+        List.of(WebOrigin.of(scheme, "noom.example:" + port).orElseThrow()),
+        from("127.0.0.1", "http").addresses().toList());
+  }
+
+  @Test
+  void a_port_in_the_host_is_beyond_doubt() {
+    says("Host", "noom.example:8080");
+    says("X-Forwarded-Proto", "https");
+    says("X-Forwarded-Port", "80");
+    assertEquals(
+        List.of(WebOrigin.of("https", "noom.example:8080").orElseThrow()),
+        from("127.0.0.1", "http").addresses().toList());
+  }
+
+  /** Traefik says so of a handshake, and https of the page. */
+  @ParameterizedTest
+  @CsvSource({"wss, https", "WSS, https", "ws, http", "HTTPS, https", "'wss, ws', http"})
+  void the_scheme_of_a_websocket_stands_for_that_of_its_page(String said, String page) {
+    says("Host", "127.0.0.1:8080");
+    says("X-Forwarded-For", ADA);
+    says("X-Forwarded-Proto", said);
+    says("X-Forwarded-Host", "noom.example");
+    assertCame(ADA, page + "://noom.example", from("127.0.0.1", "http"));
+    headers.clear();
+    says("Host", "127.0.0.1:8080");
+    says("Forwarded", "for=" + ADA + ";host=noom.example;proto=" + said.replaceAll(".*, ", ""));
+    assertCame(ADA, page + "://noom.example", from("127.0.0.1", "http"));
+  }
+
+  /**
+   * What proxies send by default or by their manuals' examples: nginx, HAProxy, Apache httpd,
+   * Traefik, ingress-nginx, an AWS load balancer, Envoy, Caddy and BIG-IP.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Host: noom.example",
+        "Host: 10.0.0.4:8080|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Host: noom.example"
+            + "|X-Forwarded-Server: proxy.example",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: wss|X-Forwarded-Host: noom.example"
+            + "|X-Forwarded-Port: 443|X-Forwarded-Server: traefik|X-Real-Ip: 192.0.2.1",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Host: noom.example"
+            + "|X-Forwarded-Port: 80|X-Forwarded-Scheme: https|X-Scheme: https|X-Real-IP: 192.0.2.1",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Port: 443"
+            + "|X-Amzn-Trace-Id: Root=1",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1, 10.0.0.2|X-Forwarded-Proto: https,http"
+            + "|X-Forwarded-Port: 443,80",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1:4711|X-Forwarded-Proto: https"
+            + "|X-Envoy-External-Address: 192.0.2.1",
+        "Host: noom.example:443|Forwarded: for=192.0.2.1;proto=https",
+        "Host: 10.0.0.4|Forwarded: for=\"192.0.2.1:4711\";proto=wss;host=\"noom.example:443\"",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https"
+            + "|Forwarded: for=192.0.2.1;proto=https;host=noom.example|X-Forwarded-Port: 80"
+      })
+  void every_usual_proxy_is_understood(String lines) {
+    for (String line : lines.split("\\|")) {
+      String[] parts = line.split(": ", 2);
+      says(parts[0], parts[1]);
+    }
+    assertCame(ADA, "https://noom.example", from("10.0.0.3", "http"));
   }
 
   @Test
@@ -208,7 +296,8 @@ class ProxiesTest {
   }
 
   private Arrival from(String address, String scheme) {
-    return proxies.arrival(address, scheme, name -> headers.getOrDefault(name, List.of()));
+    return proxies.arrival(
+        address, scheme, LISTENER, name -> headers.getOrDefault(name, List.of()));
   }
 
   private static void assertCame(String client, String own, Arrival arrival) {
