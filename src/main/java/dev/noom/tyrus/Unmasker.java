@@ -10,6 +10,10 @@ import org.glassfish.tyrus.spi.ReadHandler;
  * Takes the masks off frames (RFC 6455, section 5.3) before Tyrus sees them, eight bytes at a time:
  * Tyrus does it byte by byte, with a division for each, and that was an eighth of all work. Only
  * frames that have come whole; the rest goes on as it is, and is Tyrus's. See docs/performance.md.
+ *
+ * <p>A frame that breaks the {@link FrameRules} does not go on. In its place Tyrus gets one that it
+ * refuses by itself, so that the connection ends as it does for every other mistake, with 1002.
+ * What comes afterwards is not looked at.
  */
 final class Unmasker {
   private static final VarHandle LONG =
@@ -22,13 +26,19 @@ final class Unmasker {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  /** A ping in pieces, which nobody may send (section 5.5). */
+  private static final byte[] WRONG = {0x09, (byte) MASKED};
+
   private final ReadHandler tyrus;
+  private final FrameRules rules = new FrameRules();
 
   /** How much of a frame has not come yet that goes on as it is. */
   private long passing;
 
   /** A header that has not come whole. */
   private ByteBuffer held = NOTHING;
+
+  private boolean isRefused;
 
   Unmasker(ReadHandler tyrus) {
     this.tyrus = tyrus;
@@ -42,7 +52,9 @@ final class Unmasker {
       held = NOTHING;
     }
     while (bytes.hasRemaining()) {
-      if (passing > 0) {
+      if (isRefused) {
+        bytes.position(bytes.limit());
+      } else if (passing > 0) {
         pass(bytes, passing);
       } else if (!next(bytes)) {
         held = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
@@ -50,7 +62,7 @@ final class Unmasker {
     }
   }
 
-  /** Returns false if its header has not come whole. */
+  /** Returns false if its header has not come whole, or a control frame has not. */
   private boolean next(ByteBuffer bytes) {
     int start = bytes.position();
     int there = bytes.remaining();
@@ -62,7 +74,10 @@ final class Unmasker {
     int kind = second & 0x7f;
     int lengthBytes = kind < 126 ? 0 : kind == 126 ? 2 : 8;
     int plain = 2 + lengthBytes;
-    int header = plain + (isMasked ? MASK : 0);
+    int header = plain + MASK;
+    if (!isMasked) {
+      return refuse(bytes); // section 5.1
+    }
     if (there < header) {
       return false;
     }
@@ -72,15 +87,26 @@ final class Unmasker {
           case 2 -> bytes.getShort(start + 2) & 0xffff;
           default -> bytes.getLong(start + 2);
         };
-    if (!isMasked || !bytes.hasArray() || length < 0 || length > there - header) {
-      // Also a length that is none: for Tyrus to refuse.
-      boolean isNone = length < 0 || length > Integer.MAX_VALUE;
-      pass(bytes, isNone ? Long.MAX_VALUE : header + length);
+    int first = bytes.get(start) & 0xff;
+    boolean isControl = FrameRules.isControl(first);
+    if (isControl && length <= FrameRules.MOST_OF_CONTROL && there < header + length) {
+      return false;
+    }
+    if (!rules.allow(first, kind, length)) {
+      return refuse(bytes);
+    }
+    if (!bytes.hasArray() || length > there - header) {
+      // Also a length that is too much: for Tyrus to refuse.
+      pass(bytes, length > Integer.MAX_VALUE ? Long.MAX_VALUE : header + length);
       return true;
     }
     int end = start + header + (int) length;
     int mask = bytes.getInt(start + plain);
     unmask(bytes.array(), bytes.arrayOffset() + start + header, (int) length, mask);
+    if ((first & 0x0f) == FrameRules.CLOSE
+        && !FrameRules.allowClose(bytes.duplicate().limit(end).position(start + header))) {
+      return refuse(bytes);
+    }
     // The header moves to where the mask was.
     for (int i = plain - 1; i >= 0; i--) {
       bytes.put(start + MASK + i, bytes.get(start + i));
@@ -88,6 +114,13 @@ final class Unmasker {
     bytes.put(start + MASK + 1, (byte) kind);
     bytes.position(end);
     tyrus.handle(bytes.duplicate().limit(end).position(start + MASK));
+    return true;
+  }
+
+  private boolean refuse(ByteBuffer bytes) {
+    isRefused = true;
+    bytes.position(bytes.limit());
+    tyrus.handle(ByteBuffer.wrap(WRONG.clone()));
     return true;
   }
 

@@ -41,19 +41,20 @@ class FrameAttackIT {
   }
 
   /**
-   * Section 5.1 has the connection closed; Tyrus takes such a frame for a masked one. The mask
-   * protects proxies from what a page makes its browser send, and no browser leaves it out.
+   * Section 5.1. The mask protects proxies from what a page makes its browser send, and no browser
+   * leaves it out. Undertow takes such a frame; there somebody has said what they may say anyway.
    */
   @Test
-  void unmasked_frames_end_it_or_are_frames_like_any_other() {
+  void unmasked_frames_end_it() {
     mallory.bytes(ByteBuffer.allocate(2).put((byte) (LAST | Client.TEXT)).put((byte) 16).array());
     mallory.bytes(LEAVE);
     int code = mallory.expectClose();
-    assertTrue(List.of(1000, 1002, Client.CUT).contains(code), "closed with " + code);
-    if (code == 1000) {
-      siege.ada().expect("left");
-      siege.bob().expect("left");
-    }
+    assertTrue(List.of(1002, Client.CUT).contains(code) || isUndertow(code), "closed with " + code);
+  }
+
+  /** By the end of somebody who has left in order. Where the log is ours, it is Payara's. */
+  private boolean isUndertow(int code) {
+    return code == 1000 && !siege.log().orElse("").contains("Payara");
   }
 
   @ParameterizedTest
@@ -125,7 +126,8 @@ class FrameAttackIT {
 
   @Test
   void a_length_beyond_all_memory_is_not_believed() {
-    for (long length : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, Integer.MAX_VALUE}) {
+    for (long length :
+        new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1, 1L << 32, Integer.MAX_VALUE}) {
       try (Client eve = siege.enter(Siege.newRoom())) {
         eve.bytes(
             ByteBuffer.allocate(14)
@@ -176,7 +178,7 @@ class FrameAttackIT {
     for (byte[] payload : wrong) {
       try (Client eve = siege.enter(Siege.newRoom()).join("Eve")) {
         eve.frame(LAST | Client.CLOSE, payload);
-        eve.expectClose();
+        assertNotEquals(1000, eve.expectClose(), Arrays.toString(payload));
       }
     }
   }

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever comes, and however it is cut: Tyrus gets the same frames. */
 class UnmaskerTest {
@@ -44,10 +46,74 @@ class UnmaskerTest {
   }
 
   @Test
-  void what_has_no_mask_stays_as_it_is() {
-    byte[] frame = frame(0x81, payload(10, 1), null);
-    give(frame);
-    assertArrayEquals(frame, takes());
+  void what_has_no_mask_is_refused() {
+    give(frame(0x81, payload(10, 1), null));
+    isRefused();
+  }
+
+  @Test
+  void a_length_that_is_none_is_refused() {
+    give(new byte[] {(byte) 0x81, (byte) 0xff, -1, -1, -1, -1, -1, -1, -1, -1, 1, 2, 3, 4, 5, 6});
+    isRefused();
+  }
+
+  /** Continuations of nothing, messages within messages, what is reserved, control in pieces. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x80, 0x00, 0xc1, 0xa1, 0x91, 0x83, 0x87, 0x8b, 0x8f, 0x08, 0x09, 0x0a})
+  void no_frame_begins_like_this(int first) {
+    give(frame(first, payload(4, 1), 7));
+    isRefused();
+  }
+
+  @Test
+  void a_message_within_a_message_is_refused_and_a_ping_is_not() {
+    give(frame(0x01, payload(4, 1), 7), frame(0x89, payload(4, 1), 7));
+    takes();
+    give(frame(0x81, payload(4, 1), 7));
+    isRefused();
+  }
+
+  @Test
+  void a_long_control_frame_is_refused_before_it_has_come() {
+    give(Arrays.copyOf(frame(0x89, payload(126, 1), 7), 8));
+    isRefused();
+  }
+
+  @Test
+  void a_length_in_more_bytes_than_it_needs_is_refused() {
+    give(new byte[] {(byte) 0x81, (byte) 0xfe, 0, 2, 1, 1, 1, 1, 1, 1});
+    isRefused();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535})
+  void a_close_has_none_of_the_codes_that_nobody_may_send(int code) {
+    give(frame(0x88, ByteBuffer.allocate(2).putShort((short) code).array(), 7));
+    isRefused();
+  }
+
+  @Test
+  void a_close_has_a_whole_code_and_a_reason_in_utf_8() {
+    byte[][] wrong = {
+      {3}, {3, (byte) 0xe8, (byte) 0xff}, {3, (byte) 0xe8, (byte) 0xc0, (byte) 0xaf}
+    };
+    for (byte[] payload : wrong) {
+      UnmaskerTest fresh = new UnmaskerTest();
+      fresh.give(frame(0x88, payload, 7));
+      fresh.isRefused();
+    }
+    for (byte[] payload : new byte[][] {{}, {3, (byte) 0xe8}, {0x0f, (byte) 0xa0, 'b', 'y', 'e'}}) {
+      UnmaskerTest fresh = new UnmaskerTest();
+      fresh.give(frame(0x88, payload, 7));
+      assertArrayEquals(frame(0x88, payload, null), fresh.takes());
+    }
+  }
+
+  /** Tyrus gets a ping in pieces instead, which it refuses, and nothing of what comes then. */
+  private void isRefused() {
+    assertArrayEquals(new byte[] {0x09, (byte) 0x80}, takes());
+    give(frame(0x81, payload(5, 1), 1));
+    assertArrayEquals(new byte[0], takes());
   }
 
   @Test
@@ -57,8 +123,7 @@ class UnmaskerTest {
       byte[][] frames = new byte[1 + random.nextInt(4)][];
       for (int i = 0; i < frames.length; i++) {
         int length = random.nextInt(random.nextBoolean() ? 20 : 300);
-        frames[i] =
-            frame(0x81, payload(length, i), random.nextInt(5) == 0 ? null : random.nextInt());
+        frames[i] = frame(0x81, payload(length, i), random.nextInt());
       }
       byte[] all = join(frames);
       int at = 0;
@@ -72,14 +137,7 @@ class UnmaskerTest {
   }
 
   @Test
-  void a_length_that_is_none_is_for_tyrus_to_refuse() {
-    byte[] frame = {(byte) 0x81, (byte) 0xff, -1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6};
-    give(frame, frame);
-    assertArrayEquals(join(frame, frame), takes());
-  }
-
-  @Test
-  void so_is_one_that_is_too_long() {
+  void a_length_that_is_too_long_is_for_tyrus_to_refuse() {
     byte[] frame = {(byte) 0x81, (byte) 0xff, 127, -1, -1, -1, -1, -1, -1, -1, 1, 2, 3, 4, 5, 6};
     give(frame, frame);
     assertArrayEquals(join(frame, frame), takes());
