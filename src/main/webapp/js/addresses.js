@@ -23,12 +23,22 @@ export function roomUrl(room) {
   return new URL(`room/${encodeURIComponent(room)}`, root);
 }
 
+/** Below the root. A slash too many at either end is nobody's intention. */
+function place() {
+  return location.pathname.slice(root.pathname.length).replace(/^\/+|\/+$/g, '');
+}
+
 /** @returns {string | null} the room that the page's address names, or null at home */
 export function roomOfAddress() {
-  const match = location.pathname.slice(root.pathname.length).match(/^room\/([^/]+)$/);
+  const match = place().match(/^room\/+([^/]+)$/i);
   try {
     return match && decodeURIComponent(match[1]);
   } catch {
     return null; // Not percent-encoding: nobody can have meant it.
   }
+}
+
+/** Whether the address is neither home nor a room's. */
+export function isNowhere() {
+  return place() !== '' && roomOfAddress() === null;
 }

@@ -8,7 +8,7 @@ import { download } from './views/download.js';
 import { keepFocus } from './views/focus-keeper.js';
 import { TileSight } from './views/tile-sight.js';
 import { VideoTile } from './views/video-tile.js';
-import { doorUrl, roomOfAddress, roomUrl, root, signalUrl } from './addresses.js';
+import { doorUrl, isNowhere, roomOfAddress, roomUrl, root, signalUrl } from './addresses.js';
 import { Arrivals } from './arrivals.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
@@ -404,6 +404,7 @@ function followAddress() {
   if (call || entering) hangUp();
   noticeList.clear();
   if (room === null) {
+    if (isNowhere()) entry.error = t('entry.nowhere');
     entry.focusRoom();
   } else {
     entry.room = room;

@@ -97,11 +97,27 @@ class EnteringIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"about", "a/b/c", "room/", "room/a/b", "index.html", "signal"})
+  @ValueSource(strings = {"about", "a/b/c", "index.html", "signal"})
   void every_other_path_leads_home(String path) {
     Person ada = stage.person("Ada").opens(path);
     assertThat(ada.page()).hasURL(stage.noom().url().toString());
     assertThat(ada.button("Enter")).isVisible();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"room/", "room/a/b", "rooms/x"})
+  void where_nearly_a_room_is_a_sentence_says_so(String path) {
+    Person ada = stage.person("Ada");
+    ada.complaints().expect("404");
+    ada.opens(path);
+    assertThat(ada.page().locator(".entry-error")).hasText(Words.ENGLISH.get("entry.nowhere"));
+    assertThat(ada.button("Enter")).isVisible();
+  }
+
+  @Test
+  void a_careless_address_of_a_room_leads_into_it() {
+    Person ada = stage.person("Ada").opens("ROOM/" + stage.room() + "/");
+    ada.isInTheCall();
   }
 
   @Test

@@ -44,6 +44,11 @@ class HttpIT {
     "GET, '', 200",
     "GET, room/standup, 200",
     "GET, about, 302",
+    "GET, js, 302",
+    "GET, css, 302",
+    "GET, i18n, 302",
+    "GET, META-INF/maven, 404",
+    "GET, room/a/b, 404",
     "GET, WEB-INF/index.html, 404",
     "GET, META-INF/MANIFEST.MF, 404",
     "GET, error, 404",
@@ -247,11 +252,38 @@ class HttpIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"about, ./", "a/b, ../", "a/b/c, ../../", "room/, ../", "room/a/b, ../../"})
+  @CsvSource({"about, ./", "a/b, ../", "a/b/c, ../../", "js, ./", "i18n, ./", "a//b, ../../"})
   void unknown_paths_lead_home_by_a_relative_address(String path, String home) throws Exception {
     HttpResponse<String> answer = get(path);
     assertEquals(302, answer.statusCode());
     assertEquals(home, header(answer, "Location"));
+  }
+
+  /** And has its styles: whoever opens the door there is told that it leads nowhere. */
+  @ParameterizedTest
+  @CsvSource({"room/, ../", "room/a/b, ../../", "rooms/x, ../", "rooms, ./", "ROOM/, ../"})
+  void what_is_nearly_a_room_is_a_page_that_is_not_found(String path, String root)
+      throws Exception {
+    HttpResponse<String> answer = get(path);
+    assertEquals(404, answer.statusCode());
+    assertEquals("no-store", header(answer, "Cache-Control"));
+    assertTrue(answer.body().contains("href=\"" + root + "assets/"), answer.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"room/x/, ../../", "ROOM/x, ../", "/room/x, ../", "room//x, ../../", "room/x?y, ../"})
+  void a_room_is_found_by_a_careless_address(String path, String root) throws Exception {
+    HttpResponse<String> answer = get(path);
+    assertEquals(200, answer.statusCode());
+    assertTrue(answer.body().contains("href=\"" + root + "assets/"), answer.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"room/..%2f", "room/a%2fb"})
+  void a_slash_that_is_encoded_belongs_to_the_name(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+    assertEquals(200, answer.statusCode());
+    assertTrue(answer.body().contains("href=\"../assets/"), answer.body());
   }
 
   @Test

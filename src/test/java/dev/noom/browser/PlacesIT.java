@@ -53,7 +53,7 @@ class PlacesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"about", "a/b", "room/a/b"})
+  @ValueSource(strings = {"about", "a/b"})
   void other_paths_lead_home_under_a_context_path(String path) {
     URI url = Elsewhere.url(stage.noom(Elsewhere.OPTIONS));
     Person ada = stage.visitor("Ada").at(url).comes().opens(path);
