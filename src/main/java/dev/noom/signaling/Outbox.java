@@ -96,6 +96,13 @@ final class Outbox {
     return session.isOpen();
   }
 
+  /** Whether this side has begun to close the session. */
+  boolean isClosing() {
+    synchronized (waiting) {
+      return closing != null;
+    }
+  }
+
   /** The number of the write that is under way; 0 if there is none. */
   int underWay() {
     synchronized (waiting) {

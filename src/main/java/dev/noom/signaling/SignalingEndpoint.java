@@ -85,6 +85,9 @@ public class SignalingEndpoint {
   /** Null before the join. Volatile, for {@link #onClose}. */
   private volatile Room room;
 
+  /** Whether the page is gone for good; written by {@link #onClose}. */
+  private volatile boolean pageIsGone;
+
   /** Null before the join and after a {@code leave}. */
   private volatile SessionParticipant self;
 
@@ -228,16 +231,30 @@ public class SignalingEndpoint {
     heartbeat.joined();
     if (!outbox.isOpen()) {
       // The socket went while the room was being entered, and onClose has found nobody.
-      detach();
+      giveUp();
     }
   }
 
   @OnClose
   public void onClose(Session session, CloseReason reason) {
+    pageIsGone = reason.getCloseCode() == CloseCodes.GOING_AWAY && !outbox.isClosing();
     reception.connections().closed(heartbeat);
-    detach();
+    giveUp();
     LOG.log(
         Level.DEBUG, "session {0}: closed, {1}", session.getId(), reason.getCloseCode().getCode());
+  }
+
+  /**
+   * A browser closes with 1001 when its page goes: the tab is closed, reloaded or used for another
+   * page (RFC 6455, section 7.4.1). Firefox says nothing else then. A close of our own may have the
+   * same code, and a connection that is lost has another one; then the place is kept.
+   */
+  private void giveUp() {
+    if (pageIsGone) {
+      leave();
+    } else {
+      detach();
+    }
   }
 
   private void leave() {

@@ -6,6 +6,7 @@ import static dev.noom.browser.BrowserKind.FIREFOX;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,6 +47,24 @@ class FirefoxIT {
       other.sees(each);
     }
     bob.leaves();
+    ada.seesNobodyBut();
+  }
+
+  /** In a room for two, where a place that is not given up is missed. */
+  @Test
+  void a_page_that_is_loaded_again_or_goes_to_another_address_has_left() {
+    NoomServer small = stage.noom(List.of("-Dnoom.room.capacity=2"));
+    Person ada = stage.visitor("Ada").at(small.url()).with(CHROMIUM).comes().enters(stage.room());
+    Person bob = stage.visitor("Bob").at(small.url()).with(FIREFOX).comes().enters(stage.room());
+    ada.sees(bob);
+
+    bob.page().reload();
+    bob.isInTheCall();
+    bob.sees(ada);
+    ada.sees(bob);
+    ada.seesNobodyBut(bob);
+
+    bob.opens("check");
     ada.seesNobodyBut();
   }
 }

@@ -164,6 +164,11 @@ final class SignalClient implements AutoCloseable {
     stalled = true;
   }
 
+  /** Ends the connection as a browser does whose page goes. */
+  void goesAway() {
+    socket.sendClose(1001, "").orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
   /** Cuts the connection without a word, as a lost network does. */
   void vanish() {
     socket.abort();

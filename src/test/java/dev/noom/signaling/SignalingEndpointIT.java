@@ -217,6 +217,13 @@ class SignalingEndpointIT {
   }
 
   @Test
+  void a_page_that_goes_has_left_without_a_word() {
+    bob.goesAway();
+    assertEquals(bob.id(), ada.expect("left").getString("peer"));
+    ada.expectNothing();
+  }
+
+  @Test
   void whoever_vanishes_keeps_his_place_and_gets_what_was_sent_meanwhile() {
     bob.vanish();
     // The first may be lost on a socket that is not known to be dead; no answer tells when it is.
@@ -261,6 +268,19 @@ class SignalingEndpointIT {
       Stream.iterate(0, i -> i + 1).limit(6).forEach(i -> ada.expect("welcome"));
       ada.expect("left");
       assertEquals(7, ninth.join("9").joined().getJsonArray("peers").size());
+    }
+    more.forEach(SignalClient::close);
+  }
+
+  @Test
+  void a_full_room_has_a_place_for_its_own_member_whose_page_is_loaded_again() {
+    List<SignalClient> more =
+        Stream.of("3", "4", "5", "6", "7", "8")
+            .map(n -> SignalClient.open(base, room).join(n))
+            .toList();
+    bob.goesAway();
+    try (SignalClient again = SignalClient.open(base, room).join("Bob")) {
+      assertEquals(7, again.joined().getJsonArray("peers").size());
     }
     more.forEach(SignalClient::close);
   }
