@@ -108,6 +108,7 @@ export class FakeLink extends EventTarget {
   told = [];
   awaitsAnswer = false;
   hungUp = false;
+  isSpent = false;
   peerSession = null;
   repeated = 0;
   restarted = 0;
@@ -169,6 +170,11 @@ export class FakeLink extends EventTarget {
 
   close() {
     this.closed = true;
+  }
+
+  hangUp() {
+    this.saidGoodbye = true;
+    this.close();
   }
 
   // ---- what the test does

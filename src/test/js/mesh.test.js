@@ -33,6 +33,7 @@ class World {
 
   enters() {
     const name = `n${this.network.number()}`;
+    if (this.random() < 0.5) this.network.inFirefox.add(name);
     const signaling = new SignalingClient(new URL('ws://noom/signal/r'), this.server.socketsOf(name), this.server.fetchOf(name));
     const PeerConnection = this.network.connectionsOf(name);
     const call = new Call(signaling, new FakeMedia(), options => new PeerLink({ ...options, PeerConnection }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { delayBefore, delayBeforeProbe } from '../../main/webapp/js/reconnect-policy.js';
+import { delayAfterSilence, delayBefore, delayBeforeProbe, patienceWith } from '../../main/webapp/js/reconnect-policy.js';
 
 const middle = () => 0.5;
 
@@ -28,6 +28,11 @@ test('without a chosen chance the delays differ', () => {
   const delays = new Set(Array.from({ length: 20 }, () => delayBefore(5)));
   assert.ok(delays.size > 1);
   for (const delay of delays) assert.ok(delay >= 5250 && delay <= 8750, `${delay}`);
+});
+
+test('an attempt that nobody answers is followed by another one within 5 s, but for every fourth', () => {
+  for (const unanswered of [0, 1, 2, 4, 5, 6]) assert.ok(patienceWith(unanswered) + delayAfterSilence(() => 1) < 5000);
+  for (const unanswered of [3, 7, 400_003]) assert.equal(patienceWith(unanswered), 10_000);
 });
 
 test('for a minute it is asked about once a second whether the server is back', () => {

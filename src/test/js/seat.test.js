@@ -27,6 +27,7 @@ for (const [what, link, message, judgement] of [
   ['an offer while this side calls, too', { awaitsAnswer: true }, offer, 'take'],
   ['an answer to a call', { awaitsAnswer: true }, answer, 'take'],
   ['candidates', {}, ice, 'take'],
+  ['an offer to go on with a connection whose end here is dead', { isSpent: true }, offer, 'call'],
   ['an answer to an offer that was given up', { isStale: () => true }, answer, 'drop'],
   ['an offer of a connection that is new', ofAnother, offer, 'replace'],
   ['an answer of a connection that is new', ofAnother, answer, 'call'],
@@ -38,7 +39,7 @@ for (const [what, link, message, judgement] of [
 
 test('what a connection says that was replaced is dropped', () => {
   const seat = seatWith({ ...ofAnother, peerSession: '7' });
-  seat.judge({ ...offer, sdp: 'v=0\r\no=- 8 1 IN IP4 127.0.0.1\r\n' });
+  seat.disconnect();
   seat.connect(new FakeLink({}));
   assert.deepEqual([offer, answer].map(message => seat.judge(message)), ['drop', 'drop']);
 });

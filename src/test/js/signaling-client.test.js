@@ -372,7 +372,7 @@ test('the end of a socket that is not in use any more means nothing', () => {
   mock.timers.tick(0);
   const events = record(client, 'down', 'retry');
   old.drop();
-  mock.timers.tick(LONG);
+  mock.timers.tick(2_999);
   assert.equal(FakeWebSocket.all.length, 2);
   assert.deepEqual(events, []);
 });
@@ -406,6 +406,34 @@ test('an attempt that hangs is given up for another one', () => {
   socket().open().hears(joined);
   mock.timers.tick(60_000);
   assert.equal(FakeWebSocket.all.length, 2);
+});
+
+test('of somebody who was in, an attempt that hangs is soon given up: TCP would ask ever more seldom', () => {
+  join();
+  socket().drop();
+  mock.timers.tick(0);
+  const begun = [];
+  for (let ms = 0; ms < 30_000; ms += 250) {
+    mock.timers.tick(250);
+    if (FakeWebSocket.all.length - 2 > begun.length) begun.push(ms + 250);
+  }
+  const pauses = begun.map((at, i) => at - (begun[i - 1] ?? 0));
+  for (const pause of pauses.filter((_, i) => i % 4 !== 3)) assert.ok(pause >= 3750 && pause <= 4500, `${pauses}`);
+  // A server may be slow, and not away.
+  assert.ok(pauses[3] >= 10_000 && pauses[3] <= 11_500, `${pauses}`);
+});
+
+test('who was in and doubts the socket asks for the server at once, too', async () => {
+  join();
+  client.hurry();
+  await secondsPass(1.5);
+  assert.equal(FakeWebSocket.all.length, 2);
+  serverIsThere = true;
+  await secondsPass(1.25);
+  assert.equal(asked.length, 1);
+  assert.equal(FakeWebSocket.all.length, 3, 'the network has come back while the last attempt was waiting');
+  await secondsPass(2);
+  assert.equal(FakeWebSocket.all.length, 3, 'which may take its time now');
 });
 
 test('a server that takes the socket and says nothing to the join is given up, and another attempt made', () => {

@@ -79,13 +79,13 @@ test('one that is only slow is kept, and the spare one is closed', () => {
   assert.deepEqual(events, []);
 });
 
-test('where the second one does not open either, the first is given up, and the second has its 10 s', () => {
+test('where the second one does not open either, the first is given up, and the second has its 3 s', () => {
   pass(15.5);
   assert.deepEqual(happened(), ['down']);
   assert.equal(FakeWebSocket.all.length, 2);
-  pass(10);
+  pass(3);
   assert.deepEqual(happened(), ['down', 'retry']);
-  pass(0.1);
+  pass(1.3);
   assert.equal(FakeWebSocket.all.length, 3);
 });
 

@@ -62,6 +62,8 @@ export class FakeNetwork {
   cutOff = new Set();
   /** ICE generations that lead to addresses which nobody has any more. */
   #forsaken = new Set();
+  /** People with Firefox: where ICE has failed, DTLS has, for good, and the data channels close. */
+  inFirefox = new Set();
   /** People who are leaving: they may close what works. */
   leaving = new Set();
   faults = [];
@@ -159,6 +161,7 @@ class FakePeerConnection {
   /** The two ends of what carries the packets. */ #path = [];
   /** Since when packets arrive; null while none do. */ #flowingSince = null;
   #flowedFor = 0;
+  #dtls = 'new';
 
   constructor(network, owner) {
     this.network = network;
@@ -202,9 +205,23 @@ class FakePeerConnection {
     return [{ getStats: async () => new Map([['in', { type: 'inbound-rtp', packetsReceived }]]) }];
   }
 
+  getSenders() {
+    return this.#transceivers.map(() => ({ transport: { state: this.#dtls } }));
+  }
+
   createDataChannel() {
-    const channel = { readyState: 'connecting', send: data => later(() => channel.twin.onmessage?.({ data }), 1) };
+    const channel = this.#channel();
     this.channels.push(channel);
+    return channel;
+  }
+
+  /** What is said while nothing comes through is lost, as far as the page is concerned. */
+  #channel() {
+    const send = data => {
+      const comesThrough = [this.owner, channel.twin.owner].every(owner => !this.network.cutOff.has(owner));
+      if (comesThrough) later(() => channel.twin.onmessage?.({ data }), 1);
+    };
+    const channel = { owner: this.owner, readyState: 'connecting', send };
     return channel;
   }
 
@@ -276,7 +293,8 @@ class FakePeerConnection {
   look() {
     this.#findPath();
     const [, there] = this.#path;
-    const connected = !!there && !there.end.isClosed && this.network.carries(this.#path);
+    const lives = end => !end.isClosed && end.#dtls !== 'failed';
+    const connected = !!there && lives(this) && lives(there.end) && this.network.carries(this.#path);
     this.#flow(connected);
     if (connected && this.connectionState === 'connected') {
       clearTimeout(this.#timer);
@@ -315,7 +333,7 @@ class FakePeerConnection {
   #open(partner) {
     for (const channel of this.channels) {
       if (channel.twin) continue;
-      channel.twin = { readyState: 'open', send: data => later(() => channel.onmessage?.({ data }), 1), twin: channel };
+      channel.twin = Object.assign(partner.#channel(), { readyState: 'open', twin: channel });
       partner.channels.push(channel.twin);
       partner.ondatachannel({ channel: channel.twin });
       channel.readyState = 'open';
@@ -430,7 +448,17 @@ class FakePeerConnection {
     clearTimeout(this.#timer);
     if (this.connectionState === state) return;
     this.connectionState = state;
+    if (state === 'connected') this.#dtls = 'connected';
+    if (state === 'failed' && this.network.inFirefox.has(this.owner)) this.#failForGood();
     this.onconnectionstatechange?.();
+  }
+
+  #failForGood() {
+    this.#dtls = 'failed';
+    for (const channel of this.channels) {
+      channel.readyState = 'closed';
+      later(() => channel.onclose?.(), 2);
+    }
   }
 
   #become(signalingState) {

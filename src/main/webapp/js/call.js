@@ -169,9 +169,18 @@ export class Call extends EventTarget {
     const seat = this.#seats.get(peer.id) ?? this.#seat(peer);
     seat.takePlace();
     if (!resumed) return;
-    if (seat.link?.hungUp) seat.disconnect();
-    if (seat.link) seat.resume();
-    else this.#link(seat).call();
+    if (seat.link && !seat.link.hungUp) seat.resume();
+    else this.#callAgain(seat);
+  }
+
+  /**
+   * By a new link: what there was leads nowhere.
+   *
+   * @param {Seat} seat
+   */
+  #callAgain(seat) {
+    seat.disconnect();
+    this.#link(seat).call();
   }
 
   /**
@@ -260,8 +269,8 @@ export class Call extends EventTarget {
     const seat = this.#seats.get(message.from);
     const judgement = seat?.judge(message) ?? 'drop';
     if (!seat || judgement === 'drop') return;
-    if (judgement !== 'take') seat.disconnect();
-    if (judgement === 'call') return this.#link(seat).call();
+    if (judgement === 'call') return this.#callAgain(seat);
+    if (judgement === 'replace') seat.disconnect();
     this.#answering++;
     try {
       await this.#link(seat).receive(message);
@@ -285,6 +294,7 @@ export class Call extends EventTarget {
       this.#absences.lost(peer.id);
       this.#doubt();
     });
+    seat.addEventListener('call', () => this.#callAgain(seat));
     this.#seats.set(peer.id, seat);
     this.#changed(seat);
     return seat;

@@ -68,14 +68,14 @@ export const CAUSES = [...DEVICE_CAUSES, ...SERVER_CAUSES, ...LINK_CAUSES];
  * @property {boolean} online what the browser thinks of its network
  * @property {Door | null} door what it has said of WebSockets, if it was asked
  * @property {number} unopened attempts in a row that came to nothing although it answers by http
- * @property {number} stuck attempts whose socket did not open for 10 s, and was not refused either
+ * @property {number} stuck attempts whose socket did not open in time, and was not refused either
  * @property {number} unanswered attempts whose socket opened, and nothing came for 10 s
  */
 
 /** 8 s: a browser calls a connection `disconnected` 5 to 7 s after a cut; if it has not by now, there is none. In ms. */
 const SURE_OF_NO_CUT = 8_000;
 
-/** 10 s: whoever is alive has noticed the same cut, has waited the 3 s of ice-restarts.js and has said something. In ms. */
+/** 10 s: whoever is alive has noticed the same cut, has waited the 3 s of recovery-plan.js and has said something. In ms. */
 const SURE_OF_ABSENCE = 10_000;
 
 /** 5 s: what needs nobody to press a button has come by then. In ms. */

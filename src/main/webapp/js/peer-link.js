@@ -1,14 +1,14 @@
 import { LinkTraces } from './link-traces.js';
+import { PresenceChannel } from './presence-channel.js';
 import { limitSenders } from './sender-limits.js';
 import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from './session-description.js';
 
 /**
  * @import { Outgoing, Relayed } from './protocol.js'
+ * @import { Devices } from './presence-channel.js'
  * @import { Send } from './send-plan.js'
  *
  * @typedef {{audio: MediaStreamTrack | null, video: MediaStreamTrack | null}} Tracks what this side sends
- * @typedef {{microphone: boolean, camera: boolean}} Devices what a side has switched on
- * @typedef {Devices & {watching: boolean}} Presence and whether it sees the other one's picture
  */
 
 /**
@@ -31,7 +31,7 @@ const PREPARE_MS = 1000;
  *
  * Events: `stream` (detail: the peer's MediaStream), `state` (the connection's state changed),
  * `negotiation` (the signaling state changed), `presence` (detail: a Presence), `hang-up` (the peer has
- * closed its end).
+ * closed its end; nobody hangs up by a connection that fails).
  */
 export class PeerLink extends EventTarget {
   /** @type {() => RTCPeerConnection} */ #makeConnection;
@@ -47,7 +47,6 @@ export class PeerLink extends EventTarget {
   #called = false;
   /** @type {string | null} the latest offer that went out, by its origin */ #offered = null;
   /** @type {string | null} the peer's RTCPeerConnection, by its session */ #peerSession = null;
-  #hungUp = false;
 
   /** The peer's audio and video, in one stream, so that the browser keeps them in step. */
   #remoteStream = new MediaStream();
@@ -55,11 +54,8 @@ export class PeerLink extends EventTarget {
   #localStream = new MediaStream();
   /** @type {RTCRtpTransceiver | null} */ #audio = null;
   /** @type {RTCRtpTransceiver | null} */ #video = null;
-  /** @type {RTCDataChannel | null} */ #channel = null;
+  #presence = this.#listenToPresence();
   /** @type {Tracks} */ #tracks = { audio: null, video: null };
-  /** @type {Devices} */ #devices = { microphone: false, camera: false };
-  /** Whether the peer's picture is seen here. */ #watching = true;
-  /** Whether our picture is kept from a peer who would see it. */ #paused = false;
   /** @type {RTCIceCandidateInit[]} */ #gathered = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #gathering;
   /** Messages are handled one after the other: `ice` must not overtake the `offer` it belongs to. */
@@ -87,7 +83,7 @@ export class PeerLink extends EventTarget {
     this.#pc.addTransceiver('audio', { direction: 'sendrecv', streams: [this.#localStream] });
     this.#pc.addTransceiver('video', { direction: 'sendrecv', streams: [this.#localStream] });
     this.#attachTracks();
-    this.#adopt(this.#pc.createDataChannel('presence'));
+    this.#presence.use(this.#pc.createDataChannel('presence'));
   }
 
   /**
@@ -160,15 +156,12 @@ export class PeerLink extends EventTarget {
 
   /** @param {Devices} devices what is switched on here, for the peer to show */
   tell(devices) {
-    this.#devices = devices;
-    this.#tellPresence();
+    this.#presence.tellDevices(devices);
   }
 
   /** @param {boolean} watching whether the peer's picture is seen here; if not, the peer need not send it */
   watch(watching) {
-    if (this.#watching === watching) return;
-    this.#watching = watching;
-    this.#tellPresence();
+    this.#presence.tellWatching(watching);
   }
 
   /**
@@ -177,10 +170,7 @@ export class PeerLink extends EventTarget {
    * @param {Send} send
    */
   async limit(send) {
-    if (this.#paused !== send.paused) {
-      this.#paused = send.paused;
-      this.#tellPresence();
-    }
+    this.#presence.tellPaused(send.paused);
     await limitSenders(this.#audio?.sender, this.#video?.sender, send);
   }
 
@@ -201,7 +191,16 @@ export class PeerLink extends EventTarget {
 
   /** @returns {boolean} whether the peer has closed its end: seen before the connection itself fails */
   get hungUp() {
-    return this.#hungUp;
+    return this.#presence.hungUp;
+  }
+
+  /**
+   * Whether no restart of ICE can bring this connection back. In Firefox DTLS fails together with ICE, and for good; and a
+   * data channel that has closed does not open again.
+   */
+  get isSpent() {
+    const isOver = this.#pc.getSenders().some(({ transport }) => transport?.state === 'failed' || transport?.state === 'closed');
+    return isOver || this.#presence.isClosed;
   }
 
   /** @returns {Promise<RTCStatsReport>} */
@@ -239,11 +238,18 @@ export class PeerLink extends EventTarget {
     if (this.awaitsAnswer) this.#sendDescription();
   }
 
+  /** Closes it, and says so to the peer: it is not to be called any more. */
+  hangUp() {
+    this.#presence.sayGoodbye();
+    this.close();
+  }
+
+  /** Closes it without a word, for there is another one, or will be. */
   close() {
     clearTimeout(this.#gathering);
     this.#pc.onconnectionstatechange = null;
     this.#pc.onsignalingstatechange = null;
-    if (this.#channel) this.#channel.onclose = null;
+    this.#presence.forget();
     this.#pc.close();
   }
 
@@ -258,7 +264,6 @@ export class PeerLink extends EventTarget {
     this.#called = false;
     this.#offered = null;
     this.#makingOffer = false;
-    this.#channel = null;
     this.#gathered = [];
     this.#gathering = undefined;
     this.#pc = this.#makeConnection();
@@ -271,7 +276,7 @@ export class PeerLink extends EventTarget {
     pc.onnegotiationneeded = () => this.#negotiate(pc);
     pc.onicecandidate = ({ candidate }) => this.#trickle(candidate);
     pc.ontrack = () => this.#take();
-    pc.ondatachannel = ({ channel }) => this.#adopt(channel);
+    pc.ondatachannel = ({ channel }) => this.#presence.use(channel);
     pc.onconnectionstatechange = () => this.dispatchEvent(new Event('state'));
     pc.onsignalingstatechange = () => this.dispatchEvent(new Event('negotiation'));
     return pc;
@@ -403,34 +408,13 @@ export class PeerLink extends EventTarget {
     this.dispatchEvent(new CustomEvent('stream', { detail: this.#remoteStream }));
   }
 
-  #tellPresence() {
-    if (this.#channel?.readyState !== 'open') return;
-    // Instead of a picture that stands still for long, the peer shows initials.
-    const camera = this.#devices.camera && !this.#paused;
-    this.#channel.send(JSON.stringify({ ...this.#devices, camera, watching: this.#watching }));
+  #listenToPresence() {
+    const presence = new PresenceChannel(() => this.#pc.connectionState === 'connected');
+    presence.addEventListener('presence', event => {
+      this.dispatchEvent(new CustomEvent('presence', { detail: /** @type {CustomEvent} */ (event).detail }));
+    });
+    presence.addEventListener('hang-up', () => this.dispatchEvent(new Event('hang-up')));
+    presence.addEventListener('lost', () => this.dispatchEvent(new Event('state')));
+    return presence;
   }
-
-  /** @param {RTCDataChannel} channel */
-  #adopt(channel) {
-    this.#channel = channel;
-    channel.onopen = () => this.#tellPresence();
-    channel.onclose = () => {
-      if (channel !== this.#channel) return;
-      this.#hungUp = true;
-      this.dispatchEvent(new Event('hang-up'));
-    };
-    channel.onmessage = ({ data }) => this.dispatchEvent(new CustomEvent('presence', { detail: readPresence(data) }));
-  }
-}
-
-/**
- * What a peer says of itself is believed as far as its shape goes.
- *
- * @param {unknown} data
- * @returns {Presence}
- */
-function readPresence(data) {
-  const said = typeof data === 'string' && data.length < 1024 ? JSON.parse(data) : {};
-  // Who says nothing of watching does watch: a page of before, or another client.
-  return { microphone: said?.microphone === true, camera: said?.camera === true, watching: said?.watching !== false };
 }

@@ -1,6 +1,24 @@
 /** Milliseconds before each attempt: at once, then ever more patient, so that a restarted server is not stampeded. */
 const STEPS = [0, 300, 1200, 2700, 4800, 7000];
 
+/**
+ * Milliseconds after an attempt that nobody has answered, of which the server mostly knows nothing: the network is away. TCP
+ * asks again after 1, 2, 4 and 8 s (RFC 6298, section 5.5), so another attempt gets through sooner than an old one.
+ */
+const AFTER_SILENCE = 1000;
+
+/** Milliseconds for the socket of somebody who was in: TCP has asked twice by then. */
+const IMPATIENCE = 3000;
+
+/**
+ * 10 s for the socket to open, and as much for the answer to a join: what takes longer was begun when there was no network,
+ * or is with a server that is stuck, and may go on waiting when all is well again. In ms.
+ */
+export const PATIENCE = 10_000;
+
+/** Every fourth socket is given more time: the server may be slow, and not away. */
+const PATIENT = 4;
+
 /** Milliseconds between two cheap questions whether the server is back: within 2 s, it is noticed. */
 const PROBE = 1000;
 
@@ -19,6 +37,26 @@ const JITTER = 0.25;
  */
 export function delayBefore(attempt, random = Math.random) {
   return around(STEPS[Math.min(attempt, STEPS.length - 1)], random);
+}
+
+/**
+ * How long to wait before another attempt when nothing was heard in the last one.
+ *
+ * @param {() => number} [random] from 0 to 1
+ * @returns {number} milliseconds
+ */
+export function delayAfterSilence(random = Math.random) {
+  return around(AFTER_SILENCE, random);
+}
+
+/**
+ * How long the socket of somebody who was in may take to open.
+ *
+ * @param {number} unanswered how many before it have not been answered at all
+ * @returns {number} milliseconds
+ */
+export function patienceWith(unanswered) {
+  return unanswered % PATIENT === PATIENT - 1 ? PATIENCE : IMPATIENCE;
 }
 
 /**

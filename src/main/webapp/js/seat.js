@@ -1,9 +1,10 @@
-import { IceRestarts } from './ice-restarts.js';
+import { LinkRecovery } from './link-recovery.js';
 import { sessionOf } from './session-description.js';
 import { Silence } from './silence.js';
 
 /** @import { Peer, Relayed } from './protocol.js' */
-/** @import { PeerLink, Presence } from './peer-link.js' */
+/** @import { PeerLink } from './peer-link.js' */
+/** @import { Presence } from './presence-channel.js' */
 
 /**
  * How it is with a peer's media, whatever becomes of the signaling. `reconnecting` is what `connecting` and `failed` are
@@ -17,7 +18,7 @@ import { Silence } from './silence.js';
  * replaced by another one.
  *
  * Events: `change` (anything that a view shows), `lost` (the peer is not within reach any more), `hang-up` (the peer has
- * closed the connection).
+ * closed the connection), `call` (the link leads nowhere any more, and this side is to make another one and call).
  */
 export class Seat extends EventTarget {
   /** @type {Connection} */ connection = 'connecting';
@@ -27,10 +28,10 @@ export class Seat extends EventTarget {
   /** Whether the peer's picture is seen here. */ watched = true;
   /** Whether the server has a place for the peer. Without one they are here as long as something of them arrives. */ hasPlace = true;
   /** @type {PeerLink | null} */ #link = null;
-  /** @type {IceRestarts | null} */ #restarts = null;
+  #recovery = new LinkRecovery(() => this.dispatchEvent(new Event('call')));
   /** @type {Silence | null} */ #silence = null;
   #listening = new AbortController();
-  /** Of connections that the peer has replaced. @type {Set<string | null>} */ #formerSessions = new Set();
+  /** Of connections of the peer that are over. @type {Set<string | null>} */ #formerSessions = new Set();
 
   /** @param {Peer} peer */
   constructor(peer) {
@@ -56,7 +57,6 @@ export class Seat extends EventTarget {
   /** @param {PeerLink} link that leads to this peer */
   connect(link) {
     this.#link = link;
-    this.#restarts = new IceRestarts(link);
     this.#silence = new Silence(link, () => this.#isExpected);
     this.#listening = new AbortController();
     const { signal } = this.#listening;
@@ -67,23 +67,29 @@ export class Seat extends EventTarget {
     on('state', () => this.#follow(link.state));
     on('hang-up', () => this.dispatchEvent(new Event('hang-up')));
     this.#silence.addEventListener('change', () => this.#hear(), { signal });
+    this.#recovery.follow(link);
   }
 
   /** Gives the link up; there may be another one. */
   disconnect() {
-    this.close();
+    this.#forget();
+    this.#link?.close();
+    if (this.#link?.peerSession) this.#formerSessions.add(this.#link.peerSession);
     this.#link = null;
-    this.#restarts = null;
     this.#silence = null;
     this.#show({ stream: null, connection: connectionAfter(this.connection, 'new') });
   }
 
-  /** The peer has left. */
+  /** The peer has left, or we have. */
   close() {
+    this.#forget();
+    this.#link?.hangUp();
+  }
+
+  #forget() {
     this.#listening.abort();
-    this.#restarts?.stop();
+    this.#recovery.stop();
     this.#silence?.stop();
-    this.#link?.close();
   }
 
   /**
@@ -100,25 +106,25 @@ export class Seat extends EventTarget {
     // To which of the link's descriptions a candidate belongs, the link knows.
     if (message.type === 'ice') return 'take';
     if (this.#formerSessions.has(sessionOf(message.sdp)) || link.isStale(message)) return 'drop';
-    if (!link.isOfAnother(message)) return 'take';
-    this.#formerSessions.add(link.peerSession);
+    // The peer wants to go on with a connection of which our end is dead, and does not know it.
+    if (!link.isOfAnother(message)) return message.type === 'offer' && link.isSpent ? 'call' : 'take';
     // An answer of theirs was to an offer that could only have gone on with what they had. Of two offers, ours counts.
     return message.type === 'answer' || (link.awaitsAnswer && !link.polite) ? 'call' : 'replace';
   }
 
   /** Signaling is away. */
   pause() {
-    this.#restarts?.pause();
+    this.#recovery.pause();
   }
 
   /** Signaling is back. */
   resume() {
-    this.#restarts?.resume();
+    this.#recovery.resume();
   }
 
   /** The peer's signaling was away and is back. */
   peerReturned() {
-    this.#restarts?.peerReturned();
+    this.#recovery.peerReturned();
   }
 
   /** The server has given up the peer's place: nothing can be said to them for now. */
@@ -149,7 +155,7 @@ export class Seat extends EventTarget {
 
   #hear() {
     const silent = this.#silence?.lasts === true;
-    this.#restarts?.hear(silent);
+    this.#recovery.hear(silent);
     if (silent && this.connection === 'connected') this.dispatchEvent(new Event('lost'));
   }
 

@@ -1,7 +1,7 @@
 import { delayBeforeProbe } from './reconnect-policy.js';
 
-/** 3 s: a request into a dead network can take minutes to fail, and the next one may get through at once. In ms. */
-const TIMEOUT = 3000;
+/** 2 s: a request into a dead network can take minutes to fail, and the next one may get through at once. In ms. */
+const TIMEOUT = 2000;
 
 /**
  * Asks, in the first minute of an outage, whether the server is back: that costs both sides less than a WebSocket that

@@ -1,15 +1,9 @@
 import { Liveness } from './liveness.js';
-import { delayBefore } from './reconnect-policy.js';
+import { delayAfterSilence, delayBefore, PATIENCE, patienceWith } from './reconnect-policy.js';
 import { ServerProbe } from './server-probe.js';
 import { SpareSocket } from './spare-socket.js';
 
 /** @import { Bye, Joined, Outgoing, ServerMessage, SignalError } from './protocol.js' */
-
-/**
- * 10 s for the socket to open, and as much for the answer to a join: what takes longer was begun when there was no network,
- * or is with a server that is stuck, and may go on waiting when all is well again. In ms.
- */
-const PATIENCE = 10_000;
 
 /** Refusals of a token, not of a person: without it, the same person is welcome. */
 const TOKEN_REFUSED = ['resume-expired', 'not-allowed'];
@@ -85,6 +79,8 @@ export class SignalingClient extends EventTarget {
     this.#forget();
     this.#hurried = true;
     this.#use(socket);
+    // It was begun when the network was away, perhaps.
+    if (socket.readyState === 0) this.#probe.start();
   }
 
   /** @param {string} name how the person wants to be called */
@@ -140,6 +136,7 @@ export class SignalingClient extends EventTarget {
     }
     this.#attempt = 0;
     this.#connectAnew();
+    if (this.#wasJoined) this.#probe.start();
   }
 
   #serverIsBack() {
@@ -171,7 +168,9 @@ export class SignalingClient extends EventTarget {
   /** @param {WebSocket} socket to be given up if nothing comes of it */
   #expectProgress(socket) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#giveUp(socket), PATIENCE);
+    const isImpatient = this.#wasJoined && socket.readyState !== this.#WebSocket.OPEN;
+    const patience = isImpatient ? patienceWith(this.#failures.stuck) : PATIENCE;
+    this.#timer = setTimeout(() => this.#giveUp(socket), patience);
   }
 
   /** @param {WebSocket} socket that nothing has come of */
@@ -180,7 +179,7 @@ export class SignalingClient extends EventTarget {
     const isOpen = socket.readyState === this.#WebSocket.OPEN;
     if (!isOpen) this.#failures.stuck++;
     else if (this.#name !== null) this.#failures.unanswered++;
-    this.#lost(socket);
+    this.#lost(socket, this.#wasJoined && !isOpen ? delayAfterSilence() : undefined);
   }
 
   /** @param {object} message */
@@ -266,18 +265,22 @@ export class SignalingClient extends EventTarget {
     this.#retryIn(bye.after);
   }
 
-  /** @param {WebSocket} socket */
-  #lost(socket) {
+  /**
+   * @param {WebSocket} socket
+   * @param {number} [delay] before the next one, in milliseconds
+   */
+  #lost(socket, delay) {
     if (socket !== this.#socket) return;
     // What the server says of itself, it says of the moment before.
     if (!this.#joined) this.#failures.unopened = this.#probe.answers ? this.#failures.unopened + 1 : 0;
     this.#forget();
     // A socket that was opened ahead of a join and timed out is not worth another one until it is needed.
     if (this.#name === null) return;
-    this.#retryIn(delayBefore(this.#attempt++));
+    this.#retryIn(delay ?? delayBefore(this.#attempt));
+    this.#attempt++;
     this.dispatchEvent(new CustomEvent('retry', { detail: this.#attempt }));
-    // The first attempt is made at once: only if that fails, the server is away.
-    if (this.#attempt > 1) this.#probe.start();
+    // The first attempt is made at once: only if that fails, the server is away. Or if it takes its time.
+    if (this.#wasJoined || this.#attempt > 1) this.#probe.start();
   }
 
   #forget() {

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,17 @@ final class Chromium {
       List.of("--use-fake-device-for-media-stream=device-count=4", "--deny-permission-prompts");
 
   private Chromium() {}
+
+  /**
+   * For a Noom without TLS at an address of a test network. Cameras are for pages with TLS, or for
+   * those that the browser is told of.
+   */
+  static List<String> inNetworkOf(URI noom) {
+    List<String> flags = new ArrayList<>(SLOW_CAMERA);
+    flags.add("--unsafely-treat-insecure-origin-as-secure=" + noom);
+    flags.add("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE " + noom.getHost());
+    return flags;
+  }
 
   static Browser launch(Playwright playwright, List<String> flags) {
     List<String> arguments = new ArrayList<>(FLAGS);

@@ -50,6 +50,15 @@ final class Visitor {
     return this;
   }
 
+  /** The same, for a Noom without TLS at an address of a test network. */
+  Visitor with(BrowserKind browser, URI noom) {
+    at(noom).with(browser);
+    if (browser == BrowserKind.CHROMIUM) {
+      flags = Chromium.inNetworkOf(noom);
+    }
+    return this;
+  }
+
   /** With Chromium and one of its sets of flags. */
   Visitor with(List<String> browserFlags) {
     kind = BrowserKind.CHROMIUM;
