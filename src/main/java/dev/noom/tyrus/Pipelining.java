@@ -29,6 +29,9 @@ import org.glassfish.grizzly.nio.NIOTransport;
  * not read until its thread has to wait. Here such a request begins when the network has taken all
  * that was written before it, on a stack of its own, and one at a time for a whole listener. A
  * client that does not read loses its connection. See docs/decisions/0024-the-http-edge.md.
+ *
+ * <p>And it gives the few answers that Payara gives before any filter of an application, without
+ * the headers of ours ({@link EarlyAnswer}).
  */
 final class Pipelining implements Filter {
   /**
@@ -51,6 +54,7 @@ final class Pipelining implements Filter {
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Pipelining.class.getName());
 
   private final Filter answers;
+  private final String application;
   private final ScheduledExecutorService timers;
   private final OneByOne line = new OneByOne();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -58,9 +62,11 @@ final class Pipelining implements Filter {
 
   /**
    * @param answers the filter that it stands in front of
+   * @param application the path of our application, empty at the root
    */
-  Pipelining(Filter answers, ScheduledExecutorService timers) {
+  Pipelining(Filter answers, String application, ScheduledExecutorService timers) {
     this.answers = answers;
+    this.application = application;
     this.timers = timers;
   }
 
@@ -102,11 +108,40 @@ final class Pipelining implements Filter {
 
   private NextAction answer(FilterChainContext context, Connection<?> connection)
       throws IOException {
+    EarlyAnswer early = early(context.getMessage());
+    if (early != null) {
+      early.to(connection);
+      return end(context);
+    }
     NextAction next = answers.handleRead(context);
     if (!Unread.isNothing(connection)) {
       Unread.watch(connection, timers, this::close);
     }
     return next;
+  }
+
+  /**
+   * What is answered at once, or null where the server is to answer.
+   *
+   * @param message the content of a request, with its header
+   */
+  private EarlyAnswer early(Object message) {
+    try {
+      Object header = Reflection.ask(message, "getHttpHeader");
+      String path = (String) Reflection.ask(header, "getRequestURI");
+      if (!RequestTarget.isReadable(path)) {
+        return EarlyAnswer.UNREADABLE;
+      }
+      if (!application.isEmpty() && path.equals(application)) {
+        // Payara would name the host of the request, and the scheme of its own listener.
+        String query = (String) Reflection.ask(header, "getQueryString");
+        String last = path.substring(path.lastIndexOf('/') + 1) + "/";
+        return EarlyAnswer.elsewhere(query == null ? last : last + "?" + query);
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "What is asked for is not known; the server looks at it itself. {0}", e);
+    }
+    return null;
   }
 
   /** Whatever else was sent on this connection is not looked at. */

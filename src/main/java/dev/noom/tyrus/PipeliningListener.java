@@ -35,8 +35,9 @@ public class PipeliningListener implements ServletContextListener {
     }
     try {
       IdleTimers timers = new IdleTimers();
+      String application = event.getServletContext().getContextPath();
       for (Object processor : processors()) {
-        if (processor instanceof FilterChain chain && guard(chain, timers)) {
+        if (processor instanceof FilterChain chain && guard(chain, application, timers)) {
           chains.add(chain);
         }
       }
@@ -72,10 +73,10 @@ public class PipeliningListener implements ServletContextListener {
     return processors;
   }
 
-  private static boolean guard(FilterChain chain, IdleTimers timers) {
+  private static boolean guard(FilterChain chain, String application, IdleTimers timers) {
     for (int i = 0; i < chain.size(); i++) {
       if (chain.get(i).getClass().getName().equals(ANSWERS)) {
-        chain.set(i, new Pipelining(chain.get(i), timers));
+        chain.set(i, new Pipelining(chain.get(i), application, timers));
         return true;
       }
     }

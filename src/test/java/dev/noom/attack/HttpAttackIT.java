@@ -271,6 +271,31 @@ class HttpAttackIT {
     }
   }
 
+  /** Payara answers 200 and nothing, and what it refuses has none of our headers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%zz", "%", "room/%E0%A4%A", "room/%ff", "room/%00", "room/a%5cb"})
+  void an_address_that_cannot_be_decoded_is_refused_with_a_sentence(String path) {
+    Answer answer = Request.of(siege.target()).path(siege.target().path(path)).answer();
+    boolean isPayara = siege.log().orElse("").contains("Payara");
+    assertTrue(answer.status() >= 400 || !isPayara, answer.toString());
+    if (isPayara) {
+      assertTrue(answer.text().contains("cannot read this address"), answer.toString());
+      assertEquals("nosniff", answer.header("X-Content-Type-Options").orElse("(none)"));
+      assertTrue(answer.header("Content-Security-Policy").isPresent(), answer.toString());
+    }
+    tellsNothing(answer);
+  }
+
+  /** A folder of the WAR is no reason to name a host. */
+  @ParameterizedTest
+  @ValueSource(strings = {"js", "css", "i18n", "img", "META-INF/maven", "WEB-INF;x/y", "WEB-INF"})
+  void no_folder_is_redirected_to_a_host_that_the_request_has_named(String path) {
+    Answer answer =
+        Request.of(siege.target()).path(siege.target().path(path)).host("evil.example").answer();
+    assertFalse(answer.toString().contains("evil.example"), answer.toString());
+    assertFalse(answer.header("Location").orElse("./").contains("//"), answer.toString());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
