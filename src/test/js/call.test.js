@@ -97,6 +97,33 @@ test('who is welcomed is called', () => {
   assert.equal(linkTo(bob).iceServers, ICE);
 });
 
+test('who comes and goes again and again costs a page no more connections than it can make', async () => {
+  joins({ roomPeers: 8 });
+  await settle();
+  for (let i = 0; i < 400; i++) {
+    signaling.hears({ type: 'welcome', peer: { id: `x${i}`, name: 'Eve' } });
+    signaling.hears({ type: 'left', peer: `x${i}` });
+    await settle();
+  }
+  assert.ok(links.length < 60, `${links.length} connections were made`);
+  assert.equal(links.filter(link => !link.closed).length, 1, 'all but the one that is made ahead are closed');
+  signaling.hears({ type: 'welcome', peer: bob });
+  mock.timers.tick(500);
+  assert.equal(linkTo(bob).called, true);
+});
+
+test('who was there for a moment is named, and who stayed is not', () => {
+  joins({ roomPeers: 0 });
+  const events = record(call, 'looked-in');
+  signaling.hears({ type: 'welcome', peer: bob });
+  signaling.hears({ type: 'left', peer: bob.id });
+  assert.deepEqual(events, [['looked-in', 'Bob']]);
+  signaling.hears({ type: 'welcome', peer: carl });
+  call.seats[0].since -= 3000;
+  signaling.hears({ type: 'left', peer: carl.id });
+  assert.equal(events.length, 1);
+});
+
 test('new ICE servers are for the connections there are, for the one made ahead, and for those to come', async () => {
   const renewed = [{ urls: ['turn:a.test'], username: 'u', credential: 'c' }];
   joins({ roomPeers: 8 });

@@ -104,6 +104,7 @@ export default {
   "notice.let-in-again": "You are in the room again.",
   "notice.stopped": "The server has ended this call. Enter the room again; if that does not help, ask your IT help desk.",
   "notice.link-copied": "Link copied. Send it to those you want to meet here.",
+  "notice.looked-in": "{name} was here for a moment and has left.",
   "notice.camera-lost": "Your camera is gone. Check its cable or choose another camera, then press “Camera on”.",
   "notice.microphone-lost": "Your microphone is gone. Check its cable, then press “Unmute”.",
   "notice.camera-replaced": "The camera that you used is gone. Now in use: {label}.",

@@ -1,4 +1,5 @@
 import { Absences } from './absences.js';
+import { Newcomers } from './newcomers.js';
 import { PeerLink } from './peer-link.js';
 import { Seat } from './seat.js';
 import { Standby } from './standby.js';
@@ -10,6 +11,9 @@ import { Standby } from './standby.js';
 /** From somebody's arrival to the call that is made ahead to the next one. In milliseconds. */
 const BREATHER = 2000;
 
+/** Who is gone sooner may not have been seen by anybody. In milliseconds. */
+const GLIMPSE = 3000;
+
 /** Whoever has called ahead is heard within the first of these after `joined`, and is answered within the second. In ms. */
 const AHEAD = { heard: 30, answered: 1000 };
 
@@ -17,7 +21,7 @@ const AHEAD = { heard: 30, answered: 1000 };
  * A call: who is in the room, a PeerLink to each, and what this side sends. Knows no DOM.
  *
  * Events: `joined` (detail: the room's name; once those who have called ahead are answered), `seat` (detail: a Seat that is
- * new or has changed), `gone` (detail: a peer's id), `refused` (detail: a SignalError).
+ * new or has changed), `gone` (detail: a peer's id), `looked-in` (detail: the name of somebody who came and has left again at once), `refused` (detail: a SignalError).
  */
 export class Call extends EventTarget {
   #signaling;
@@ -28,6 +32,7 @@ export class Call extends EventTarget {
   /** @type {Map<string, Seat>} by peer id */ #seats = new Map();
   #capacity = 0;
   #signalingUp = false;
+  #newcomers = new Newcomers(id => this.#callNewcomer(id));
   #absences = new Absences({
     arrives: id => this.#seats.get(id)?.arrives === true,
     onKept: id => this.#seats.get(id)?.losePlace(),
@@ -82,6 +87,7 @@ export class Call extends EventTarget {
     this.#signalingUp = false;
     this.#dropStandby();
     for (const id of [...this.#seats.keys()]) this.#remove(id);
+    this.#newcomers.stop();
   }
 
   /** @param {ServerMessage} message */
@@ -202,7 +208,7 @@ export class Call extends EventTarget {
    */
   #bidFarewell({ peer, reason }) {
     if (reason === 'expired') this.#absences.expire(peer);
-    else this.#remove(peer);
+    else this.#hasLeft(peer);
   }
 
   /** The socket is gone. The calls go on; what they have to say waits until it is back. */
@@ -221,8 +227,26 @@ export class Call extends EventTarget {
     this.#remove(peer.id);
     const seat = this.#seat(peer);
     if (offered && this.#standby?.isPrepared) this.#handOut(this.#standby, seat);
-    else this.#link(seat).call();
+    else this.#newcomers.add(peer.id);
     this.#standBy();
+  }
+
+  /** @param {string} id */
+  #callNewcomer(id) {
+    const seat = this.#seats.get(id);
+    if (seat && !seat.link) this.#link(seat).call();
+  }
+
+  /**
+   * Nobody is in a room without being seen: of somebody who was there for a moment, the others are told.
+   *
+   * @param {string} id
+   */
+  #hasLeft(id) {
+    const seat = this.#seats.get(id);
+    const isGlimpse = seat && performance.now() - seat.since < GLIMPSE;
+    this.#remove(id);
+    if (isGlimpse) this.dispatchEvent(new CustomEvent('looked-in', { detail: seat.peer.name }));
   }
 
   /**
@@ -231,6 +255,8 @@ export class Call extends EventTarget {
    * has handed out.
    */
   async #standBy() {
+    // Each is a connection, too.
+    if (this.#newcomers.isCrowd) return this.#standBySoon();
     if (!this.#signalingUp || this.#standby || this.#seats.size + 1 >= this.#capacity || this.#isConnecting()) return;
     const standby = new Standby(send => this.#newLink(send));
     this.#standby = standby;
@@ -256,6 +282,7 @@ export class Call extends EventTarget {
    */
   #handOut(standby, seat) {
     this.#standby = null;
+    this.#newcomers.count();
     this.#connect(seat, standby.handedOut(message => this.#send(seat.peer.id, message)));
   }
 
@@ -377,6 +404,7 @@ export class Call extends EventTarget {
   /** @param {string} id */
   #remove(id) {
     this.#absences.end(id);
+    this.#newcomers.remove(id);
     const seat = this.#seats.get(id);
     if (!seat) return;
     this.#seats.delete(id);

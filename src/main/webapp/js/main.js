@@ -121,6 +121,7 @@ function wire(current, signaling, room) {
   current.addEventListener('joined', event => showCall(room, /** @type {CustomEvent} */ (event).detail));
   current.addEventListener('seat', event => showSeat(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('gone', event => removeTile(/** @type {CustomEvent} */ (event).detail));
+  current.addEventListener('looked-in', event => showGlimpse(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('refused', event => messageRefused(/** @type {CustomEvent} */ (event).detail));
   new SendControl(current).addEventListener('reduced', event => showReduced(/** @type {CustomEvent} */ (event).detail));
   const server = new ServerNotices(signaling, isOnline);
@@ -301,6 +302,11 @@ function showTrouble({ peerId, cause }) {
 /** @param {{cause: Cause, peerId?: string}} about */
 function saveReport({ cause, peerId = '' }) {
   if (desk) download(`noom-${cause}.json`, desk.write(cause, t(`advice.${cause}`), peerId));
+}
+
+/** @param {string} name of somebody who came and has left again at once */
+function showGlimpse(name) {
+  noticeList.show({ key: 'looked-in', text: t('notice.looked-in', { name }), tone: 'info' }, SHORT_NOTICE);
 }
 
 /** @param {string} id */

@@ -27,6 +27,7 @@ export class Seat extends EventTarget {
   /** Whether the peer has said what it has switched on. */ introduced = false;
   /** Whether the peer's picture is seen here. */ watched = true;
   /** Whether the server has a place for the peer. Without one they are here as long as something of them arrives. */ hasPlace = true;
+  /** When the peer came, as `performance.now` has it. */ since = performance.now();
   /** @type {PeerLink | null} */ #link = null;
   #recovery = new LinkRecovery(() => this.dispatchEvent(new Event('call')));
   /** @type {Silence | null} */ #silence = null;
