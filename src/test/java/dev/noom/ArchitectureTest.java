@@ -17,6 +17,7 @@ class ArchitectureTest {
       List.of(
           "protocol",
           "config",
+          "memory",
           "room",
           "ice",
           "security",
@@ -30,7 +31,10 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule protocol_knows_nothing_of_ours = only("protocol");
   @ArchTest static final ArchRule config_knows_nothing_of_ours = only("config");
-  @ArchTest static final ArchRule room_knows_the_protocol = only("room", "protocol");
+  @ArchTest static final ArchRule memory_knows_nothing_of_ours = only("memory");
+
+  @ArchTest
+  static final ArchRule room_knows_the_protocol_and_the_budget = only("room", "protocol", "memory");
 
   @ArchTest
   static final ArchRule ice_knows_our_stun_server = only("ice", "protocol", "config", "stun");
@@ -48,7 +52,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule signaling_is_the_edge =
-      only("signaling", "protocol", "room", "ice", "security", "config", "frames");
+      only("signaling", "protocol", "room", "ice", "security", "config", "frames", "memory");
 
   @ArchTest
   static final ArchRule operations_hear_and_are_not_asked = only("operations", "protocol");

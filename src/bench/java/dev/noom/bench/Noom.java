@@ -18,7 +18,7 @@ final class Noom implements Adapter {
           "-Dnoom.address.connections=0",
           "-Dnoom.address.handshakes=0",
           "-Dnoom.rooms=100000",
-          "-Dnoom.participants=100000",
+          "-Dnoom.address.joins=0",
           "-Dnoom.rate.messages=1000000",
           "-Dnoom.rate.messages.burst=1000000",
           "-Dnoom.rate.kilobytes=1000000",

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 @ApplicationScoped
 public class NoomConfig {
+  private static final Heap HEAP = Heap.ofThisServer();
 
   /** A bad value is found when the application starts, and not by the first person who needs it. */
   void check(@Observes @Initialized(ApplicationScoped.class) Object start) {
@@ -29,7 +30,7 @@ public class NoomConfig {
     resumeSeconds();
     rooms();
     participants();
-    resumeMegabytes();
+    memoryMegabytes();
     resumeTokenHours();
     resumeKey();
     joinSeconds();
@@ -43,6 +44,7 @@ public class NoomConfig {
     hstsSeconds();
     addressConnections();
     addressHandshakes();
+    addressJoins();
     stunPort();
     stunAddress();
     turnTtl();
@@ -63,10 +65,34 @@ public class NoomConfig {
 
   /**
    * {@code noom.participants}: people in all rooms together, present or away, 1 to 1,000,000,
-   * default 10,000. As many were tried with a heap of 512 MiB.
+   * default 10,000, or as many as the heap has space for. A value that does not fit into the heap
+   * stops the deployment.
    */
   public int participants() {
-    return integer("noom.participants", 10_000, 1, 1_000_000);
+    int most = HEAP.participantsBeside(memoryMegabytes());
+    int participants =
+        integer("noom.participants", Math.min(10_000, Math.max(1, most)), 1, 1_000_000);
+    if (participants > Math.max(1, most)) {
+      throw new IllegalArgumentException(
+          "noom.participants and noom.memory.megabytes need more memory than there is: in a heap of "
+              + HEAP.megabytes()
+              + " MiB there is space for "
+              + most
+              + " people beside "
+              + memoryMegabytes()
+              + " MiB of memory for messages.");
+    }
+    return participants;
+  }
+
+  /**
+   * {@code noom.memory.megabytes}: what may wait in memory for everybody together, in MiB: messages
+   * that arrive, that somebody does not read, that are kept for those who are away; 1 to half of
+   * the heap, default a quarter of it.
+   */
+  public int memoryMegabytes() {
+    int most = Math.max(1, HEAP.megabytes() / 2);
+    return integer("noom.memory.megabytes", Math.max(1, HEAP.megabytes() / 4), 1, most);
   }
 
   /**
@@ -144,14 +170,6 @@ public class NoomConfig {
    */
   public int resumeSeconds() {
     return integer("noom.resume.seconds", 60, 1, 3_600);
-  }
-
-  /**
-   * {@code noom.resume.megabytes}: what may be kept for all who are away together, in MiB, 1 to
-   * 2,047, default 64. Enough for 128 of those for whom most is kept, and for thousands of others.
-   */
-  public int resumeMegabytes() {
-    return integer("noom.resume.megabytes", 64, 1, 2_047);
   }
 
   /**
@@ -280,6 +298,15 @@ public class NoomConfig {
    */
   public int addressHandshakes() {
     return integer("noom.address.handshakes", 3_000, 0, 1_000_000);
+  }
+
+  /**
+   * {@code noom.address.joins}: how often in a minute somebody may come into one room from one
+   * address, or one /64 of IPv6, in the long run; 0 to 1,000,000, default 120. Four times as many
+   * as the room holds may come at once. 0 for any number.
+   */
+  public int addressJoins() {
+    return integer("noom.address.joins", 120, 0, 1_000_000);
   }
 
   /**

@@ -16,6 +16,19 @@ public interface TextFrames {
    */
   void write(String text, Consumer<Throwable> done);
 
+  /**
+   * Has something done when all is done that was read together with what this thread is looking at,
+   * and before what it writes meanwhile is on its way.
+   *
+   * @return false if that is not known here, and then it is not done
+   */
+  default boolean afterRead(Runnable work) {
+    return false;
+  }
+
+  /** Whom to ask about the frames that arrive; to be called in the thread that opens it. */
+  default void guardedBy(FrameGuard guard) {}
+
   /** Of the WebSocket that this thread is opening; null where only the container's way is known. */
   static TextFrames ofThisOpening() {
     return Opening.NOW.get();

@@ -53,22 +53,28 @@ public class IceServers {
   void check(@Observes @Initialized(ApplicationScoped.class) Object start) {}
 
   /**
-   * @param peer the id of whoever will use them
+   * @param address where the browser comes from
    * @param host by which the browser has reached us; may be null
+   * @param alone whether nobody else is in its room
    */
-  public List<IceServer> forPeer(String peer, String host) {
+  public List<IceServer> forBrowser(String address, String host, boolean alone) {
     List<IceServer> all = new ArrayList<>();
     ownStun(host).ifPresent(url -> all.add(new IceServer(List.of(url), null, null)));
     all.addAll(configured);
     if (turn != null) {
-      all.add(turn.forPeer(peer));
+      all.add(turn.forAddress(address, alone));
     }
     return List.copyOf(all);
   }
 
-  /** How often everybody is to be given {@link #forPeer new ones}; empty if they do not expire. */
+  /** How often everybody is to be given {@link #forBrowser new ones}; empty if none expire. */
   public Optional<Duration> renewal() {
     return Optional.ofNullable(turn).map(TurnCredentials::renewal);
+  }
+
+  /** The same for those who are alone in a room. */
+  public Optional<Duration> renewalAlone() {
+    return Optional.ofNullable(turn).map(TurnCredentials::renewalAlone);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
@@ -14,10 +15,18 @@ import javax.crypto.spec.SecretKeySpec;
  * Credentials for a TURN server that knows the same secret and nobody's password: they say
  * themselves until when they are good, and for whom ("A REST API For Access To TURN Services",
  * draft-uberti-behave-turn-rest-00; coturn's {@code use-auth-secret}).
+ *
+ * <p>Whom they are for is an address, under another name: a TURN server counts what each user has,
+ * and who joins a hundred times from one address is one user.
  */
 final class TurnCredentials {
   /** The draft's choice, and the only one that every TURN server knows. */
   private static final String ALGORITHM = "HmacSHA1";
+
+  /** 10 min: who is alone in a room needs them for the call that is made ahead, and no other. */
+  private static final Duration ALONE = Duration.ofMinutes(10);
+
+  private static final int HOLDER_BYTES = 9;
 
   private final List<String> urls;
   private final SecretKeySpec key;
@@ -38,17 +47,39 @@ final class TurnCredentials {
     return ttl.dividedBy(2);
   }
 
-  IceServer forPeer(String id) {
-    String username = clock.instant().plus(ttl).getEpochSecond() + ":" + id;
-    return new IceServer(urls, username, sign(username));
+  /** The same for who is alone in a room. */
+  Duration renewalAlone() {
+    return timeAlone().dividedBy(2);
   }
 
-  private String sign(String username) {
+  /**
+   * @param address where the browser comes from
+   * @param alone whether nobody else is in its room
+   */
+  IceServer forAddress(String address, boolean alone) {
+    return forUser(holder(address), alone ? timeAlone() : ttl);
+  }
+
+  private Duration timeAlone() {
+    return ttl.compareTo(ALONE) < 0 ? ttl : ALONE;
+  }
+
+  IceServer forUser(String id, Duration time) {
+    String username = clock.instant().plus(time).getEpochSecond() + ":" + id;
+    return new IceServer(urls, username, Base64.getEncoder().encodeToString(sign(username)));
+  }
+
+  /** The address itself stays with us. */
+  private String holder(String address) {
+    byte[] hash = Arrays.copyOf(sign("address " + address), HOLDER_BYTES);
+    return Base64.getUrlEncoder().encodeToString(hash);
+  }
+
+  private byte[] sign(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      byte[] signature = mac.doFinal(username.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(signature);
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has " + ALGORITHM + ".", e);
     }

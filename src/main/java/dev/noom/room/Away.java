@@ -1,5 +1,6 @@
 package dev.noom.room;
 
+import dev.noom.memory.Holding;
 import dev.noom.protocol.Peer;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Answer;
@@ -31,8 +32,10 @@ final class Away implements Participant {
   /** Weak, because his place is kept for longer than his connection need be. */
   private final WeakReference<Participant> lost;
 
+  private final Stay stay;
   private final long until;
-  private final Load load;
+  private final Object address;
+  private final Holding holding;
 
   private final Queue<Relayed> kept = new ArrayDeque<>();
   private int keptSize;
@@ -43,19 +46,27 @@ final class Away implements Participant {
   private Participant successor;
 
   /**
+   * @param stay how long it was somebody's
    * @param until when his time is over, on the clock of {@link RoomService}, in ns
-   * @param load which what is kept here adds to
+   * @param holding for what is kept here
    */
-  Away(Participant lost, long until, Load load) {
+  Away(Participant lost, Stay stay, long until, Holding holding) {
     peer = lost.peer();
     this.lost = new WeakReference<>(lost);
+    this.stay = stay;
     this.until = until;
-    this.load = load;
+    this.holding = holding;
+    address = lost.address();
   }
 
   @Override
   public Peer peer() {
     return peer;
+  }
+
+  @Override
+  public Object address() {
+    return address;
   }
 
   @Override
@@ -92,7 +103,7 @@ final class Away implements Participant {
 
   private void keep(Relayed message) {
     int size = size(message);
-    if (keptSize + size > MAX_KEPT || !load.keep(size)) {
+    if (keptSize + size > MAX_KEPT || !holding.take(size)) {
       overfull = true;
       return;
     }
@@ -110,7 +121,7 @@ final class Away implements Participant {
       if (older.from().equals(peer) && !(older instanceof Answer)) {
         all.remove();
         keptSize -= size(older);
-        load.forget(size(older));
+        holding.give(size(older));
       }
     }
   }
@@ -123,6 +134,10 @@ final class Away implements Participant {
   /** Whether more was sent than is kept, here or on the whole server; then the place is lost. */
   synchronized boolean isOverfull() {
     return overfull;
+  }
+
+  Stay stay() {
+    return stay;
   }
 
   boolean isOver(long now) {
@@ -148,8 +163,8 @@ final class Away implements Participant {
   synchronized void end() {
     ended = true;
     kept.clear();
-    load.forget(keptSize);
     keptSize = 0;
+    holding.close();
   }
 
   private static int size(Relayed message) {

@@ -6,6 +6,7 @@ package dev.noom.room;
  *
  * @param rooms at the same time
  * @param participants in all of them, present or away
- * @param keptCharacters in the mailboxes of all who are away
+ * @param joinsPerMinute of one address into one room, in the long run; 0: any number
+ * @param joinBurst the same at once
  */
-public record Capacity(int rooms, int participants, long keptCharacters) {}
+public record Capacity(int rooms, int participants, int joinsPerMinute, int joinBurst) {}

@@ -1,21 +1,32 @@
 package dev.noom.room;
 
+import dev.noom.memory.Holding;
+import dev.noom.memory.MemoryBudget;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
-/** How much all rooms of this server hold together. */
+/** How much all rooms of this server hold together, and how fast they fill. */
 final class Load {
   private final Capacity capacity;
+  private final MemoryBudget memory;
+  private final LongSupplier clock;
+  private final JoinPace pace;
+  private final Absentees absentees = new Absentees();
   private final AtomicInteger participants = new AtomicInteger();
-  private final AtomicLong keptCharacters = new AtomicLong();
 
-  Load(Capacity capacity) {
+  /**
+   * @param clock in ns from any beginning; never goes back
+   */
+  Load(Capacity capacity, MemoryBudget memory, LongSupplier clock) {
     this.capacity = capacity;
+    this.memory = memory;
+    this.clock = clock;
+    pace = new JoinPace(capacity.joinsPerMinute(), capacity.joinBurst(), clock);
   }
 
   /**
    * Whether there is space for nobody more. Who comes at the very moment of somebody else may still
-   * be let in with him: the number is there to protect the memory, and need not be exact.
+   * be let in with them: the number is there to protect the memory, and need not be exact.
    */
   boolean isFull() {
     return participants.get() >= capacity.participants();
@@ -28,22 +39,20 @@ final class Load {
     participants.addAndGet(more);
   }
 
-  /**
-   * @return false if there is no space for so much, and then nothing is taken
-   */
-  boolean keep(int characters) {
-    if (keptCharacters.addAndGet(characters) <= capacity.keptCharacters()) {
-      return true;
-    }
-    keptCharacters.addAndGet(-characters);
-    return false;
+  /** For what is kept on account of this participant, beside their connection. */
+  Holding holding(Participant participant) {
+    return memory.open(participant.address());
   }
 
-  void forget(int characters) {
-    keptCharacters.addAndGet(-characters);
+  JoinPace pace() {
+    return pace;
   }
 
-  long keptCharacters() {
-    return keptCharacters.get();
+  Absentees absentees() {
+    return absentees;
+  }
+
+  long now() {
+    return clock.getAsLong();
   }
 }

@@ -2,6 +2,7 @@ package dev.noom.room;
 
 import dev.noom.protocol.Peer;
 import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Offer;
 import java.util.List;
 
 /**
@@ -15,6 +16,12 @@ public interface Participant {
   Peer peer();
 
   /**
+   * Where it comes from, as far as anybody knows: what is kept for it counts for all who come from
+   * there. Any value with {@code equals}.
+   */
+  Object address();
+
+  /**
    * Always the first call: this participant is in.
    *
    * @param others everyone else in the room, in the order they came
@@ -22,6 +29,14 @@ public interface Participant {
   void joined(RoomName room, List<Peer> others);
 
   void send(SignalMessage message);
+
+  /**
+   * An offer that somebody here has made ahead. It may wait for a moment, and is lost to who leaves
+   * in that moment: it says where its maker can be reached.
+   */
+  default void handed(Offer standby) {
+    send(standby);
+  }
 
   /**
    * False as soon as it is certain that nothing reaches it any more. Asked for about once a second,

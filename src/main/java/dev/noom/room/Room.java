@@ -1,5 +1,6 @@
 package dev.noom.room;
 
+import dev.noom.memory.Holding;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Peer;
 import dev.noom.protocol.Refusal;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The people of one room. Coming and going is done under the room's lock; relaying takes no lock,
@@ -39,7 +41,12 @@ public final class Room {
   private volatile Map<String, Participant> participants = Map.of();
 
   /** By the id of who made it: an offer for whoever comes next. */
-  private final Map<String, Offer> standbys = new HashMap<>();
+  private final Map<String, Ahead> standbys = new HashMap<>();
+
+  private record Ahead(Offer offer, Holding holding) {}
+
+  /** By id: when each place was taken, on the clock of {@link RoomService}, in ns. */
+  private final Map<String, Long> since = new HashMap<>();
 
   private boolean over;
 
@@ -67,12 +74,14 @@ public final class Room {
    * the same place.
    *
    * @return false if this room is over
-   * @throws Refusal {@code room-full}, or {@code draining} if the whole server is full
+   * @throws Refusal {@code room-full}, {@code draining} if the whole server is full, or {@code
+   *     too-fast}
    */
   synchronized boolean admit(Participant newcomer) throws Refusal {
     if (over) {
       return false;
     }
+    requirePace(newcomer);
     Map<String, Participant> others = requireSpace(newcomer);
     newcomer.joined(name, peers(others));
     replace(newcomer);
@@ -87,19 +96,25 @@ public final class Room {
    * a restart there is no place yet, and he gets one as long as there is space.
    *
    * @return false if this room is over
-   * @throws Refusal {@code room-full}, or {@code draining} if the whole server is full
+   * @throws Refusal {@code room-full}, {@code draining} if the whole server is full, or {@code
+   *     too-fast}
    */
   synchronized boolean readmit(Participant returner) throws Refusal {
     if (over) {
       return false;
     }
-    Map<String, Participant> others = requireSpace(returner);
     Participant older = participants.get(returner.peer().id());
+    if (older == null) {
+      requirePace(returner);
+    }
+    Map<String, Participant> others = requireSpace(returner);
     returner.joined(name, peers(others));
     if (older instanceof Away away) {
       // Before the new map can be read: nobody overtakes what was kept.
       away.handOver(returner, peers(others));
     }
+    // Their token says that they were here before the server was restarted, or until lately.
+    since.putIfAbsent(returner.peer().id(), load.now() - Stay.ESTABLISHED);
     replace(returner);
     sendToAll(others, new Returned(returner.peer()));
     log("returned", returner);
@@ -108,6 +123,9 @@ public final class Room {
 
   private Map<String, Participant> requireSpace(Participant arriving) throws Refusal {
     Map<String, Participant> others = without(arriving.peer().id());
+    if (others.size() >= capacity && isPlaceGivenUp(others)) {
+      others = without(arriving.peer().id());
+    }
     if (others.size() >= capacity) {
       throw Refusal.ofLimit(
           ErrorCode.ROOM_FULL, "This room is full: it holds " + capacity + " people.", capacity);
@@ -119,14 +137,34 @@ public final class Room {
     return others;
   }
 
+  /** Who is here comes before who is away. */
+  private boolean isPlaceGivenUp(Map<String, Participant> others) {
+    List<Away> away =
+        others.values().stream().filter(Away.class::isInstance).map(Away.class::cast).toList();
+    Optional<Away> next = Absentees.next(away, load.now(), each -> true);
+    next.ifPresent(each -> remove(each, Left.expired(each.peer().id())));
+    // Somebody is about to come in.
+    over = false;
+    return next.isPresent();
+  }
+
+  /** Before anybody loses a place for them. */
+  private void requirePace(Participant arriving) throws Refusal {
+    if (!load.pace().isGranted(arriving.address(), name)) {
+      throw new Refusal(
+          ErrorCode.TOO_FAST, "Too many come into this room from your address; wait for a moment.");
+    }
+  }
+
   /** Puts somebody in his place; an older connection of his that is still there is sent away. */
   private void replace(Participant arrived) {
     String id = arrived.peer().id();
     Participant older = participants.get(id);
     become(with(arrived));
-    standbys.remove(id);
+    since.putIfAbsent(id, load.now());
+    takeStandby(id);
     if (older instanceof Away away) {
-      away.end();
+      end(away);
     } else if (older != null) {
       older.send(new Bye("replaced", "stop", 0));
     }
@@ -136,23 +174,41 @@ public final class Room {
    * Tells somebody who is here to call the newcomer, or does it for him with the offer he has left.
    */
   private void introduce(Participant newcomer, Participant other) {
-    Offer standby = standbys.remove(other.peer().id());
+    Offer standby = takeStandby(other.peer().id());
     if (standby == null) {
       other.send(Welcome.toBeCalled(newcomer.peer()));
     } else {
-      newcomer.send(standby);
+      newcomer.handed(standby);
       other.send(new Welcome(newcomer.peer(), true));
     }
   }
 
+  /** Null where there is none. */
+  private Offer takeStandby(String id) {
+    Ahead ahead = standbys.remove(id);
+    if (ahead == null) {
+      return null;
+    }
+    ahead.holding().close();
+    return ahead.offer();
+  }
+
   /**
-   * Keeps an offer for whoever comes next.
+   * Keeps an offer for whoever comes next; where there is no memory for it, there is none, and
+   * whoever comes is called as if it had not been made.
    *
    * @throws Refusal {@code not-joined} if the sender is not here (any more)
    */
   public synchronized void standBy(Participant sender, Standby standby) throws Refusal {
     String id = requireHere(sender);
-    standbys.put(id, new Offer(id, null, standby.sdp()));
+    takeStandby(id);
+    Offer offer = new Offer(id, null, standby.sdp());
+    Holding holding = load.holding(sender);
+    if (holding.take(offer.size())) {
+      standbys.put(id, new Ahead(offer, holding));
+    } else {
+      holding.close();
+    }
   }
 
   /**
@@ -208,7 +264,7 @@ public final class Room {
   /**
    * Keeps the place of a participant whose connection has dropped; nobody is told.
    *
-   * @param until how long, on the clock of {@link RoomService}, in ns
+   * @param until how long at most, on the clock of {@link RoomService}, in ns
    * @return false if it was not here (any more), and then nothing has happened
    */
   synchronized boolean detach(Participant lost, long until) {
@@ -216,8 +272,11 @@ public final class Room {
     if (participants.get(id) != lost) {
       return false;
     }
-    become(with(new Away(lost, until, load)));
-    standbys.remove(id);
+    Stay stay = new Stay(since.get(id), load.now());
+    Away away = new Away(lost, stay, stay.keptUntil(until), load.holding(lost));
+    become(with(away));
+    load.absentees().add(away, this);
+    takeStandby(id);
     log("lost its connection", lost);
     return true;
   }
@@ -247,13 +306,26 @@ public final class Room {
     }
   }
 
+  /** For somebody who is here, in another room. */
+  synchronized void giveUpFor(Away away) {
+    if (participants.get(away.peer().id()) == away) {
+      remove(away, Left.expired(away.peer().id()));
+    }
+  }
+
+  private void end(Away away) {
+    away.end();
+    load.absentees().remove(away);
+  }
+
   private void remove(Participant leaver, Left left) {
     String id = leaver.peer().id();
     if (leaver instanceof Away away) {
-      away.end();
+      end(away);
     }
+    since.remove(id);
     become(without(id));
-    standbys.remove(id);
+    takeStandby(id);
     over = participants.isEmpty();
     sendToAll(participants, left);
     log("left", leaver);
@@ -274,6 +346,11 @@ public final class Room {
   /** For a room that was made for somebody who was not let in. */
   synchronized void endIfEmpty() {
     over = participants.isEmpty();
+  }
+
+  /** Whether nobody is here, and places are kept all the same. */
+  boolean isDeserted() {
+    return participants.values().stream().allMatch(Away.class::isInstance);
   }
 
   /** Everyone with a place, present or away. */

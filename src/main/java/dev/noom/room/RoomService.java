@@ -1,22 +1,30 @@
 package dev.noom.room;
 
+import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Bye;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** All rooms of this server. A room begins with its first participant and is gone with its last. */
 @ApplicationScoped
 public class RoomService {
+  private static final Logger LOG = System.getLogger(RoomService.class.getName());
+
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
 
   /** So that whoever comes back after a restart does not come with everybody else: 500 a second. */
@@ -29,23 +37,26 @@ public class RoomService {
   private final LongSupplier clock;
 
   @Inject
-  public RoomService(Limits limits, Capacity capacity) {
-    this(limits, capacity, System::nanoTime);
+  public RoomService(Limits limits, Capacity capacity, MemoryBudget memory) {
+    this(limits, capacity, memory, System::nanoTime);
   }
 
   /**
    * @param clock in ns from any beginning; never goes back, whatever happens to the time of day
    */
-  RoomService(Limits limits, Capacity capacity, LongSupplier clock) {
+  RoomService(Limits limits, Capacity capacity, MemoryBudget memory, LongSupplier clock) {
     this.limits = limits;
     this.capacity = capacity;
-    load = new Load(capacity);
+    load = new Load(capacity, memory, clock);
     this.clock = clock;
   }
 
   /** For the container's proxy only. */
   protected RoomService() {
-    this(null, null);
+    limits = null;
+    capacity = null;
+    load = null;
+    clock = null;
   }
 
   /**
@@ -76,16 +87,33 @@ public class RoomService {
       } catch (Refusal | RuntimeException e) {
         room.endIfEmpty();
         removeIfOver(room);
-        throw e;
+        boolean isServerFull = e instanceof Refusal refusal && refusal.code() == ErrorCode.DRAINING;
+        if (!isServerFull || !isPlaceGivenUp(any -> true)) {
+          throw e;
+        }
       }
-      rooms.remove(name.key(), room);
+      removeIfOver(room);
     }
+  }
+
+  /** Who is here comes before who is away, whatever room they are in. No room is locked here. */
+  private boolean isPlaceGivenUp(Predicate<Room> rooms) {
+    Optional<Map.Entry<Away, Room>> next = load.absentees().next(clock.getAsLong(), rooms);
+    next.ifPresent(
+        place -> {
+          place.getValue().giveUpFor(place.getKey());
+          removeIfOver(place.getValue());
+        });
+    return next.isPresent();
   }
 
   private Room open(RoomName name) throws Refusal {
     Room open = rooms.get(name.key());
     if (open != null) {
       return open;
+    }
+    while (rooms.size() >= capacity.rooms() && isPlaceGivenUp(Room::isDeserted)) {
+      LOG.log(Level.DEBUG, "A place was given up, for there are many rooms.");
     }
     if (rooms.size() >= capacity.rooms()) {
       throw new Refusal(
@@ -149,11 +177,6 @@ public class RoomService {
   /** How many participants there are now, in all rooms, present or away. */
   public int participantCount() {
     return rooms.values().stream().mapToInt(Room::size).sum();
-  }
-
-  /** What waits for those who are away, in all rooms, in characters. */
-  long keptCharacters() {
-    return load.keptCharacters();
   }
 
   /** A way into a room; it is closed once the room is over. */

@@ -48,6 +48,11 @@ public final class Caller implements Principal {
     return Optional.ofNullable(host);
   }
 
+  /** What its limits count by: the address, or of IPv6 the /64 that it is in. */
+  public Object address() {
+    return address.holder();
+  }
+
   /** The connection is there and counts for its address, until {@link #hangUp}. */
   public void connect() {
     if (isCounted.compareAndSet(false, true)) {

@@ -1,10 +1,11 @@
 package dev.noom.signaling;
 
 import dev.noom.config.NoomConfig;
+import dev.noom.memory.Holding;
+import dev.noom.memory.MemoryBudget;
 import dev.noom.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.Principal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,14 +13,22 @@ import java.util.concurrent.ThreadLocalRandom;
 /** All open connections of this server, joined or not. */
 @ApplicationScoped
 class Connections {
-  /** Each with the one whose address it counts for. */
-  private final Map<Heartbeat, Caller> open = new ConcurrentHashMap<>();
+  private final Map<Heartbeat, Counted> open = new ConcurrentHashMap<>();
+
+  /**
+   * @param caller whose address the connection counts for
+   * @param holding what is kept on its account
+   */
+  private record Counted(Caller caller, Holding holding) {}
+
+  private final MemoryBudget memory;
 
   private final Heartbeat.Patience patience;
   private final Allowance.Rate rate;
 
   @Inject
-  Connections(NoomConfig config) {
+  Connections(NoomConfig config, MemoryBudget memory) {
+    this.memory = memory;
     patience =
         new Heartbeat.Patience(
             config.pingSeconds(), config.pingPatienceSeconds(), config.joinSeconds());
@@ -33,19 +42,21 @@ class Connections {
 
   /** For the container's proxy only. */
   protected Connections() {
+    memory = null;
     patience = null;
     rate = null;
   }
 
-  /**
-   * @param principal of the session
-   */
-  Heartbeat opened(Outbox outbox, Principal principal) {
+  /** What a new connection may hold. */
+  Holding holding(Caller caller) {
+    return memory.admit(caller.address());
+  }
+
+  Heartbeat opened(Outbox outbox, Caller caller, Holding holding) {
     int headStart = ThreadLocalRandom.current().nextInt(patience.untilPing());
     Heartbeat heartbeat = new Heartbeat(outbox, patience, headStart);
-    Caller caller = Caller.of(principal);
     caller.connect();
-    open.put(heartbeat, caller);
+    open.put(heartbeat, new Counted(caller, holding));
     return heartbeat;
   }
 
@@ -55,9 +66,10 @@ class Connections {
   }
 
   void closed(Heartbeat heartbeat) {
-    Caller caller = open.remove(heartbeat);
-    if (caller != null) {
-      caller.hangUp();
+    Counted counted = open.remove(heartbeat);
+    if (counted != null) {
+      counted.caller().hangUp();
+      counted.holding().close();
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.noom.signaling;
 
 import dev.noom.ice.IceServers;
-import dev.noom.room.Participant;
+import dev.noom.memory.MemoryBudget;
 import dev.noom.room.RoomService;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What the rooms need from outside: somebody who looks at the clock, and a word before the end.
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class Housekeeping {
+  private static final int SWEEPS_A_MINUTE = 60;
+
   private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
 
   @Resource ManagedScheduledExecutorService scheduler;
@@ -31,12 +34,18 @@ class Housekeeping {
   @Inject Connections connections;
   @Inject Warnings warnings;
   @Inject IceServers iceServers;
+  @Inject MemoryBudget memory;
+
+  private int sweeps;
 
   private final List<ScheduledFuture<?>> chores = new ArrayList<>();
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     repeat("sweep away what is over", Duration.ofSeconds(1), this::sweep);
     iceServers.renewal().ifPresent(period -> repeat("renew ICE servers", period, this::renew));
+    iceServers
+        .renewalAlone()
+        .ifPresent(period -> repeat("renew those of who is alone", period, this::renewAlone));
   }
 
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
@@ -49,14 +58,34 @@ class Housekeeping {
     connections.sweep();
     rooms.sweep();
     warnings.sweep();
+    if (++sweeps % SWEEPS_A_MINUTE == 0) {
+      tellOfShortage();
+    }
+  }
+
+  private void tellOfShortage() {
+    long refusals = memory.takeRefusals();
+    if (refusals > 0) {
+      LOG.log(
+          Level.WARNING,
+          "Memory for what waits was short: {0} times in the last minute somebody was refused it"
+              + " (noom.memory.megabytes).",
+          refusals);
+    }
   }
 
   private void renew() {
-    for (Participant participant : rooms.participants()) {
-      if (participant instanceof SessionParticipant present) {
-        present.renewIceServers();
-      }
-    }
+    present().filter(present -> !present.isAlone()).forEach(SessionParticipant::renewIceServers);
+  }
+
+  private void renewAlone() {
+    present().filter(SessionParticipant::isAlone).forEach(SessionParticipant::renewIceServers);
+  }
+
+  private Stream<SessionParticipant> present() {
+    return rooms.participants().stream()
+        .filter(SessionParticipant.class::isInstance)
+        .map(SessionParticipant.class::cast);
   }
 
   private void repeat(String what, Duration period, Runnable chore) {

@@ -1,6 +1,7 @@
 package dev.noom.signaling;
 
 import dev.noom.config.NoomConfig;
+import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.Limits;
 import dev.noom.room.Capacity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,11 @@ import jakarta.inject.Inject;
  */
 @ApplicationScoped
 class LimitsProducer {
+  /** An office behind one address comes in at nine o'clock, and some of them twice. */
+  private static final int JOINS_OF_A_PERSON = 4;
+
+  private static final int LEAST_JOIN_BURST = 16;
+
   /**
    * Read once: an endpoint asks for it with every connection, and reading the configuration is
    * slow.
@@ -21,17 +27,26 @@ class LimitsProducer {
 
   private final Capacity capacity;
 
+  private final MemoryBudget memory;
+
   @Inject
   LimitsProducer(NoomConfig config) {
     limits =
         new Limits(SignalMessageDecoder.MAX_BYTES, config.roomCapacity(), config.resumeSeconds());
-    capacity = new Capacity(config.rooms(), config.participants(), config.resumeMegabytes() << 20);
+    capacity =
+        new Capacity(
+            config.rooms(),
+            config.participants(),
+            config.addressJoins(),
+            Math.max(LEAST_JOIN_BURST, JOINS_OF_A_PERSON * config.roomCapacity()));
+    memory = new MemoryBudget((long) config.memoryMegabytes() << 20);
   }
 
   /** For the container's proxy only. */
   protected LimitsProducer() {
     limits = null;
     capacity = null;
+    memory = null;
   }
 
   @Produces
@@ -42,5 +57,10 @@ class LimitsProducer {
   @Produces
   Capacity capacity() {
     return capacity;
+  }
+
+  @Produces
+  MemoryBudget memory() {
+    return memory;
   }
 }

@@ -1,6 +1,8 @@
 package dev.noom.signaling;
 
+import dev.noom.frames.FrameGuard;
 import dev.noom.frames.TextFrames;
+import dev.noom.memory.Holding;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Relayed;
 import jakarta.websocket.CloseReason;
@@ -42,11 +44,18 @@ final class Outbox {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
+  /** Whoever would hold more memory than there is for them (docs/decisions/0023-memory.md). */
+  static final CloseReason NO_MEMORY =
+      new CloseReason(CloseCodes.TRY_AGAIN_LATER, "There is no memory for that now.");
+
   private static final CloseReason LOST = new CloseReason(CloseCodes.GOING_AWAY, "");
 
   private static final SignalMessageEncoder ENCODER = new SignalMessageEncoder();
 
   private final Session session;
+
+  /** What waits, and what is under way for longer than a moment. */
+  private final Holding holding;
 
   /** Null where only the container's way is known. */
   private final TextFrames frames = TextFrames.ofThisOpening();
@@ -57,6 +66,12 @@ final class Outbox {
   private int waitingSize;
   private boolean writing;
 
+  /** Of what waits, that for which memory was asked. */
+  private int keptSize;
+
+  /** Whether the first in the queue is about to be written, so that none was asked for it. */
+  private boolean isFirstFree;
+
   /** How many messages were begun to be written. */
   private int begun;
 
@@ -64,32 +79,58 @@ final class Outbox {
   private CloseReason closing;
 
   /** To be called in the thread that opens the session. */
-  Outbox(Session session) {
+  Outbox(Session session, Holding holding) {
     this.session = session;
+    this.holding = holding;
+  }
+
+  /** Says whom to ask about the frames that arrive, where the container lets us. */
+  void guardedBy(FrameGuard guard) {
+    if (frames != null) {
+      frames.guardedBy(guard);
+    }
   }
 
   /** Returns at once, from any thread; after a close it does nothing. */
   void send(SignalMessage message) {
-    boolean tooSlow;
+    int size = size(message);
+    CloseReason refusal;
     synchronized (waiting) {
       if (closing != null) {
         return;
       }
-      tooSlow = waitingSize > MAX_WAITING;
-      if (!tooSlow) {
+      refusal = refusal(size);
+      if (refusal == null) {
         waiting.add(message);
-        waitingSize += size(message);
+        waitingSize += size;
         if (writing) {
+          keptSize += size;
           return;
         }
         writing = true;
+        isFirstFree = true;
       }
     }
-    if (tooSlow) {
-      close(TOO_SLOW);
-    } else {
+    if (refusal == null) {
       drain();
+    } else {
+      close(refusal);
     }
+  }
+
+  /** Sends it when all is handled that was read with what this thread is looking at. */
+  void sendAfterRead(SignalMessage message) {
+    if (frames == null || !frames.afterRead(() -> send(message))) {
+      send(message);
+    }
+  }
+
+  /** Why one more cannot wait; null if it can, or need not. */
+  private CloseReason refusal(int size) {
+    if (waitingSize > MAX_WAITING) {
+      return TOO_SLOW;
+    }
+    return !writing || holding.take(size) ? null : NO_MEMORY;
   }
 
   boolean isOpen() {
@@ -142,6 +183,9 @@ final class Outbox {
       closing = reason;
       waiting.clear();
       waitingSize = 0;
+      holding.give(keptSize);
+      keptSize = 0;
+      isFirstFree = false;
     }
     closeSession(reason);
   }
@@ -166,7 +210,7 @@ final class Outbox {
       if (next == null) {
         return;
       }
-      write = new Write();
+      write = new Write(size(next));
       try {
         write(next, write);
       } catch (EncodeException | RuntimeException e) {
@@ -195,7 +239,13 @@ final class Outbox {
     synchronized (waiting) {
       SignalMessage next = waiting.poll();
       if (next != null) {
-        waitingSize -= size(next);
+        int size = size(next);
+        waitingSize -= size;
+        if (!isFirstFree) {
+          keptSize -= size;
+          holding.give(size);
+        }
+        isFirstFree = false;
         begun++;
         return next;
       }
@@ -218,6 +268,12 @@ final class Outbox {
    */
   private final class Write implements SendHandler {
     private final AtomicBoolean met = new AtomicBoolean();
+    private final int size;
+    private boolean isKept;
+
+    Write(int size) {
+      this.size = size;
+    }
 
     @Override
     public void onResult(SendResult result) {
@@ -232,12 +288,27 @@ final class Outbox {
         lost(fault);
       }
       if (!met.compareAndSet(false, true)) {
+        if (isKept) {
+          holding.give(size);
+        }
         drain();
       }
     }
 
+    /** If not, the message is kept until it is through, and needs memory. */
     boolean isDoneAlready() {
-      return !met.compareAndSet(false, true);
+      if (met.get()) {
+        return true;
+      }
+      isKept = holding.take(size);
+      if (!met.compareAndSet(false, true)) {
+        holding.give(isKept ? size : 0);
+        return true;
+      }
+      if (!isKept) {
+        close(NO_MEMORY);
+      }
+      return false;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.noom.signaling;
 
+import dev.noom.memory.Holding;
+
 /**
  * A text message that comes in parts, put together here and not by the container: WildFly would put
  * together without end, and a single message could use up the heap.
@@ -8,13 +10,14 @@ final class Parts {
   /** Characters; what libraries and browsers cut a long message into is larger. */
   private static final int TINY = 1_024;
 
-  /** Characters of a message that is not over; more are never held. */
-  private final int limit;
+  /** Of a message that is not over. */
+  private final Holding holding;
 
   private final StringBuilder held = new StringBuilder(0);
+  private int taken;
 
-  Parts(int limit) {
-    this.limit = limit;
+  Parts(Holding holding) {
+    this.holding = holding;
   }
 
   /** Whether this part goes on with a message; a tiny one counts like one of its own. */
@@ -22,9 +25,27 @@ final class Parts {
     return !held.isEmpty() && part.length() >= TINY;
   }
 
-  /** Whether the message is longer than it may be with this part, which is not kept then. */
-  boolean isTooMuch(String part) {
-    return held.length() + part.length() > limit;
+  /** How long the message is with this part, in characters. */
+  int lengthWith(String part) {
+    return held.length() + part.length();
+  }
+
+  /**
+   * Asks for the memory that this part needs, which is none if it is a whole message.
+   *
+   * @return false if there is none, and then nothing may be added
+   */
+  boolean isKept(String part, boolean last) {
+    if (last && held.isEmpty()) {
+      return true;
+    }
+    // The builder doubles its room when it grows.
+    int bytes = 2 * part.length();
+    if (!holding.take(bytes)) {
+      return false;
+    }
+    taken += bytes;
+    return true;
   }
 
   /**
@@ -44,6 +65,8 @@ final class Parts {
     held.setLength(0);
     // What a long message needed is not kept for the short ones that come after it.
     held.trimToSize();
+    holding.give(taken);
+    taken = 0;
     return message;
   }
 }

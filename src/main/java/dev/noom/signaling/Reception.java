@@ -13,6 +13,7 @@ import dev.noom.room.PersonName;
 import dev.noom.room.Room;
 import dev.noom.room.RoomName;
 import dev.noom.room.RoomService;
+import dev.noom.security.Caller;
 import dev.noom.security.ResumeTokens;
 import dev.noom.security.ResumeTokens.Seat;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Turns a {@code join} into somebody: a newcomer with a new id, or one who comes back and has it
@@ -53,19 +54,22 @@ class Reception {
   /**
    * Finds out who it is.
    *
-   * @param host by which the browser has reached us; may be null
    * @throws Refusal {@code bad-name}, {@code resume-expired} or {@code not-allowed}
    */
-  SessionParticipant recognize(Join join, RoomName room, Outbox outbox, String host)
+  SessionParticipant recognize(Join join, RoomName room, Outbox outbox, Caller caller)
       throws Refusal {
+    String host = caller.host().orElse(null);
     boolean resumed = join.resume() != null;
     Peer peer = resumed ? returning(join.resume(), room) : newcomer(join, room);
-    Supplier<List<IceServer>> servers = () -> iceServers.forPeer(peer.id(), host);
+    String address = caller.address().toString();
+    Function<Boolean, List<IceServer>> servers =
+        alone -> iceServers.forBrowser(address, host, alone);
     return new SessionParticipant(
         peer,
+        caller.address(),
         resumed,
         outbox,
-        (name, others) -> greeting(peer, name, others, resumed, servers.get()),
+        (name, others) -> greeting(peer, name, others, resumed, servers.apply(others.isEmpty())),
         servers);
   }
 

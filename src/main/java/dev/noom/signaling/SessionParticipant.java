@@ -5,7 +5,10 @@ import dev.noom.protocol.Peer;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Joined;
+import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.RenewedIceServers;
+import dev.noom.protocol.SignalMessage.Returned;
+import dev.noom.protocol.SignalMessage.Welcome;
 import dev.noom.room.Participant;
 import dev.noom.room.RoomName;
 import jakarta.websocket.CloseReason;
@@ -13,28 +16,35 @@ import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** A browser in a room: what the room says to it goes into the outbox of its WebSocket session. */
 final class SessionParticipant implements Participant {
   private final Peer peer;
+  private final Object address;
   private final boolean resumed;
   private final Outbox outbox;
   private final BiFunction<RoomName, List<Peer>, Joined> greeting;
-  private final Supplier<List<IceServer>> iceServers;
+  private final Function<Boolean, List<IceServer>> iceServers;
+
+  /** As far as ICE servers are concerned: those who are alone get them for a short time. */
+  private volatile boolean alone;
 
   /**
+   * @param address of its connection
    * @param resumed whether it had its place before
    * @param greeting makes the first message from the room and everyone else in it
-   * @param iceServers makes those that are good from now on
+   * @param iceServers makes those that are good from now on, for who is alone or is not
    */
   SessionParticipant(
       Peer peer,
+      Object address,
       boolean resumed,
       Outbox outbox,
       BiFunction<RoomName, List<Peer>, Joined> greeting,
-      Supplier<List<IceServer>> iceServers) {
+      Function<Boolean, List<IceServer>> iceServers) {
     this.peer = peer;
+    this.address = address;
     this.resumed = resumed;
     this.outbox = outbox;
     this.greeting = greeting;
@@ -46,25 +56,53 @@ final class SessionParticipant implements Participant {
     return peer;
   }
 
+  @Override
+  public Object address() {
+    return address;
+  }
+
   boolean isResumed() {
     return resumed;
   }
 
   @Override
   public void joined(RoomName room, List<Peer> others) {
+    alone = others.isEmpty();
     outbox.send(greeting.apply(room, others));
   }
 
   @Override
   public void send(SignalMessage message) {
+    if (alone && (message instanceof Welcome || message instanceof Returned)) {
+      meet();
+    }
     outbox.send(message);
     if (message instanceof Bye bye) {
       outbox.finish(new CloseReason(closeCode(bye), bye.reason()));
     }
   }
 
+  /** Who says `leave` right behind `join` is not told. */
+  @Override
+  public void handed(Offer standby) {
+    outbox.sendAfterRead(standby);
+  }
+
+  /** Before the first connection is made, for which they have to be good for long. */
+  private void meet() {
+    alone = false;
+    List<IceServer> servers = iceServers.apply(false);
+    if (!servers.equals(iceServers.apply(true))) {
+      outbox.send(new RenewedIceServers(servers));
+    }
+  }
+
+  boolean isAlone() {
+    return alone;
+  }
+
   void renewIceServers() {
-    outbox.send(new RenewedIceServers(iceServers.get()));
+    outbox.send(new RenewedIceServers(iceServers.apply(alone)));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.noom.signaling;
 
+import dev.noom.frames.FrameGuard;
+import dev.noom.memory.Holding;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
@@ -50,6 +52,14 @@ public class SignalingEndpoint {
    */
   private static final int MAX_FRAME_BYTES = 1 << 17;
 
+  /** Before somebody has joined: a `join` has 1 KiB. */
+  private static final int MAX_BYTES_BEFORE_JOIN = 1 << 13;
+
+  /** Opcodes (RFC 6455, section 11.8). */
+  private static final int CLOSE = 8;
+
+  private static final int PING = 9;
+
   static final CloseReason BAD_ROOM = new CloseReason(() -> 4400, "bad-room");
   private static final CloseReason NO_SUBPROTOCOL =
       new CloseReason(CloseCodes.PROTOCOL_ERROR, SUBPROTOCOL);
@@ -69,8 +79,8 @@ public class SignalingEndpoint {
 
   private final TroubleLimit troubles = new TroubleLimit();
 
-  private final Parts parts = new Parts(MAX_FRAME_BYTES);
-
+  private Holding holding;
+  private Parts parts;
   private Outbox outbox;
   private Heartbeat heartbeat;
   private Allowance allowance;
@@ -79,8 +89,7 @@ public class SignalingEndpoint {
   /** Whoever was sent away is not listened to any more. */
   private boolean sentAway;
 
-  /** By which the browser has reached us; may be null. */
-  private String host;
+  private Caller caller;
 
   /** Null before the join. Volatile, for {@link #onClose}. */
   private volatile Room room;
@@ -102,10 +111,18 @@ public class SignalingEndpoint {
 
   @OnOpen
   public void onOpen(Session session, @PathParam("room") String name) {
-    outbox = new Outbox(session);
-    heartbeat = reception.connections().opened(outbox, session.getUserPrincipal());
+    caller = Caller.of(session.getUserPrincipal());
+    holding = reception.connections().holding(caller);
+    parts = new Parts(holding);
+    outbox = new Outbox(session, holding);
+    outbox.guardedBy(new Guard());
+    heartbeat = reception.connections().opened(outbox, caller, holding);
     allowance = reception.connections().allowance();
-    host = Caller.of(session.getUserPrincipal()).host().orElse(null);
+    if (!holding.isGranted()) {
+      sentAway = true;
+      heartbeat.endSoon(Outbox.NO_MEMORY);
+      return;
+    }
     if (!SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())) {
       // Containers open the connection all the same; without a room's name nobody joins on it.
       heartbeat.endSoon(NO_SUBPROTOCOL);
@@ -129,9 +146,12 @@ public class SignalingEndpoint {
     if (!isGranted) {
       return;
     }
-    if (parts.isTooMuch(part)) {
-      sentAway = true;
-      outbox.close(TOO_LONG);
+    if (parts.lengthWith(part) > longest()) {
+      end(TOO_LONG);
+      return;
+    }
+    if (!parts.isKept(part, last)) {
+      end(Outbox.NO_MEMORY);
       return;
     }
     String text = parts.add(part, last);
@@ -159,6 +179,53 @@ public class SignalingEndpoint {
   @OnMessage
   public void onPong(PongMessage pong) {
     isGranted(0);
+  }
+
+  /** In bytes, which are characters at least. */
+  private int longest() {
+    return room == null ? MAX_BYTES_BEFORE_JOIN : MAX_FRAME_BYTES;
+  }
+
+  /** Nothing more is listened to. */
+  private void end(CloseReason reason) {
+    sentAway = true;
+    outbox.close(reason);
+  }
+
+  /**
+   * Where the container lets us see frames before they have come whole. What is refused there costs
+   * no memory, and pings, which containers answer by themselves, are counted.
+   */
+  private final class Guard implements FrameGuard {
+    @Override
+    public boolean accepts(int opcode, long length) {
+      if (opcode == CLOSE && length < longest()) {
+        return true;
+      }
+      if (sentAway) {
+        return false;
+      }
+      if (length < 0 || length > longest()) {
+        end(TOO_LONG);
+        return false;
+      }
+      return opcode != PING || isGranted(0);
+    }
+
+    @Override
+    public boolean keeps(int bytes) {
+      return holding.take(bytes);
+    }
+
+    @Override
+    public void isShort() {
+      end(Outbox.NO_MEMORY);
+    }
+
+    @Override
+    public void frees(int bytes) {
+      holding.give(bytes);
+    }
   }
 
   /** Before anything else is done with a message, since that is what costs. */
@@ -225,9 +292,10 @@ public class SignalingEndpoint {
     if (roomName == null) {
       throw new Refusal(ErrorCode.BAD_ROOM, "There is no such room.");
     }
-    SessionParticipant participant = reception.recognize(join, roomName, outbox, host);
+    SessionParticipant participant = reception.recognize(join, roomName, outbox, caller);
     room = reception.admit(participant, roomName);
     self = participant;
+    holding.joined();
     heartbeat.joined();
     if (!outbox.isOpen()) {
       // The socket went while the room was being entered, and onClose has found nobody.

@@ -1,5 +1,6 @@
 package dev.noom.tyrus;
 
+import dev.noom.frames.FrameGuard;
 import dev.noom.frames.TextFrames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,9 +36,29 @@ final class FrameWriter implements TextFrames {
   private record Made(String text, ByteBuffer frame) {}
 
   private final Writer writer;
+  private FrameGuard guard = FrameGuard.NONE;
 
   FrameWriter(Writer writer) {
     this.writer = writer;
+  }
+
+  @Override
+  public void guardedBy(FrameGuard frameGuard) {
+    guard = frameGuard;
+  }
+
+  @Override
+  public boolean afterRead(Runnable work) {
+    Gathering current = Gathering.current();
+    if (current == null) {
+      return false;
+    }
+    current.atEnd(work);
+    return true;
+  }
+
+  FrameGuard guard() {
+    return guard;
   }
 
   @Override

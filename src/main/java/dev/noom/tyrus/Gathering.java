@@ -12,6 +12,9 @@ final class Gathering {
 
   private final List<GatheringWriter> writers = new ArrayList<>(2);
 
+  /** Made when it is needed, which is seldom. */
+  private List<Runnable> atEnd = List.of();
+
   private Gathering() {}
 
   /** From now until its {@link #end}, what this thread writes is gathered. */
@@ -33,7 +36,25 @@ final class Gathering {
     writers.add(writer);
   }
 
+  /**
+   * @param work to be done when all that was read is handled; it may write, too
+   */
+  void atEnd(Runnable work) {
+    if (atEnd.isEmpty()) {
+      atEnd = new ArrayList<>(2);
+    }
+    atEnd.add(work);
+  }
+
   void end() {
+    try {
+      atEnd.forEach(Runnable::run);
+    } finally {
+      flush();
+    }
+  }
+
+  private void flush() {
     // First, since whoever goes on writing because of this would wait for nobody.
     CURRENT.remove();
     writers.forEach(GatheringWriter::flush);

@@ -1,5 +1,6 @@
 package dev.noom.tyrus;
 
+import dev.noom.frames.FrameGuard;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
@@ -187,11 +188,13 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
 
     @Override
     public Connection createConnection(Writer writer, CloseListener listener) {
-      Connection plain =
-          new FrameWriter(writer).during(() -> tyrus.createConnection(writer, listener));
+      FrameWriter frames = new FrameWriter(writer);
+      Connection plain = frames.during(() -> tyrus.createConnection(writer, listener));
       tyrus = null;
       if (plain != null) {
-        connection = new Gathered(plain, new Unmasker(plain.getReadHandler()), ending);
+        FrameGuard guard = frames.guard();
+        GatheringUpgradeHandler.this.writer.guardedBy(guard);
+        connection = new Gathered(plain, new Unmasker(plain.getReadHandler(), guard), ending);
       }
       return connection;
     }

@@ -1,5 +1,6 @@
 package dev.noom.tyrus;
 
+import dev.noom.frames.FrameGuard;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -27,6 +28,9 @@ final class GatheringWriter extends Writer {
    */
   static final int MAX_WAITING = 256;
 
+  /** What a frame weighs beside its bytes: its objects and its place in the queue. */
+  private static final int OVERHEAD = 256;
+
   /** 64 KiB: what is larger is worth a system call of its own. */
   static final int MAX_GATHERED = 1 << 16;
 
@@ -50,7 +54,12 @@ final class GatheringWriter extends Writer {
     PARKED
   }
 
-  private record Frame(ByteBuffer bytes, CompletionHandler<ByteBuffer> handler) {}
+  private record Frame(ByteBuffer bytes, CompletionHandler<ByteBuffer> handler) {
+    /** What it takes while it waits. A message of ours counts where it came from, in the outbox. */
+    int kept() {
+      return isControl(bytes) ? OVERHEAD + bytes.remaining() : 0;
+    }
+  }
 
   /** How the connection ends. */
   interface End {
@@ -72,6 +81,9 @@ final class GatheringWriter extends Writer {
 
   private int gatheredBytes;
 
+  /** Whom to ask before something is kept because the other end does not read. */
+  private volatile FrameGuard guard = FrameGuard.NONE;
+
   /** Who will flush what is gathered; null where nobody does. */
   private Gathering gathering;
 
@@ -91,6 +103,10 @@ final class GatheringWriter extends Writer {
     this.ending = ending;
   }
 
+  void guardedBy(FrameGuard frameGuard) {
+    guard = frameGuard;
+  }
+
   @Override
   public void write(ByteBuffer bytes, CompletionHandler<ByteBuffer> handler) {
     boolean isLast = isClose(bytes);
@@ -106,8 +122,9 @@ final class GatheringWriter extends Writer {
         end = CLOSED;
       }
       if (why == null && state != State.IDLE) {
-        if (waiting.size() < MAX_WAITING) {
-          waiting.add(new Frame(bytes, handler));
+        Frame frame = new Frame(bytes, handler);
+        if (waiting.size() < MAX_WAITING && guard.keeps(frame.kept())) {
+          waiting.add(frame);
           return;
         }
         isFull = true;
@@ -155,6 +172,10 @@ final class GatheringWriter extends Writer {
     return (frame.get(frame.position()) & 0x0f) == 8;
   }
 
+  private static boolean isControl(ByteBuffer frame) {
+    return (frame.get(frame.position()) & 0x08) != 0;
+  }
+
   /** Hands on what is gathered; harmless where somebody else does or there is nothing. */
   void flush() {
     synchronized (gathered) {
@@ -176,7 +197,7 @@ final class GatheringWriter extends Writer {
       if (next == null) {
         return;
       }
-      piece = new Piece();
+      piece = new Piece(next.remaining());
       try {
         writer.write(next, piece);
       } catch (RuntimeException e) {
@@ -197,6 +218,7 @@ final class GatheringWriter extends Writer {
     synchronized (gathered) {
       for (Frame frame; (frame = waiting.poll()) != null; ) {
         taken.add(frame);
+        guard.frees(frame.kept());
         gathered.add(frame.bytes());
         gatheredBytes += frame.bytes().remaining();
       }
@@ -258,6 +280,7 @@ final class GatheringWriter extends Writer {
       lost = List.copyOf(waiting);
       waiting.clear();
     }
+    lost.forEach(frame -> guard.frees(frame.kept()));
     lost.forEach(frame -> frame.handler().failed(why));
   }
 
@@ -266,22 +289,34 @@ final class GatheringWriter extends Writer {
    * comes second goes on.
    */
   private final class Piece extends CompletionHandler<ByteBuffer> {
+    private final int size;
     private boolean isOver;
     private boolean isParked;
+    private boolean isKept;
+
+    Piece(int size) {
+      this.size = size;
+    }
 
     /** To be asked once, after the piece was handed on; if not, the container will go on. */
     boolean isOver() {
       boolean closes;
+      boolean isShort;
       synchronized (gathered) {
         if (isOver) {
           return true;
         }
         isParked = true;
+        isKept = guard.keeps(size);
+        isShort = !isKept;
         state = State.PARKED;
         closes = closing;
         closing = false;
       }
-      if (closes) {
+      if (isShort) {
+        fail(new IOException("The other end does not read, and there is no memory for it."));
+        ending.atOnce();
+      } else if (closes) {
         close();
       }
       return false;
@@ -295,6 +330,9 @@ final class GatheringWriter extends Writer {
           return;
         }
         state = State.HANDING_ON;
+        if (isKept) {
+          guard.frees(size);
+        }
       }
       handOn();
     }

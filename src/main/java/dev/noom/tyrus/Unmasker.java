@@ -1,19 +1,19 @@
 package dev.noom.tyrus;
 
+import dev.noom.frames.FrameGuard;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.glassfish.tyrus.spi.ReadHandler;
 
 /**
  * Takes the masks off frames (RFC 6455, section 5.3) before Tyrus sees them, eight bytes at a time:
- * Tyrus does it byte by byte, with a division for each, and that was an eighth of all work. Only
- * frames that have come whole; the rest goes on as it is, and is Tyrus's. See docs/performance.md.
- *
- * <p>A frame that breaks the {@link FrameRules} does not go on. In its place Tyrus gets one that it
- * refuses by itself, so that the connection ends as it does for every other mistake, with 1002.
- * What comes afterwards is not looked at.
+ * Tyrus does it byte by byte, with a division for each, and that was an eighth of all work. Tyrus
+ * gets whole frames only, and of those that break the {@link FrameRules} another one, which it
+ * refuses. What has begun to come is kept here, after the {@link FrameGuard} has agreed: to the
+ * header first, then to each piece of memory. See docs/performance.md.
  */
 final class Unmasker {
   private static final VarHandle LONG =
@@ -24,62 +24,139 @@ final class Unmasker {
   /** A bit of the second byte; the others are the length, or say where it is. */
   private static final int MASKED = 0x80;
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final int OPCODE = 0x0f;
 
-  /** A ping in pieces, which nobody may send (section 5.5). */
+  /** Two bytes, a length in eight more, and the mask. */
+  private static final int LONGEST_HEADER = 14;
+
+  private static final byte[] NOTHING = {};
+
+  /** A ping that says that more of it is to come: Tyrus closes the connection for it, with 1002. */
   private static final byte[] WRONG = {0x09, (byte) MASKED};
 
   private final ReadHandler tyrus;
+  private final FrameGuard guard;
   private final FrameRules rules = new FrameRules();
 
-  /** How much of a frame has not come yet that goes on as it is. */
-  private long passing;
+  /** How much of a frame has not come yet that is passed over. */
+  private long skipping;
 
-  /** A header that has not come whole. */
-  private ByteBuffer held = NOTHING;
+  /** The beginning of a frame that has not come whole; as a rule there is none. */
+  private byte[] held = NOTHING;
 
-  private boolean isRefused;
+  private int heldBytes;
 
-  Unmasker(ReadHandler tyrus) {
+  /** How long that frame is, or, where that is not known yet, how many bytes tell more of it. */
+  private int awaited;
+
+  private boolean isJudged;
+
+  Unmasker(ReadHandler tyrus, FrameGuard guard) {
     this.tyrus = tyrus;
+    this.guard = guard;
   }
 
   /** Hands on frame by frame. Changes the buffer's content, and takes all of it. */
   void handle(ByteBuffer data) {
-    ByteBuffer bytes = data;
-    if (held.hasRemaining()) {
-      bytes = ByteBuffer.allocate(held.remaining() + data.remaining()).put(held).put(data).flip();
-      held = NOTHING;
-    }
-    while (bytes.hasRemaining()) {
-      if (isRefused) {
-        bytes.position(bytes.limit());
-      } else if (passing > 0) {
-        pass(bytes, passing);
-      } else if (!next(bytes)) {
-        held = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+    while (data.hasRemaining()) {
+      if (skipping > 0) {
+        int now = (int) Math.min(skipping, data.remaining());
+        skipping -= now;
+        data.position(data.position() + now);
+      } else if (heldBytes > 0) {
+        goOn(data);
+      } else {
+        begin(data);
       }
     }
   }
 
-  /** Returns false if its header has not come whole, or a control frame has not. */
-  private boolean next(ByteBuffer bytes) {
+  /** The beginning of the data is that of a frame. */
+  private void begin(ByteBuffer data) {
+    isJudged = false;
+    if (!isHere(data)) {
+      return;
+    }
+    if (data.remaining() >= awaited) {
+      ByteBuffer frame = data.duplicate().limit(data.position() + awaited);
+      data.position(frame.limit());
+      handOn(frame);
+    } else {
+      keep(data, data.remaining());
+    }
+  }
+
+  /** The data go on with the frame that is held. */
+  private void goOn(ByteBuffer data) {
+    keep(data, Math.min(awaited - heldBytes, data.remaining()));
+    if (heldBytes == 0 || heldBytes < awaited || !isHere(ByteBuffer.wrap(held, 0, heldBytes))) {
+      return;
+    }
+    if (heldBytes == awaited) {
+      ByteBuffer frame = ByteBuffer.wrap(held, 0, heldBytes);
+      int room = held.length;
+      held = NOTHING;
+      heldBytes = 0;
+      // What Tyrus makes of it is counted by who gets it.
+      guard.frees(room);
+      handOn(frame);
+    }
+  }
+
+  /** Adds to what is held; as much room as twice that, so that many small pieces cost little. */
+  private void keep(ByteBuffer data, int count) {
+    int there = heldBytes + count;
+    if (there > held.length) {
+      int room = Math.min(Math.max(awaited, LONGEST_HEADER), Math.max(LONGEST_HEADER, there * 2));
+      if (!guard.keeps(room - held.length)) {
+        skip(Long.MAX_VALUE);
+        guard.isShort();
+        return;
+      }
+      held = Arrays.copyOf(held, room);
+    }
+    data.get(held, heldBytes, count);
+    heldBytes = there;
+  }
+
+  private void skip(long bytes) {
+    guard.frees(held.length);
+    held = NOTHING;
+    heldBytes = 0;
+    skipping = bytes;
+  }
+
+  /** Nothing is listened to after it. */
+  private boolean refuse() {
+    skip(Long.MAX_VALUE);
+    tyrus.handle(ByteBuffer.wrap(WRONG.clone()));
+    return false;
+  }
+
+  /**
+   * Looks at the header of a frame, as far as it has come, and sets {@link #awaited}.
+   *
+   * @return false if the frame is passed over
+   */
+  private boolean isHere(ByteBuffer bytes) {
+    if (isJudged) {
+      return true;
+    }
     int start = bytes.position();
     int there = bytes.remaining();
-    if (there < 2) {
-      return false;
+    awaited = 2;
+    if (there < awaited) {
+      return true;
     }
     int second = bytes.get(start + 1) & 0xff;
-    boolean isMasked = (second & MASKED) != 0;
-    int kind = second & 0x7f;
-    int lengthBytes = kind < 126 ? 0 : kind == 126 ? 2 : 8;
-    int plain = 2 + lengthBytes;
-    int header = plain + MASK;
-    if (!isMasked) {
-      return refuse(bytes); // section 5.1
+    if ((second & MASKED) == 0) {
+      return refuse(); // section 5.1
     }
-    if (there < header) {
-      return false;
+    int kind = second & 0x7f;
+    int lengthBytes = lengthBytes(kind);
+    awaited = 2 + lengthBytes + MASK;
+    if (there < 2 + lengthBytes) {
+      return true;
     }
     long length =
         switch (lengthBytes) {
@@ -88,53 +165,44 @@ final class Unmasker {
           default -> bytes.getLong(start + 2);
         };
     int first = bytes.get(start) & 0xff;
-    boolean isControl = FrameRules.isControl(first);
-    if (isControl && length <= FrameRules.MOST_OF_CONTROL && there < header + length) {
+    if (!rules.allow(first, kind, length)) {
+      return refuse();
+    }
+    boolean isTooLong = length > Integer.MAX_VALUE - LONGEST_HEADER;
+    if (!guard.accepts(first & OPCODE, length) || isTooLong) {
+      // What has come of it is passed over with the rest, which the reader is still at.
+      skip(isTooLong ? Long.MAX_VALUE : awaited + length - heldBytes);
       return false;
     }
-    if (!rules.allow(first, kind, length)) {
-      return refuse(bytes);
-    }
-    if (!bytes.hasArray() || length > there - header) {
-      // Also a length that is too much: for Tyrus to refuse.
-      pass(bytes, length > Integer.MAX_VALUE ? Long.MAX_VALUE : header + length);
-      return true;
-    }
-    int end = start + header + (int) length;
-    int mask = bytes.getInt(start + plain);
-    unmask(bytes.array(), bytes.arrayOffset() + start + header, (int) length, mask);
-    if ((first & 0x0f) == FrameRules.CLOSE
-        && !FrameRules.allowClose(bytes.duplicate().limit(end).position(start + header))) {
-      return refuse(bytes);
+    awaited += (int) length;
+    isJudged = true;
+    return true;
+  }
+
+  private static int lengthBytes(int kind) {
+    return kind < 126 ? 0 : kind == 126 ? 2 : 8;
+  }
+
+  /** A whole frame. */
+  private void handOn(ByteBuffer frame) {
+    int start = frame.position();
+    int end = frame.limit();
+    int kind = frame.get(start + 1) & 0x7f;
+    int plain = 2 + lengthBytes(kind);
+    int payload = start + plain + MASK;
+    unmask(
+        frame.array(), frame.arrayOffset() + payload, end - payload, frame.getInt(start + plain));
+    if ((frame.get(start) & OPCODE) == FrameRules.CLOSE
+        && !FrameRules.allowClose(frame.duplicate().position(payload))) {
+      refuse();
+      return;
     }
     // The header moves to where the mask was.
     for (int i = plain - 1; i >= 0; i--) {
-      bytes.put(start + MASK + i, bytes.get(start + i));
+      frame.put(start + MASK + i, frame.get(start + i));
     }
-    bytes.put(start + MASK + 1, (byte) kind);
-    bytes.position(end);
-    tyrus.handle(bytes.duplicate().limit(end).position(start + MASK));
-    return true;
-  }
-
-  private boolean refuse(ByteBuffer bytes) {
-    isRefused = true;
-    bytes.position(bytes.limit());
-    tyrus.handle(ByteBuffer.wrap(WRONG.clone()));
-    return true;
-  }
-
-  /**
-   * As it is.
-   *
-   * @param size of the frame, or of the rest of it; may be more than there is
-   */
-  private void pass(ByteBuffer bytes, long size) {
-    int now = (int) Math.min(size, bytes.remaining());
-    passing = size - now;
-    int start = bytes.position();
-    bytes.position(start + now);
-    tyrus.handle(bytes.duplicate().limit(start + now).position(start));
+    frame.put(start + MASK + 1, (byte) kind);
+    tyrus.handle(frame.position(start + MASK));
   }
 
   private static void unmask(byte[] bytes, int from, int length, int mask) {

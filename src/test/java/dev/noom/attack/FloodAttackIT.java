@@ -133,16 +133,20 @@ class FloodAttackIT {
     }
     // The server hangs up, or takes no more: then the writers wait until we hang up.
     allow(writers, Duration.ofSeconds(10));
+    if (taken.get() == 8 * 400) {
+      // What it has taken it has not answered.
+      flooders.forEach(each -> assertEquals(4429, each.expectClose()));
+    }
     flooders.forEach(Client::close);
     joinAll(writers);
-    assertTrue(taken.get() < 8 * 400, "all pings were taken, and nobody read the answers");
     talk();
   }
 
   @Test
   void whoever_pings_and_reads_is_answered() {
     try (Client eve = siege.enter(Siege.newRoom()).join("Eve")) {
-      for (int i = 0; i < 20; i++) {
+      // Each counts like a message: 500 at once.
+      for (int i = 0; i < 4; i++) {
         byte[] ping = ("ping " + i).getBytes(StandardCharsets.UTF_8);
         for (int times = 0; times < 100; times++) {
           eve.frame(LAST | Client.PING, ping);

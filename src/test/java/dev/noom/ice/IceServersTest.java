@@ -75,12 +75,11 @@ class IceServersTest {
   }
 
   @Test
-  void each_peer_has_credentials_of_its_own_to_be_renewed_at_half_their_time() {
+  void each_address_has_credentials_of_its_own_to_be_renewed_at_half_their_time() {
     IceServers iceServers = iceServers(new FakeConfig().turn(GOOD, URL));
-    IceServer ada = iceServers.forPeer("p7", null).get(0);
-    IceServer bob = iceServers.forPeer("p9", null).get(0);
+    IceServer ada = iceServers.forBrowser("10.0.0.1", null, false).get(0);
+    IceServer bob = iceServers.forBrowser("10.0.0.2", null, false).get(0);
     assertEquals(List.of(URL), ada.urls());
-    assertTrue(ada.username().endsWith(":p7"), ada.username());
     assertFalse(ada.credential().equals(bob.credential()));
     assertEquals(Optional.of(Duration.ofMinutes(30)), iceServers.renewal());
     assertEquals(List.of(), log.sentences());
@@ -115,7 +114,7 @@ class IceServersTest {
   }
 
   private static List<IceServer> servers(FakeConfig config) {
-    return iceServers(config).forPeer("p7", "noom.test");
+    return iceServers(config).forBrowser("10.0.0.1", "noom.test", false);
   }
 
   private static IceServers iceServers(FakeConfig config) {

@@ -44,6 +44,11 @@ final class Line implements Participant {
   }
 
   @Override
+  public Object address() {
+    return peer.id();
+  }
+
+  @Override
   public boolean isConnected() {
     return connected;
   }

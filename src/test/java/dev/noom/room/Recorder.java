@@ -21,10 +21,12 @@ final class Recorder implements Participant {
   List<Peer> roster;
   boolean connected = true;
   private final Peer peer;
+  private Object address;
   private Room room;
 
   Recorder(String id) {
     peer = new Peer(id, id.toUpperCase());
+    address = id;
   }
 
   @Override
@@ -41,6 +43,17 @@ final class Recorder implements Participant {
   @Override
   public synchronized void send(SignalMessage message) {
     heard.add(message);
+  }
+
+  /** Somebody of another address. */
+  Recorder from(Object other) {
+    address = other;
+    return this;
+  }
+
+  @Override
+  public Object address() {
+    return address;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.HostileNames;
+import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,9 @@ class RoomLogTest {
 
   @Test
   void every_event_is_one_line_that_no_name_can_end_or_forge() throws Exception {
-    RoomService rooms = new RoomService(new Limits(65_536, 8, 60), new Capacity(10, 10, 1 << 20));
+    RoomService rooms =
+        new RoomService(
+            new Limits(65_536, 8, 60), new Capacity(10, 10, 0, 0), new MemoryBudget(1 << 20));
     int entered = 0;
     for (String name : HostileNames.shown()) {
       if (name.matches(".*[/\\\\].*|\\.+")) {

@@ -2,6 +2,7 @@ package dev.noom.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.Opaque;
@@ -11,6 +12,7 @@ import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Relayed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,6 +38,7 @@ final class RoomModel {
     TOO_LATE,
     FOUND_BY_THE_SWEEP,
     FULL,
+    GIVEN_UP,
     LEFT,
     LEFT_WHILE_AWAY,
     OLDER_LEFT_WHILE_AWAY,
@@ -50,11 +53,16 @@ final class RoomModel {
     /** Who was on the line before he went away. */
     Line lost;
 
+    Stay stay;
     long until;
     final List<Relayed> kept = new ArrayList<>();
 
-    Place(Line line) {
+    /** When it was taken. */
+    final long since;
+
+    Place(Line line, long since) {
       this.line = line;
+      this.since = since;
     }
 
     boolean isAway() {
@@ -78,6 +86,7 @@ final class RoomModel {
   private final Random random;
   private final RoomName name;
   private final AtomicLong now = new AtomicLong();
+  private MemoryBudget memory;
   private RoomService server = newServer();
 
   private final Map<String, Place> truth = new LinkedHashMap<>();
@@ -157,7 +166,7 @@ final class RoomModel {
     tell("arrives", line);
     if (enter(line, false)) {
       tokens.add(line.peer().id());
-      truth.put(line.peer().id(), new Place(line));
+      truth.put(line.peer().id(), new Place(line, now.get()));
     }
   }
 
@@ -176,7 +185,8 @@ final class RoomModel {
     if (!enter(line, false)) {
       return;
     }
-    if (truth.put(id, new Place(line)) != null) {
+    Place place = truth.get(id);
+    if (truth.put(id, new Place(line, place == null ? now.get() : place.since)) != null) {
       reached.add(Reached.LET_IN_TWICE);
     }
     assertEquals(List.of(), line.heard, "what was meant for an older connection of " + id);
@@ -193,7 +203,8 @@ final class RoomModel {
     if (!enter(line, true)) {
       return;
     }
-    Place before = truth.put(id, new Place(line));
+    Place before = truth.get(id);
+    truth.put(id, new Place(line, before == null ? now.get() - Stay.ESTABLISHED : before.since));
     List<Relayed> kept = new ArrayList<>();
     if (before == null) {
       reached.add(Reached.REBUILT);
@@ -211,6 +222,9 @@ final class RoomModel {
   }
 
   private boolean enter(Line line, boolean resumed) {
+    if (others(line.peer().id()).size() >= CAPACITY) {
+      giveUpFor(line.peer().id());
+    }
     boolean full = others(line.peer().id()).size() >= CAPACITY;
     try {
       line.room = resumed ? server.resume(name, line) : server.join(name, line);
@@ -223,6 +237,19 @@ final class RoomModel {
       reached.add(Reached.FULL);
       return false;
     }
+  }
+
+  /** Who is here comes before who is away: of them, the one who was lost first. */
+  private void giveUpFor(String arriving) {
+    Set<String> others = others(arriving);
+    others.removeIf(id -> !truth.get(id).isAway() || !truth.get(id).stay.yields(now.get()));
+    others.stream()
+        .min(Comparator.comparing(id -> truth.get(id).stay.lost()))
+        .ifPresent(
+            id -> {
+              truth.remove(id);
+              reached.add(Reached.GIVEN_UP);
+            });
   }
 
   /** The far end is gone. The server hears of it later, or twice, or has to find out. */
@@ -258,7 +285,8 @@ final class RoomModel {
     }
     place.lost = line;
     place.line = null;
-    place.until = now.get() + WINDOW * SECOND;
+    place.stay = new Stay(place.since, now.get());
+    place.until = place.stay.keptUntil(now.get() + WINDOW * SECOND);
   }
 
   private void leave(Line line) {
@@ -358,7 +386,7 @@ final class RoomModel {
     assertEquals(truth.size(), server.participantCount());
     assertEquals(
         truth.values().stream().filter(Place::isAway).mapToLong(Place::keptSize).sum(),
-        server.keptCharacters());
+        memory.held());
     for (Map.Entry<String, Place> entry : truth.entrySet()) {
       Line line = entry.getValue().line;
       if (line != null && line.open) {
@@ -378,8 +406,9 @@ final class RoomModel {
   }
 
   private RoomService newServer() {
+    memory = new MemoryBudget(1 << 30);
     return new RoomService(
-        new Limits(65_536, CAPACITY, WINDOW), new Capacity(100, 100, 1 << 30), now::get);
+        new Limits(65_536, CAPACITY, WINDOW), new Capacity(100, 100, 0, 0), memory, now::get);
   }
 
   private <T> T pick(List<T> from) {

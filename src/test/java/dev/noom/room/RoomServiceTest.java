@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.Opaque;
@@ -35,7 +36,7 @@ class RoomServiceTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 30 * SECOND);
-  private final RoomService rooms = withCapacity(new Capacity(2_000, 2_000, 1 << 30));
+  private final RoomService rooms = withCapacity(new Capacity(2_000, 2_000, 0, 0));
 
   @Test
   void one_name_is_one_room_in_any_case_and_composition() throws Exception {
@@ -60,6 +61,7 @@ class RoomServiceTest {
     RoomName name = RoomName.of("standup");
     Recorder ada = new Recorder("ada");
     Room room = rooms.join(name, ada);
+    now.addAndGet(Stay.ESTABLISHED);
     rooms.detach(room, ada);
     now.addAndGet(59 * SECOND);
     rooms.sweep();
@@ -69,6 +71,7 @@ class RoomServiceTest {
     assertEquals(1, rooms.roomCount());
     Recorder bob = new Recorder("bob");
     rooms.join(name, bob);
+    now.addAndGet(Stay.ESTABLISHED);
     rooms.detach(room, bob);
     now.addAndGet(60 * SECOND);
     rooms.sweep();
@@ -104,7 +107,7 @@ class RoomServiceTest {
 
   @Test
   void a_full_server_takes_nobody_new_and_lets_everybody_return() throws Exception {
-    RoomService small = withCapacity(new Capacity(10, 2, 1 << 20));
+    RoomService small = withCapacity(new Capacity(10, 2, 0, 0));
     RoomName name = RoomName.of("standup");
     Recorder ada = new Recorder("ada");
     Room room = small.join(name, ada);
@@ -122,7 +125,7 @@ class RoomServiceTest {
 
   @Test
   void there_are_so_many_rooms_and_no_more() throws Exception {
-    RoomService small = withCapacity(new Capacity(1, 10, 1 << 20));
+    RoomService small = withCapacity(new Capacity(1, 10, 0, 0));
     Recorder ada = new Recorder("ada");
     Room room = small.join(RoomName.of("standup"), ada);
     small.join(RoomName.of("Standup"), new Recorder("bob"));
@@ -148,7 +151,10 @@ class RoomServiceTest {
 
   @Test
   void what_is_kept_for_all_who_are_away_is_bounded_and_given_back() throws Exception {
-    RoomService small = withCapacity(new Capacity(10, 10, 10_000));
+    // Each has an address of their own: an offer of 4,000 characters fits twice.
+    MemoryBudget memory = new MemoryBudget(22_000);
+    RoomService small =
+        new RoomService(new Limits(65_536, 8, 60), new Capacity(10, 10, 0, 0), memory, now::get);
     RoomName name = RoomName.of("standup");
     Recorder ada = new Recorder("ada");
     Room room = small.join(name, ada);
@@ -163,16 +169,69 @@ class RoomServiceTest {
     ada.hearsNothing();
     room.relay(ada, new Answer(null, "kim", Opaque.of("x".repeat(4_000))));
     ada.hears(Left.expired("kim"));
-    assertEquals(2 * (4_000 + 2 + 256), small.keptCharacters());
+    assertEquals(2 * (4_000 + 2 + 256), memory.held());
     small.resume(name, new Recorder("bob"));
-    assertEquals(4_000 + 2 + 256, small.keptCharacters());
+    assertEquals(4_000 + 2 + 256, memory.held());
     now.addAndGet(60 * SECOND);
     small.sweep();
-    assertEquals(0, small.keptCharacters());
+    assertEquals(0, memory.held());
+  }
+
+  @Test
+  void nobodys_dropping_closes_the_server_for_others() throws Exception {
+    RoomService small = withCapacity(new Capacity(100, 10, 0, 0));
+    Recorder ada = new Recorder("ada");
+    Room standup = small.join(RoomName.of("standup"), ada);
+    now.addAndGet(Stay.GRACE);
+    small.detach(standup, ada);
+    now.addAndGet(SECOND);
+    for (int i = 0; i < 50; i++) {
+      Recorder ghost = new Recorder("m" + i).from("mallory");
+      Room room = small.join(RoomName.of("room " + i), ghost);
+      now.addAndGet(2 * SECOND);
+      small.detach(room, ghost);
+      now.addAndGet(3 * SECOND);
+    }
+    small.join(RoomName.of("standup"), new Recorder("bob"));
+    assertEquals(10, small.participantCount());
+    // The crowd gives way before somebody who was lost long before.
+    assertTrue(standup.participants().stream().anyMatch(each -> each.peer().equals(ada.peer())));
+  }
+
+  @Test
+  void nor_do_rooms_in_which_nobody_is() throws Exception {
+    RoomService small = withCapacity(new Capacity(3, 100, 0, 0));
+    small.join(RoomName.of("standup"), new Recorder("ada"));
+    for (int i = 0; i < 50; i++) {
+      Recorder ghost = new Recorder("m" + i);
+      small.detach(small.join(RoomName.of("room " + i), ghost), ghost);
+    }
+    small.join(RoomName.of("lunch"), new Recorder("bob"));
+    small.join(RoomName.of("tea"), new Recorder("eve"));
+    assertEquals(3, small.roomCount());
+    assertRefused(ErrorCode.DRAINING, () -> small.join(RoomName.of("late"), new Recorder("kim")));
+  }
+
+  @Test
+  void nobody_comes_into_one_room_without_end() throws Exception {
+    RoomService paced = withCapacity(new Capacity(100, 100, 120, 16));
+    RoomName name = RoomName.of("standup");
+    for (int i = 0; i < 16; i++) {
+      Recorder eve = new Recorder("eve").from("mallory");
+      paced.leave(paced.join(name, eve), eve);
+    }
+    assertRefused(ErrorCode.TOO_FAST, () -> paced.join(name, new Recorder("e").from("mallory")));
+    paced.join(name, new Recorder("ada").from("elsewhere"));
+    paced.join(RoomName.of("lunch"), new Recorder("e").from("mallory"));
+    now.addAndGet(SECOND);
+    paced.join(name, new Recorder("e1").from("mallory"));
+    paced.join(name, new Recorder("e2").from("mallory"));
+    assertRefused(ErrorCode.TOO_FAST, () -> paced.join(name, new Recorder("e3").from("mallory")));
   }
 
   private RoomService withCapacity(Capacity capacity) {
-    return new RoomService(new Limits(65_536, 8, 60), capacity, now::get);
+    return new RoomService(
+        new Limits(65_536, 8, 60), capacity, new MemoryBudget(1 << 30), now::get);
   }
 
   private static void assertRefused(ErrorCode code, Executable entrance) {
@@ -240,6 +299,11 @@ class RoomServiceTest {
 
     Connection(BlockingQueue<SignalMessage> heard) {
       this.heard = heard;
+    }
+
+    @Override
+    public Object address() {
+      return peer().id();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.IceCandidate;
 import dev.noom.protocol.Opaque;
@@ -27,6 +28,9 @@ class RoomTest {
   /** When a place is over, on a clock that begins at 0. */
   private static final long SOON = 60;
 
+  /** On that clock; two people have been here since long before it began. */
+  private long now = -Stay.GRACE;
+
   private Room room;
   private Recorder ada;
   private Recorder bob;
@@ -36,6 +40,7 @@ class RoomTest {
     room = roomOfThree("standup");
     ada = new Recorder("ada").joins(room);
     bob = new Recorder("bob").joins(room);
+    now = 0;
   }
 
   @Test
@@ -354,13 +359,100 @@ class RoomTest {
   }
 
   @Test
+  void who_was_here_for_no_time_keeps_the_place_for_a_moment_only() throws Exception {
+    Recorder eve = new Recorder("eve").joins(room);
+    now += Stay.ESTABLISHED - 1;
+    eve.drops(now + 20 * Stay.GRACE);
+    ada.heard.clear();
+    now += Stay.MOMENT - 1;
+    room.sweep(now, now + 20 * Stay.GRACE);
+    ada.hearsNothing();
+    now++;
+    room.sweep(now, now + 20 * Stay.GRACE);
+    ada.hears(Left.expired("eve"));
+  }
+
+  @Test
+  void who_has_been_here_and_came_back_keeps_the_place_as_ever() throws Exception {
+    bob.drops(20 * Stay.GRACE);
+    Recorder again = bob.returns(room);
+    again.drops(20 * Stay.GRACE);
+    ada.heard.clear();
+    room.sweep(20 * Stay.GRACE - 1, 0);
+    ada.hearsNothing();
+  }
+
+  @Test
+  void a_newcomer_gets_the_place_of_who_is_away_for_longest() throws Exception {
+    new Recorder("eve").joins(room);
+    bob.drops(20 * Stay.GRACE);
+    now = 5;
+    ada.drops(20 * Stay.GRACE);
+    now = Stay.GRACE - 1;
+    assertRoomFull(new Recorder("kim"));
+    now = Stay.GRACE;
+    Recorder kim = new Recorder("kim").joins(room);
+    assertEquals(List.of("ada", "eve"), kim.roster.stream().map(Peer::id).toList());
+    now = Stay.GRACE + 5;
+    new Recorder("zoe").joins(room);
+    assertRoomFull(new Recorder("max"));
+    Refusal late = assertThrows(Refusal.class, () -> bob.returns(room));
+    assertEquals(ErrorCode.ROOM_FULL, late.code());
+  }
+
+  @Test
+  void who_drops_at_once_holds_up_nobody() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      new Recorder("ghost" + i).joins(room).drops(20 * Stay.GRACE);
+    }
+    assertEquals(3, room.size());
+    Recorder kim = new Recorder("kim").joins(room);
+    assertEquals(List.of("ada", "bob"), kim.roster.stream().map(Peer::id).toList());
+  }
+
+  @Test
+  void who_comes_from_a_crowd_of_absentees_goes_first() throws Exception {
+    Room large = new Room(RoomName.of("large"), 4, load());
+    Recorder eve = new Recorder("eve").joins(large);
+    for (int i = 0; i < 3; i++) {
+      new Recorder("m" + i).from("mallory").joins(large).drops(20 * Stay.GRACE);
+      now += 2 * Stay.GRACE;
+      if (i == 0) {
+        // Away for longer than the other two.
+        eve.drops(20 * Stay.GRACE);
+      }
+    }
+    Recorder kim = new Recorder("kim").joins(large);
+    assertEquals(List.of("eve", "m1", "m2"), kim.roster.stream().map(Peer::id).toList());
+    Recorder zoe = new Recorder("zoe").joins(large);
+    assertEquals(List.of("eve", "m2", "kim"), zoe.roster.stream().map(Peer::id).toList());
+  }
+
+  @Test
+  void a_room_of_one_goes_to_who_is_here() throws Exception {
+    Room small = new Room(RoomName.of("small"), 1, load());
+    new Recorder("ghost").joins(small).drops(20 * Stay.GRACE);
+    new Recorder("kim").joins(small);
+    assertFalse(small.isOver());
+    assertEquals(1, small.size());
+  }
+
+  private void assertRoomFull(Recorder late) {
+    assertEquals(ErrorCode.ROOM_FULL, assertThrows(Refusal.class, () -> late.joins(room)).code());
+  }
+
+  @Test
   void an_empty_room_is_over() throws Exception {
     ada.leaves();
     bob.leaves();
     assertFalse(room.admit(new Recorder("eve")));
   }
 
-  private static Room roomOfThree(String name) throws Exception {
-    return new Room(RoomName.of(name), 3, new Load(new Capacity(100, 100, 1 << 30)));
+  private Room roomOfThree(String name) throws Exception {
+    return new Room(RoomName.of(name), 3, load());
+  }
+
+  private Load load() {
+    return new Load(new Capacity(100, 100, 0, 0), new MemoryBudget(1 << 30), () -> now);
   }
 }

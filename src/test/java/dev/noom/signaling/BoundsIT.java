@@ -9,9 +9,11 @@ import dev.noom.wire.Client;
 import dev.noom.wire.Handshake;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -174,6 +176,36 @@ class BoundsIT {
         eve.frame(LAST | Client.PONG, new byte[0]);
       }
       assertEquals(4429, eve.expectClose());
+    }
+  }
+
+  @Test
+  void pings_are_messages_too() {
+    try (Client eve = raw().join("Eve")) {
+      for (int i = 0; i < 400; i++) {
+        eve.frame(LAST | Client.PING, new byte[0]);
+      }
+      assertEquals(4429, eve.expectClose());
+    }
+  }
+
+  @Test
+  void who_joins_and_leaves_in_one_breath_gets_no_offer_and_is_seen() {
+    try (Client bob = raw().join("Bob");
+        Client eve = raw()) {
+      bob.say("{\"type\":\"standby\",\"sdp\":\"v=0 with my addresses\"}");
+      bob.expectNothing();
+      ByteArrayOutputStream breath = new ByteArrayOutputStream();
+      for (String word : List.of("{\"type\":\"join\",\"name\":\"Eve\"}", "{\"type\":\"leave\"}")) {
+        breath.writeBytes(
+            Client.frameBytes(LAST | Client.TEXT, word.getBytes(StandardCharsets.UTF_8)));
+      }
+      eve.bytes(breath.toByteArray());
+      eve.expect("joined");
+      Client.Frame next = eve.nextFrame();
+      assertEquals(Client.CLOSE, next.opcode(), () -> next.text());
+      assertTrue(bob.expect("welcome").getBoolean("offered"));
+      bob.expect("left");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.signaling.Heartbeat.Patience;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class HeartbeatTest {
   private static final Patience PATIENCE = new Patience(20, 10, 5);
 
   private final FakeSession browser = new FakeSession();
-  private final Outbox outbox = new Outbox(browser.session());
+  private final Outbox outbox = new Outbox(browser.session(), new MemoryBudget(1 << 20).open(""));
   private final Heartbeat heartbeat = beating(0);
 
   @Test

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.noom.ice.FakeConfig;
 import dev.noom.ice.IceServers;
+import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.IceServer;
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.Peer;
 import dev.noom.protocol.SignalMessage.Joined;
 import dev.noom.protocol.SignalMessage.RenewedIceServers;
+import dev.noom.protocol.SignalMessage.Welcome;
 import dev.noom.room.Capacity;
 import dev.noom.room.Room;
 import dev.noom.room.RoomName;
@@ -24,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
   private final RoomService rooms =
-      new RoomService(new Limits(65_536, 8, 60), new Capacity(100, 100, 1 << 20));
+      new RoomService(
+          new Limits(65_536, 8, 60), new Capacity(100, 100, 0, 0), new MemoryBudget(1 << 20));
 
   /** By period in ms. */
   private final Map<Long, Runnable> chores = new HashMap<>();
@@ -45,9 +48,38 @@ class HousekeepingTest {
     chores.get(30 * 60_000L).run();
 
     assertEquals(List.of(new RenewedIceServers(servers("p1"))), ada.written);
+    // Who is alone gets them more often, and not for as long.
+    assertEquals(List.of(), bob.written);
+    chores.get(5 * 60_000L).run();
     assertEquals(List.of(new RenewedIceServers(servers("p2"))), bob.written);
-    // He gets them when he comes back.
+    assertEquals(1, ada.written.size());
+    // They get them when they come back.
     assertEquals(List.of(), carl.written);
+  }
+
+  @Test
+  void who_was_alone_gets_ice_servers_for_long_before_they_are_to_call() throws Exception {
+    FakeSession ada = new FakeSession();
+    IceServer brief = new IceServer(List.of("turn:a.test"), "brief", "");
+    IceServer lasting = new IceServer(List.of("turn:a.test"), "lasting", "");
+    rooms.join(
+        RoomName.of("standup"),
+        new SessionParticipant(
+            new Peer("p1", "p1"),
+            "here",
+            false,
+            new Outbox(ada.session(), new MemoryBudget(1 << 20).open("here")),
+            (room, others) -> new Joined("p1", room.text(), others, "", false, List.of(), null),
+            alone -> List.of(alone ? brief : lasting)));
+    ada.written.clear();
+    joins("p2", new FakeSession(), "standup");
+    joins("p3", new FakeSession(), "standup");
+    assertEquals(
+        List.of(
+            new RenewedIceServers(List.of(lasting)),
+            Welcome.toBeCalled(new Peer("p2", "p2")),
+            Welcome.toBeCalled(new Peer("p3", "p3"))),
+        ada.written);
   }
 
   @Test
@@ -64,10 +96,11 @@ class HousekeepingTest {
   private static SessionParticipant participant(String id, FakeSession session) {
     return new SessionParticipant(
         new Peer(id, id),
+        id,
         false,
-        new Outbox(session.session()),
+        new Outbox(session.session(), new MemoryBudget(1 << 20).open(id)),
         (room, others) -> new Joined(id, room.text(), others, "", false, List.of(), null),
-        () -> servers(id));
+        alone -> servers(id));
   }
 
   private static List<IceServer> servers(String id) {

@@ -48,6 +48,7 @@ class NothingGrowsIT {
   /** What there is one or more of for each connection, each place and each room. */
   private static final List<String> OF_SOMEBODY =
       List.of(
+          "dev.noom.memory.Holding",
           "dev.noom.protocol.Peer",
           "dev.noom.room.Away",
           "dev.noom.room.Room",
@@ -92,7 +93,8 @@ class NothingGrowsIT {
         "noom.ping.patience.seconds=2",
         "noom.room.capacity=100",
         "noom.address.connections=0",
-        "noom.address.handshakes=0");
+        "noom.address.handshakes=0",
+        "noom.address.joins=0");
   }
 
   @BeforeEach

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.frames.TextFrames;
+import dev.noom.memory.Holding;
+import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.Opaque;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Left;
@@ -24,7 +26,9 @@ class OutboxTest {
   private static final CloseReason DONE = new CloseReason(CloseCodes.NORMAL_CLOSURE, "done");
 
   private final FakeSession browser = new FakeSession();
-  private final Outbox outbox = new Outbox(browser.session());
+  private final MemoryBudget memory = new MemoryBudget(1 << 23);
+  private final Holding holding = memory.open("");
+  private final Outbox outbox = new Outbox(browser.session(), holding);
 
   @Test
   void what_is_sent_is_written_in_order() {
@@ -115,7 +119,7 @@ class OutboxTest {
           frames.add(text);
           underWay.add(done);
         };
-    Outbox direct = shorter.during(() -> new Outbox(browser.session()));
+    Outbox direct = shorter.during(() -> new Outbox(browser.session(), holding));
     direct.send(Left.byChoice("p1"));
     direct.send(Left.byChoice("p2"));
     assertEquals(List.of("{\"type\":\"left\",\"peer\":\"p1\"}"), frames);
@@ -124,5 +128,71 @@ class OutboxTest {
     assertEquals(List.of(), browser.written);
     underWay.remove().accept(new IOException("reset"));
     assertEquals(1001, browser.closed.getCloseCode().getCode());
+  }
+
+  @Test
+  void what_waits_and_is_under_way_is_counted_and_given_back() {
+    browser.reading = false;
+    Left left = Left.byChoice("p1");
+    outbox.send(left);
+    outbox.send(left);
+    assertEquals(2 * 256, memory.held());
+    browser.reads();
+    assertEquals(256, memory.held());
+    browser.reads();
+    assertEquals(0, memory.held());
+    browser.reading = true;
+    outbox.send(left);
+    assertEquals(0, memory.held());
+  }
+
+  @Test
+  void where_there_is_no_memory_whoever_does_not_read_has_to_go_and_gives_all_back() {
+    SignalMessage large = new Offer("p1", null, Opaque.of("x".repeat(60_000)));
+    FakeSession other = new FakeSession();
+    MemoryBudget small = new MemoryBudget(1_000_000);
+    Outbox slow = new Outbox(browser.session(), small.open("here"));
+    Outbox quick = new Outbox(other.session(), small.open("here"));
+    browser.reading = false;
+    int sent = 0;
+    while (browser.closed == null) {
+      slow.send(large);
+      sent++;
+      assertTrue(sent < 10, "more than half of the half of an address waits: " + small.held());
+      quick.send(large);
+    }
+    assertEquals(1013, browser.closed.getCloseCode().getCode());
+    assertNull(other.closed);
+    assertEquals(sent, other.written.size());
+    browser.reads();
+    assertEquals(0, small.held());
+  }
+
+  @Test
+  void what_is_to_be_sent_after_a_read_is_lost_to_who_leaves_in_it() {
+    List<String> frames = new ArrayList<>();
+    List<Runnable> later = new ArrayList<>();
+    TextFrames shorter =
+        new TextFrames() {
+          @Override
+          public void write(String text, Consumer<Throwable> done) {
+            frames.add(text);
+            done.accept(null);
+          }
+
+          @Override
+          public boolean afterRead(Runnable work) {
+            return later.add(work);
+          }
+        };
+    Outbox direct = shorter.during(() -> new Outbox(browser.session(), holding));
+    direct.sendAfterRead(Left.byChoice("p1"));
+    assertEquals(List.of(), frames);
+    later.forEach(Runnable::run);
+    assertEquals(1, frames.size());
+    direct.sendAfterRead(Left.byChoice("p2"));
+    direct.finish(DONE);
+    later.forEach(Runnable::run);
+    assertEquals(1, frames.size());
   }
 }

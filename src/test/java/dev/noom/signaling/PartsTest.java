@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.memory.MemoryBudget;
 import org.junit.jupiter.api.Test;
 
 class PartsTest {
-  private final Parts parts = new Parts(10);
+  private final MemoryBudget memory = new MemoryBudget(10_000);
+  private final Parts parts = new Parts(memory.open(""));
 
   @Test
   void a_whole_message_is_itself() {
@@ -27,7 +29,7 @@ class PartsTest {
 
   @Test
   void only_a_large_part_goes_on_with_a_message() {
-    Parts large = new Parts(10_000);
+    Parts large = new Parts(memory.open(""));
     assertFalse(large.isMore("x".repeat(2_000)));
     large.add("x", false);
     assertTrue(large.isMore("x".repeat(2_000)));
@@ -37,11 +39,23 @@ class PartsTest {
   }
 
   @Test
-  void more_than_the_limit_is_too_much_in_one_part_or_in_many() {
-    assertFalse(parts.isTooMuch("0123456789"));
-    assertTrue(parts.isTooMuch("0123456789a"));
-    parts.add("012345678", false);
-    assertFalse(parts.isTooMuch("9"));
-    assertTrue(parts.isTooMuch("9a"));
+  void its_length_is_that_of_all_parts() {
+    assertEquals(3, parts.lengthWith("abc"));
+    parts.add("0123", false);
+    assertEquals(7, parts.lengthWith("abc"));
+  }
+
+  @Test
+  void memory_is_asked_for_what_is_kept_and_given_back() {
+    assertTrue(parts.isKept("x".repeat(9_999), true));
+    assertEquals(0, memory.held());
+    String part = "x".repeat(500);
+    assertTrue(parts.isKept(part, false));
+    parts.add(part, false);
+    assertEquals(1_000, memory.held());
+    assertFalse(parts.isKept("x".repeat(2_000), true));
+    assertTrue(parts.isKept("", true));
+    assertEquals(part, parts.add("", true));
+    assertEquals(0, memory.held());
   }
 }

@@ -2,10 +2,14 @@ package dev.noom.tyrus;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.frames.FrameGuard;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever comes, and however it is cut: Tyrus gets the same frames. */
 class UnmaskerTest {
   private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
-  private final Unmasker unmasker = new Unmasker(this::read);
+  private final Guard guard = new Guard();
+  private final Unmasker unmasker = new Unmasker(this::read, guard);
   private int pieces;
 
   private void read(ByteBuffer piece) {
@@ -137,10 +142,87 @@ class UnmaskerTest {
   }
 
   @Test
-  void a_length_that_is_too_long_is_for_tyrus_to_refuse() {
-    byte[] frame = {(byte) 0x81, (byte) 0xff, 127, -1, -1, -1, -1, -1, -1, -1, 1, 2, 3, 4, 5, 6};
-    give(frame, frame);
-    assertArrayEquals(join(frame, frame), takes());
+  void what_is_beyond_all_memory_is_not_waited_for() {
+    for (long length : new long[] {Long.MAX_VALUE, Integer.MAX_VALUE, 1L << 32}) {
+      Guard other = new Guard();
+      Unmasker fresh = new Unmasker(this::read, other);
+      byte[] header = ByteBuffer.allocate(10).putShort((short) 0x81ff).putLong(length).array();
+      fresh.handle(ByteBuffer.wrap(header));
+      fresh.handle(ByteBuffer.wrap(new byte[100_000]));
+      assertEquals(List.of(length), other.asked);
+      assertEquals(0, other.kept);
+      assertEquals(0, pieces);
+    }
+  }
+
+  @Test
+  void a_refused_frame_is_passed_over_however_it_is_cut_and_the_next_is_not() {
+    byte[] next = frame(0x81, payload(9, 2), 3);
+    for (int cut = 1; cut < 300; cut++) {
+      guard.refused = 0x2;
+      byte[] all = join(frame(0x82, payload(280, 1), 5), next);
+      give(Arrays.copyOf(all, cut));
+      give(Arrays.copyOfRange(all, cut, all.length));
+      assertArrayEquals(frame(0x81, payload(9, 2), null), takes(), "cut at " + cut);
+      assertEquals(0, guard.kept);
+    }
+  }
+
+  @Test
+  void what_has_begun_is_kept_within_twice_its_size_and_given_back() {
+    byte[] frame = frame(0x81, payload(100_000, 1), 7);
+    for (int at = 0; at < frame.length; at += 1_000) {
+      give(Arrays.copyOfRange(frame, at, Math.min(frame.length, at + 1_000)));
+      assertTrue(guard.kept <= Math.min(2 * (at + 1_000), frame.length), at + ": " + guard.kept);
+      assertEquals(at + 1_000 < frame.length, guard.kept > 0);
+    }
+    assertArrayEquals(frame(0x81, payload(100_000, 1), null), takes());
+    assertEquals(1, pieces);
+  }
+
+  @Test
+  void where_there_is_no_memory_nothing_is_kept_and_nothing_goes_on() {
+    guard.space = 10_000;
+    byte[] frame = frame(0x81, payload(50_000, 1), 7);
+    for (int at = 0; at < frame.length; at += 1_000) {
+      give(Arrays.copyOfRange(frame, at, Math.min(frame.length, at + 1_000)));
+    }
+    assertTrue(guard.isShort);
+    assertEquals(0, guard.kept);
+    assertEquals(0, pieces);
+  }
+
+  private static final class Guard implements FrameGuard {
+    final List<Long> asked = new ArrayList<>();
+    int space = Integer.MAX_VALUE;
+    int refused = -1;
+    int kept;
+    boolean isShort;
+
+    @Override
+    public boolean accepts(int opcode, long length) {
+      asked.add(length);
+      return opcode != refused;
+    }
+
+    @Override
+    public boolean keeps(int bytes) {
+      if (kept + bytes > space) {
+        return false;
+      }
+      kept += bytes;
+      return true;
+    }
+
+    @Override
+    public void frees(int bytes) {
+      kept -= bytes;
+    }
+
+    @Override
+    public void isShort() {
+      isShort = true;
+    }
   }
 
   private void give(byte[]... parts) {
