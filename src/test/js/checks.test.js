@@ -13,7 +13,7 @@ const TURN = { urls: ['turn:t:3478', 'turn:t:3478?transport=tcp', 'turns:t:443?t
 function world(but = {}) {
   return {
     isSecureContext: true,
-    hasPeerConnection: true,
+    missing: null,
     openDevices: async () => [],
     askServer: async () => ({ code: 'ok', iceServers: [STUN, TURN] }),
     reach: async () => 'reached',
@@ -37,11 +37,17 @@ test('where all is well nothing is said', async () => {
   assert.deepEqual(await codesOf({}), {});
 });
 
+/** What needs that which is missing must not be tried. */
+const unexpected = async () => assert.fail('tried all the same');
+
 const EVERY_TURN = code => ({ 'turn-udp': code, 'turn-tcp': code, 'turn-tls': code });
 
 for (const [what, but, codes] of [
   ['a page without encryption', { isSecureContext: false }, { secure: 'problem: insecure-context' }],
-  ['a browser without WebRTC', { hasPeerConnection: false }, { secure: 'problem: unsupported-browser', call: 'problem: unsupported-browser' }],
+  ['a browser without WebRTC', { missing: 'webrtc-off', reach: unexpected, call: unexpected },
+    { secure: 'problem: webrtc-off', stun: 'warning: not-known', ...EVERY_TURN('warning: not-known'), call: 'problem: webrtc-off' }],
+  ['a browser without WebSocket', { missing: 'websocket-off', askServer: unexpected },
+    { secure: 'problem: websocket-off', server: 'problem: websocket-off', stun: 'warning: not-known', ...EVERY_TURN('warning: not-known') }],
   ['a camera that is busy', { openDevices: async () => [{ device: 'camera', reason: 'busy' }] }, { camera: 'warning: camera-busy' }],
   ['devices that were refused', { openDevices: async () => ['microphone', 'camera'].map(device => ({ device, reason: 'denied' })) },
     { microphone: 'warning: microphone-denied', camera: 'warning: camera-denied' }],
@@ -147,7 +153,8 @@ const fails = client => [1, 2].forEach(attempt => client.says('retry', attempt))
 
 for (const [what, does, door, code] of [
   ['a server that lets us in', client => client.says('message', { type: 'joined', iceServers: [STUN] }), 'open', 'ok'],
-  ['a server that is full', client => client.says('refused', { code: 'draining' }), 'open', 'refused'],
+  ['a server that is full', client => client.says('queued', { code: 'draining' }), 'open', 'refused'],
+  ['a server that does not like the room', client => client.says('refused', { code: 'bad-room' }), 'open', 'refused'],
   ['a proxy that stops WebSockets', fails, 'open', 'signaling-blocked'],
   ['a page from elsewhere', fails, 'stranger', 'origin-refused'],
   ['a proxy that wants a sign-in', fails, 'sign-in', 'sign-in-needed'],

@@ -55,9 +55,15 @@ const MAY_IMPORT = {
   'js/brake.js': () => false,
   'js/reconnect-policy.js': () => false,
   'js/room-name.js': () => false,
+  'js/door.js': () => false,
+  'js/door-words.js': () => false,
+  'js/entry-desk.js': file => ['addresses', 'door-words', 'i18n', 'room-name'].includes(name(file)),
+  'js/requirements.js': () => false,
   'js/storage.js': () => false,
+  'js/sound-lock.js': () => false,
   'js/name-rules.js': file => file === 'js/joining-types.js',
   'js/joining-types.js': () => false,
+  'js/settings.js': file => ['js/storage.js', 'js/name-rules.js'].includes(file),
   'js/front-door.js': () => false,
   'js/device-notices.js': () => false,
   'js/trouble-desk.js': file => ['troubles', 'trouble-reporter', 'trouble-report', 'diagnosis'].includes(name(file)),
@@ -88,6 +94,10 @@ const MAY_NAME = {
   'js/silence.js': file => file === 'js/peer-link.js',
   'js/seat.js': file => ['js/peer-link.js', 'js/presence-channel.js'].includes(file),
   'js/standby.js': file => file === 'js/peer-link.js',
+  'js/door.js': file => ['js/local-media.js', 'js/signaling-client.js'].includes(file),
+  'js/door-words.js': file => file === 'js/door.js',
+  'js/entry-desk.js': file => ['door', 'requirements', 'settings', 'entry-form'].includes(name(file)),
+  'js/settings.js': file => ['js/storage.js', 'js/local-media.js'].includes(file),
   'js/peer-link.js': file => ['js/send-plan.js', 'js/diagnosis.js', 'js/presence-channel.js'].includes(file),
   'js/sender-limits.js': file => file === 'js/send-plan.js',
   'js/send-control.js': file => ['call', 'seat', 'peer-link', 'link-report', 'send-plan'].includes(name(file)),
@@ -110,7 +120,7 @@ const MAY_NAME = {
   'js/media/device-list.js': file => file === 'js/local-media.js',
   'js/media/permission.js': file => file === 'js/local-media.js',
   'js/media/captured-track.js': file => file === 'js/media/device-list.js',
-  'js/checks.js': file => ['server-check', 'ice-check', 'loopback-call', 'local-media'].includes(name(file)),
+  'js/checks.js': file => ['server-check', 'ice-check', 'loopback-call', 'local-media', 'requirements'].includes(name(file)),
   'js/server-check.js': file => ['js/front-door.js', 'js/signaling-client.js'].includes(file),
   'js/loopback-call.js': file => file === 'js/peer-link.js',
   'js/main.js': () => true,
@@ -188,6 +198,12 @@ test('what only looks like it is not', () => {
 test('only local-media.js uses navigator.mediaDevices', async () => {
   for (const file of modules.filter(each => each !== 'js/local-media.js')) {
     assert.ok(!(await read(file)).includes('mediaDevices'), file);
+  }
+});
+
+test('only storage.js uses what the browser keeps, because a browser may refuse it', async () => {
+  for (const file of modules.filter(each => each !== 'js/storage.js')) {
+    assert.doesNotMatch(await read(file), /\b(local|session)Storage\b|\bindexedDB\b|document\.cookie/, file);
   }
 });
 

@@ -64,7 +64,8 @@ test('every reason for which less is sent has its words', () => {
 });
 
 test('every refusal of a newcomer has its words', () => {
-  for (const code of ['bad-room', 'bad-name', 'room-full', 'draining']) assert.ok(`notice.${code}` in english, code);
+  for (const code of ['bad-room', 'bad-name', 'webrtc-off', 'websocket-off']) assert.ok(`notice.${code}` in english, code);
+  for (const switches of ['', '-muted', '-camera-off', '-both-off']) assert.ok(`entry.devices${switches}` in english, switches);
 });
 
 test('every cause has a sentence for whoever is concerned, and another one for an administrator', () => {

@@ -169,7 +169,10 @@ test('these are all the codes of the protocol', async () => {
   assert.deepEqual(CODES.slice(0, -1).toSorted(), [...new Set(codes)].toSorted());
 });
 
-for (const code of CODES.filter(each => each !== 'too-fast')) {
+/** To a newcomer: what ends by itself. */
+const NO_PLACE = ['room-full', 'draining', 'too-fast'];
+
+for (const code of CODES.filter(each => !NO_PLACE.includes(each))) {
   test(`${code}, to a newcomer: refused, and nothing more is tried`, () => {
     const events = record(client, 'refused', 'waiting', 'retry', 'message', 'end');
     client.join('Ada');
@@ -231,13 +234,58 @@ for (const code of ['resume-expired', 'not-allowed']) {
   });
 }
 
-test('too fast, to a newcomer: asks again later, for that is all it takes', () => {
-  const events = record(client, 'refused', 'waiting');
+for (const code of NO_PLACE) {
+  test(`${code}, to a newcomer: asks again by another socket for as long as it takes, and is let in`, async () => {
+    const events = record(client, 'refused', 'waiting', 'queued', 'retry', 'up');
+    client.join('Ada');
+    for (let minutes = 0; minutes < 10; minutes += 0.1) {
+      if (socket().readyState === 0) socket().open().hears(error(code));
+      await secondsPass(6);
+    }
+    const refusals = events.length;
+    assert.deepEqual(events, Array(refusals).fill(['queued', error(code)]));
+    while (socket().readyState !== 0) await secondsPass(1);
+    const [visit] = new Set(FakeWebSocket.all.flatMap(({ sent }) => sent.map(message => message.visit)));
+    assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada', visit }], 'the same visit all the time');
+    socket().hears(joined);
+    assert.deepEqual(events.at(-1), ['up', undefined]);
+    assert.deepEqual(asked, [], 'the server is there');
+  });
+}
+
+test('a newcomer without a place hammers nobody, and one who waits for a full server asks less often', async () => {
+  const counts = {};
+  for (const code of ['room-full', 'draining']) {
+    client = new SignalingClient(url, FakeWebSocket);
+    client.join('Ada');
+    const before = FakeWebSocket.all.length;
+    for (let seconds = 0; seconds < 300; seconds++) {
+      if (socket().readyState === 0) socket().open().hears(error(code));
+      await secondsPass(1);
+    }
+    counts[code] = FakeWebSocket.all.length - before;
+    client.leave();
+  }
+  assert.ok(counts['room-full'] <= 80 && counts['room-full'] >= 45, `${counts['room-full']} in 5 minutes`);
+  assert.ok(counts.draining <= 20 && counts.draining >= 8, `${counts.draining} in 5 minutes`);
+});
+
+test('who does not wait for a place any more asks no more', () => {
   client.join('Ada');
-  socket().open().hears(error('too-fast'));
-  mock.timers.tick(LONG);
-  assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada' }]);
-  assert.deepEqual(events, [['waiting', error('too-fast')]]);
+  socket().open().hears(error('room-full'));
+  client.leave();
+  mock.timers.tick(10 * LONG);
+  assert.equal(FakeWebSocket.all.length, 1);
+});
+
+test('it says when it asks to be let in', () => {
+  const events = record(client, 'asking', 'up');
+  client.join('Ada');
+  assert.deepEqual(events, []);
+  socket().open();
+  assert.deepEqual(events.map(([type]) => type), ['asking']);
+  socket().hears(joined);
+  assert.deepEqual(events.map(([type]) => type), ['asking', 'up']);
 });
 
 test('whoever was refused may try another name', () => {

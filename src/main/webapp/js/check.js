@@ -10,6 +10,7 @@ import { reach } from './ice-check.js';
 import { LocalMedia } from './local-media.js';
 import { callOneself } from './loopback-call.js';
 import { PeerLink } from './peer-link.js';
+import { missingFrom } from './requirements.js';
 import { newRoomName } from './room-name.js';
 import { askServer } from './server-check.js';
 import { SignalingClient } from './signaling-client.js';
@@ -29,12 +30,13 @@ const after = byId('after');
 
 async function run() {
   const media = new LocalMedia();
+  const missing = missingFrom(globalThis);
   const checks = new Checks({
     isSecureContext,
-    hasPeerConnection: 'RTCPeerConnection' in globalThis,
+    missing,
     openDevices: async () => {
       const problems = await media.open();
-      show(media.stream);
+      if (media.tracks.video) show(media.stream);
       return problems;
     },
     askServer: () => {

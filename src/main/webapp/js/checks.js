@@ -6,6 +6,7 @@
  * @import { Reached } from './ice-check.js'
  * @import { Trial } from './loopback-call.js'
  * @import { Problem } from './local-media.js'
+ * @import { Missing } from './requirements.js'
  *
  * @typedef {'secure' | 'microphone' | 'camera' | 'server' | 'stun' | 'turn-udp' | 'turn-tcp' | 'turn-tls' | 'call'} StepId
  * @typedef {'ok' | 'unset' | 'warning' | 'problem'} Outcome `unset`: nothing to check, and nothing missing
@@ -14,7 +15,7 @@
  *
  * @typedef {object} World
  * @property {boolean} isSecureContext
- * @property {boolean} hasPeerConnection
+ * @property {Missing | null} missing what this browser lacks for any call
  * @property {() => Promise<Problem[]>} openDevices
  * @property {() => Promise<Answer>} askServer
  * @property {(server: RTCIceServer) => Promise<Reached>} reach
@@ -81,7 +82,7 @@ export class Checks extends EventTarget {
 
   /** @returns {Judgement} */
   #secure() {
-    if (!this.#world.hasPeerConnection) return problem('unsupported-browser');
+    if (this.#world.missing) return problem(this.#world.missing);
     return this.#world.isSecureContext ? OK : problem('insecure-context');
   }
 
@@ -97,6 +98,7 @@ export class Checks extends EventTarget {
 
   /** @returns {Promise<Judgement>} */
   async #server() {
+    if (this.#world.missing === 'websocket-off') return problem('websocket-off');
     const { code, iceServers } = await this.#world.askServer();
     this.#servers = iceServers;
     return code === 'ok' ? OK : problem(code);
@@ -107,7 +109,7 @@ export class Checks extends EventTarget {
    * @returns {Promise<Judgement>}
    */
   async #ice(step) {
-    if (!this.#servers) return { outcome: 'warning', code: 'not-known' };
+    if (!this.#servers || this.#world.missing === 'webrtc-off') return { outcome: 'warning', code: 'not-known' };
     const servers = serversOf(step, this.#servers);
     if (servers.length === 0) return UNSET;
     const reached = await Promise.all(servers.map(server => this.#world.reach(server)));
@@ -119,7 +121,7 @@ export class Checks extends EventTarget {
 
   /** @returns {Promise<Judgement>} */
   async #call() {
-    if (!this.#world.hasPeerConnection) return problem('unsupported-browser');
+    if (this.#world.missing === 'webrtc-off') return problem('webrtc-off');
     const { connected, flows } = await this.#world.call(this.#servers ?? []);
     if (!connected) return problem('no-connection');
     return flows ? OK : problem('no-media');

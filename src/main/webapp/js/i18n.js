@@ -72,6 +72,13 @@ export function say(element, key, params) {
   carry('t', element, key, params);
 }
 
+/** Takes a sentence of say() back, so that a language that comes later does not bring it again.
+ * @param {HTMLElement} element */
+export function unsay(element) {
+  delete element.dataset.t;
+  element.replaceChildren();
+}
+
 /** The same as an accessible name and a tooltip, for what shows only an icon.
  * @param {HTMLElement} element @param {string} key @param {Params} [params] */
 export function label(element, key, params) {

@@ -1,18 +1,20 @@
 /**
  * A page of which a module did not come is blank: a network that changes in that moment is enough. It loads itself again,
  * three times at most. A root of its own that imports nothing: it must be there when the others are not, and before them.
+ *
+ * It counts in the entry of the tab's history. That outlives a reload, and is there where storage is blocked.
  */
 
-const KEY = 'noom.loads';
 const MOST = 3;
 
-/** How often it was tried; where nothing can be kept, it is not tried at all. */
+/** How often it was tried. @returns {number} */
 function tries() {
-  try {
-    return Number(sessionStorage.getItem(KEY) ?? 0);
-  } catch {
-    return MOST;
-  }
+  return history.state?.loads ?? 0;
+}
+
+/** @param {number} loads */
+function count(loads) {
+  history.replaceState({ ...history.state, loads }, '');
 }
 
 let failed = false;
@@ -24,12 +26,12 @@ document.addEventListener(
     failed = true;
     const before = tries();
     if (before >= MOST) return;
-    sessionStorage.setItem(KEY, `${before + 1}`);
+    count(before + 1);
     setTimeout(() => location.reload(), 1_000 * 2 ** before);
   },
   true,
 );
 
 addEventListener('load', () => {
-  if (!failed && tries() > 0) sessionStorage.removeItem(KEY);
+  if (!failed && tries() > 0) count(0);
 });

@@ -39,8 +39,8 @@ export class LocalMedia extends EventTarget {
   #list;
   #microphone;
   #camera;
-  /** What the own tile shows. */
-  #stream = new MediaStream();
+  /** What the own tile shows; made when it is needed, because a browser without WebRTC has none. @type {MediaStream | undefined} */
+  #stream;
   /** Until this is aborted, what both have been asked for together is wanted. */
   #session = new AbortController();
   /** As the person has pressed last. */
@@ -89,7 +89,7 @@ export class LocalMedia extends EventTarget {
   }
 
   get stream() {
-    return this.#stream;
+    return (this.#stream ??= new MediaStream());
   }
 
   get tracks() {
@@ -263,11 +263,11 @@ export class LocalMedia extends EventTarget {
 
   #changed() {
     const tracks = [this.#microphone.track, this.#camera.track].filter(track => track !== null);
-    const before = this.#stream.getTracks();
+    const before = this.stream.getTracks();
     const gone = before.filter(track => !tracks.includes(track));
     const come = tracks.filter(track => !before.includes(track));
-    for (const track of gone) this.#stream.removeTrack(track);
-    for (const track of come) this.#stream.addTrack(track);
+    for (const track of gone) this.stream.removeTrack(track);
+    for (const track of come) this.stream.addTrack(track);
     const { microphone, camera, switches, opening, cameras, cameraInUse } = this;
     const now = JSON.stringify([microphone, camera, switches, opening, cameras, cameraInUse]);
     if (now === this.#told && gone.length + come.length === 0) return;

@@ -8,17 +8,21 @@ import { download } from './views/download.js';
 import { keepFocus } from './views/focus-keeper.js';
 import { TileSight } from './views/tile-sight.js';
 import { VideoTile } from './views/video-tile.js';
-import { doorUrl, isNowhere, roomOfAddress, roomUrl, root, signalUrl } from './addresses.js';
+import { doorUrl, roomUrl, root, signalUrl } from './addresses.js';
 import { Arrivals } from './arrivals.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
+import { Door } from './door.js';
+import { EntryDesk } from './entry-desk.js';
 import { askAtTheDoor } from './front-door.js';
 import { loadLanguage, say, t } from './i18n.js';
 import { LocalMedia } from './local-media.js';
-import { newRoomName } from './room-name.js';
+import { missingFrom } from './requirements.js';
 import { SendControl } from './send-control.js';
 import { ServerNotices } from './server-notices.js';
+import { Settings } from './settings.js';
 import { SignalingClient } from './signaling-client.js';
+import { SoundLock } from './sound-lock.js';
 import { browserMemory } from './storage.js';
 import { TroubleDesk } from './trouble-desk.js';
 
@@ -41,12 +45,6 @@ const boot = JSON.parse(byId('boot').textContent ?? '{}');
 /** For good news: long enough to read, then out of the way. In milliseconds. */
 const SHORT_NOTICE = 6000;
 
-/** Refusals that have a sentence of their own: they can be mended by other words in the form, or by waiting. */
-const REFUSALS = ['bad-room', 'bad-name', 'room-full', 'draining'];
-
-/** Which field of the form is wrong. @type {Record<string, 'room' | 'name'>} */
-const FIELDS = { 'bad-room': 'room', 'bad-name': 'name' };
-
 const entry = /** @type {EntryForm} */ (byId('entry'));
 const callView = byId('call');
 const tiles = /** @type {TileGrid} */ (byId('tiles'));
@@ -60,10 +58,12 @@ const liveRegion = /** @type {LiveRegion} */ (byId('arrivals'));
 const media = new LocalMedia();
 const sight = new TileSight();
 const arrivals = new Arrivals();
-/** @type {{room: string, signaling: SignalingClient} | null} a connection made while the room is still being typed */
-let ahead = null;
-/** @type {SignalingClient | null} of somebody whose camera is still opening */
-let entering = null;
+const settings = new Settings();
+const door = new Door(() => media.open(settings.switches), room => new SignalingClient(signalUrl(room)));
+const entryDesk = new EntryDesk(entry, door, settings, missingFrom(globalThis));
+const sound = new SoundLock();
+/** Whether the microphone was on when another tab took the sound. */
+let spokeHere = false;
 /** @type {Call | null} */
 let call = null;
 /** @type {TroubleDesk | null} */
@@ -71,45 +71,20 @@ let desk = null;
 
 // ---- the door
 
-entry.addEventListener('room-typed', event => connectAhead(/** @type {CustomEvent} */ (event).detail.room));
-entry.addEventListener('new-room', () => entry.propose(newRoomName()));
-entry.addEventListener('enter', event => {
-  const { room, name } = /** @type {CustomEvent} */ (event).detail;
-  localStorage.setItem('noom.name', name);
-  enter(room, name);
+entry.addEventListener('enter', () => noticeList.clear());
+entry.addEventListener('cancel', hangUp);
+entryDesk.addEventListener('title', event => {
+  document.title = /** @type {CustomEvent} */ (event).detail;
 });
+door.addEventListener('opened', event => begin(/** @type {CustomEvent} */ (event).detail));
+door.addEventListener('refused', hangUp);
 
-/** @param {string} room */
-function connectAhead(room) {
-  if (ahead?.room === room) return;
-  ahead?.signaling.leave();
-  ahead = { room, signaling: new SignalingClient(signalUrl(room)) };
-  ahead.signaling.connect();
-}
-
-/**
- * Media first, then join: no offer can arrive at a page that is not ready for it.
- *
- * @param {string} room
- * @param {string} name
- */
-async function enter(room, name) {
-  connectAhead(room);
-  const { signaling } = /** @type {NonNullable<typeof ahead>} */ (ahead);
-  ahead = null;
-  entering = signaling;
-  entry.busy = true;
-  entry.error = null;
-  noticeList.clear();
-  const problems = await media.open();
-  // Gone elsewhere meanwhile, by the browser's own buttons.
-  if (entering !== signaling) return;
-  entering = null;
+/** @param {{room: string, signaling: SignalingClient, problems: Problem[]}} opened */
+function begin({ room, signaling, problems }) {
   showProblems(problems);
   call = new Call(signaling, media);
   desk = wire(call, signaling, room);
   desk.noteProblems(problems);
-  signaling.join(name || t('name.guest'));
 }
 
 /**
@@ -139,7 +114,6 @@ function wire(current, signaling, room) {
     const { detail } = /** @type {CustomEvent} */ (event);
     if (detail === 2 || (detail === 1 && signaling.evidence.stuck > 0)) askWhy(server, current, room);
   });
-  signaling.addEventListener('refused', event => turnedAway(/** @type {CustomEvent} */ (event).detail));
   signaling.addEventListener('end', event => ended(/** @type {CustomEvent} */ (event).detail));
   const troubles = new TroubleDesk(current, signaling, server, isOnline);
   troubles.addEventListener('trouble', event => showTrouble(/** @type {CustomEvent} */ (event).detail));
@@ -181,24 +155,18 @@ function showServerTrouble(key, cause) {
   if (cause === 'origin-refused' && callView.hidden) {
     hangUp();
     entry.error = sentence;
+  } else if (callView.hidden) {
+    entryDesk.trouble = key;
   } else {
     noticeList.show({ key: 'server', text: sentence, tone: 'info', cause }); // nobody's picture has stopped for its sake
   }
-}
-
-/** @param {SignalError} error */
-function turnedAway({ code, message, character = '', limit }) {
-  hangUp();
-  const key = REFUSALS.includes(code) ? `notice.${code}${character && '-character'}` : 'notice.error';
-  const sentence = t(key, { max: limit ?? '', character, message: message.replace(/\.$/, '') });
-  if (FIELDS[code]) entry.refuse(FIELDS[code], sentence);
-  else entry.error = sentence;
 }
 
 /** @param {string} reason */
 function ended(reason) {
   if (reason === 'left') return;
   hangUp();
+  entryDesk.show();
   const text = t(reason === 'replaced' ? 'notice.replaced' : 'notice.stopped');
   noticeList.show({ key: 'ended', text, tone: 'error' });
 }
@@ -214,7 +182,7 @@ function showCall(room, name) {
   const address = roomUrl(room);
   // First, and the focus last: for both, Chromium lays out the page as it is in that moment.
   if (isNew && location.href !== address.href) history.pushState(null, '', address);
-  entry.busy = false;
+  entryDesk.arrived();
   entry.hidden = true;
   callView.hidden = false;
   if (isNew) showOwnTile();
@@ -224,6 +192,8 @@ function showCall(room, name) {
   showControls();
   countPeople();
   if (isNew) arrivals.entered();
+  // The same in each tab: the room's name as the server spells it.
+  if (isNew) sound.enter(`${root.pathname} ${name}`);
   if (isNew) controls.querySelector('button')?.focus();
 }
 
@@ -231,16 +201,18 @@ function leave() {
   hangUp();
   noticeList.clear();
   history.pushState(null, '', root);
-  entry.focusRoom();
+  entryDesk.show();
 }
 
 /** Back to the door, whatever has happened. */
 function hangUp() {
-  const leaving = call ?? entering;
+  const leaving = call;
   call = null;
-  entering = null;
   desk = null;
   leaving?.leave();
+  door.leave();
+  sound.leave();
+  tiles.silent = false;
   noticeList.dismiss('server');
   arrivals.end();
   liveRegion.say([]);
@@ -248,10 +220,8 @@ function hangUp() {
   tiles.querySelectorAll('video-tile').forEach(tile => tiles.remove(/** @type {VideoTile} */ (tile).peerId));
   callView.hidden = true;
   entry.hidden = false;
-  entry.busy = false;
   title.textContent = '';
   people.textContent = '';
-  document.title = t('title.home');
 }
 
 function showOwnTile() {
@@ -330,9 +300,10 @@ media.addEventListener('problem', event => showProblems([/** @type {CustomEvent}
 controls.addEventListener('mute', () => media.mute());
 media.addEventListener('well', event => dismissProblem(/** @type {CustomEvent} */ (event).detail));
 media.addEventListener('replaced', event => showReplaced(/** @type {CustomEvent} */ (event).detail));
-controls.addEventListener('unmute', () => media.unmute());
+controls.addEventListener('unmute', unmute);
 controls.addEventListener('camera-off', () => media.turnCameraOff());
 controls.addEventListener('camera-on', () => media.turnCameraOn());
+for (const press of ['mute', 'unmute', 'camera-off', 'camera-on']) controls.addEventListener(press, () => settings.remember(press));
 controls.addEventListener('camera-choose', event =>
   media.chooseCamera(/** @type {CustomEvent} */ (event).detail.deviceId),
 );
@@ -340,6 +311,7 @@ controls.addEventListener('leave', leave);
 shortcuts.addEventListener('shortcuts', event => switchShortcuts(/** @type {CustomEvent} */ (event).detail.on));
 callView.addEventListener('copy-link', copyLink);
 callView.addEventListener('save-report', event => saveReport(/** @type {CustomEvent} */ (event).detail));
+noticeList.addEventListener('take-sound', takeSound);
 noticeList.addEventListener('save-report', event => saveReport(/** @type {CustomEvent} */ (event).detail));
 
 /** @param {boolean} on */
@@ -347,6 +319,34 @@ function switchShortcuts(on) {
   browserMemory.write('noom.shortcuts', on ? 'on' : 'off');
   shortcuts.on = on;
   controls.shortcuts = on;
+}
+
+// Two tabs of one room: one is silent, and says so.
+sound.addEventListener('took', () => noticeList.show({ key: 'tab', text: t('notice.tab-took-sound'), tone: 'info' }, SHORT_NOTICE));
+sound.addEventListener('lost', () => {
+  spokeHere = media.microphone === 'on';
+  media.mute();
+  tiles.silent = true;
+  const action = { words: 'notice.use-this-tab', event: 'take-sound' };
+  noticeList.show({ key: 'tab', text: t('notice.tab-silent'), tone: 'info', action });
+});
+sound.addEventListener('returned', () => {
+  tiles.silent = false;
+  noticeList.show({ key: 'tab', text: t('notice.tab-sound-back'), tone: 'info' }, SHORT_NOTICE);
+});
+
+function takeSound() {
+  sound.take();
+  tiles.silent = false;
+  noticeList.dismiss('tab');
+  if (spokeHere) media.unmute();
+}
+
+/** Who wants to speak here wants to hear here, too. */
+function unmute() {
+  spokeHere = true;
+  if (sound.isElsewhere) takeSound();
+  else media.unmute();
 }
 
 async function copyLink() {
@@ -404,18 +404,13 @@ function insecureContext() {
 
 // ---- addresses
 
-/** The address has been typed, or the browser has gone back or forward. */
+/**
+ * The browser has gone back or forward. Nobody is seen or heard by that: an address can be anybody's doing, a press is theirs.
+ */
 function followAddress() {
-  const room = roomOfAddress();
-  if (call || entering) hangUp();
+  hangUp();
   noticeList.clear();
-  if (room === null) {
-    if (isNowhere()) entry.error = t('entry.nowhere');
-    entry.focusRoom();
-  } else {
-    entry.room = room;
-    enter(room, entry.name);
-  }
+  entryDesk.show();
 }
 
 addEventListener('popstate', followAddress);
@@ -437,7 +432,5 @@ favicon.href = String(favicon.href);
 
 switchShortcuts(browserMemory.read('noom.shortcuts') !== 'off');
 keepFocus(() => (callView.hidden ? entry : controls));
-entry.checkUrl = new URL('check', root);
-entry.name = localStorage.getItem('noom.name') ?? '';
 await loadLanguage(navigator.languages, new URL('..', import.meta.url));
-followAddress();
+entryDesk.show();

@@ -25,6 +25,12 @@ const PROBE = 1000;
 /** A minute of them. A server that is away for longer is not to be asked by everybody every second. */
 const PROBES = 60;
 
+/** Milliseconds between a newcomer's questions for a place in a full room. A few people ask, and one who leaves frees it. */
+const ROOM_FULL = [2000, 5000];
+
+/** The same where the whole server takes nobody: there, everybody asks. */
+const SERVER_FULL = [5000, 10_000, 20_000, 30_000];
+
 /** A quarter either way: two browsers that lost the server together do not come back together. */
 const JITTER = 0.25;
 
@@ -68,6 +74,20 @@ export function patienceWith(unanswered) {
  */
 export function delayBeforeProbe(asked, random = Math.random) {
   return asked < PROBES ? around(PROBE, random) : null;
+}
+
+/**
+ * How long a newcomer waits before asking for a place again. Never gives up, and in a full room it never grows: who has waited
+ * for long must not have less of a chance than who has just come.
+ *
+ * @param {string} code of the server's refusal
+ * @param {number} asked how often before
+ * @param {() => number} [random] from 0 to 1
+ * @returns {number} milliseconds
+ */
+export function delayBeforePlace(code, asked, random = Math.random) {
+  const steps = code === 'room-full' ? ROOM_FULL : SERVER_FULL;
+  return around(steps[Math.min(asked, steps.length - 1)], random);
 }
 
 /**

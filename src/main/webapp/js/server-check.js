@@ -46,8 +46,9 @@ function listen(signaling) {
       const message = /** @type {CustomEvent} */ (event).detail;
       if (message.type === 'joined') answered({ code: 'ok', iceServers: message.iceServers });
     });
-    signaling.addEventListener('refused', () => answered({ code: 'refused', iceServers: null }));
-    signaling.addEventListener('end', () => answered({ code: 'refused', iceServers: null }));
+    for (const type of ['refused', 'queued', 'end']) {
+      signaling.addEventListener(type, () => answered({ code: 'refused', iceServers: null }));
+    }
     signaling.addEventListener('retry', event => {
       // One failure is a hiccup.
       if (/** @type {CustomEvent} */ (event).detail > 1) answered(null);

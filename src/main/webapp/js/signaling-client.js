@@ -1,5 +1,5 @@
 import { Liveness } from './liveness.js';
-import { delayAfterSilence, delayBefore, PATIENCE, patienceWith } from './reconnect-policy.js';
+import { delayAfterSilence, delayBefore, delayBeforePlace, PATIENCE, patienceWith } from './reconnect-policy.js';
 import { ServerProbe } from './server-probe.js';
 import { SpareSocket } from './spare-socket.js';
 
@@ -8,13 +8,16 @@ import { SpareSocket } from './spare-socket.js';
 /** Refusals of a token, not of a person: without it, the same person is welcome. */
 const TOKEN_REFUSED = ['resume-expired', 'not-allowed'];
 
+/** Refusals that end by themselves: who asks again later is let in. */
+const NO_PLACE = ['room-full', 'draining', 'too-fast'];
+
 /**
  * The WebSocket to the server: messages in, messages out. When the socket drops it connects again and takes its place
  * with the resume token, for as long as it is open.
  *
- * Events: `message` (detail: a ServerMessage), `down` (the socket is gone, trying again), `retry` (another attempt has
- * failed; detail: how many have in a row), `waiting` (there is no place for us just now, trying again; detail: a
- * SignalError), `up` (joined, also again), `refused` (a newcomer is not let in, not trying again; detail: a SignalError),
+ * Events: `message` (detail: a ServerMessage), `down` (the socket is gone, trying again), `asking` (`join` has gone out), `retry`
+ * (another attempt has failed; detail: how many have in a row), `waiting` (who was in has no place just now, trying again;
+ * detail: a SignalError), `queued` (a newcomer has no place yet, trying again; detail: a SignalError), `up` (joined, also again), `refused` (a newcomer is not let in, not trying again; detail: a SignalError),
  * `end` (detail: why there will be no more attempts).
  */
 export class SignalingClient extends EventTarget {
@@ -28,6 +31,7 @@ export class SignalingClient extends EventTarget {
   #joined = false;
   #wasJoined = false;
   #attempt = 0;
+  /** How often a newcomer has asked for a place and there was none. */ #asked = 0;
   /** Attempts since the last `joined`, see evidence(). */ #failures = { unopened: 0, stuck: 0, unanswered: 0 };
   /** Whether the socket was made because somebody knew that the network or the server is back. */
   #hurried = false;
@@ -163,6 +167,7 @@ export class SignalingClient extends EventTarget {
     const who = this.#resume === undefined ? { visit: this.#visit } : { resume: this.#resume };
     this.#say({ type: 'join', name: this.#name, ...who });
     this.#expectProgress(this.#socket);
+    this.dispatchEvent(new Event('asking'));
   }
 
   /** @param {WebSocket} socket to be given up if nothing comes of it */
@@ -219,8 +224,8 @@ export class SignalingClient extends EventTarget {
   }
 
   /**
-   * A newcomer who is refused is told so. Whoever was in has a call that needs no server: nothing that one says of a place
-   * in it is a reason to hang up.
+   * A newcomer who is refused is told so, and waits if there is only no place. Who was in has a call that needs no server:
+   * nothing that the server says of a place in it is a reason to hang up.
    *
    * @param {SignalError} error
    */
@@ -233,7 +238,7 @@ export class SignalingClient extends EventTarget {
     if (this.#resume !== undefined && TOKEN_REFUSED.includes(error.code)) {
       this.#resume = undefined;
       this.#sayJoin();
-    } else if (this.#wasJoined || error.code === 'too-fast') {
+    } else if (this.#wasJoined || NO_PLACE.includes(error.code)) {
       this.#wait(error);
     } else {
       clearTimeout(this.#timer);
@@ -249,8 +254,11 @@ export class SignalingClient extends EventTarget {
    */
   #wait(error) {
     this.#forget();
-    this.#retryIn(delayBefore(this.#attempt++));
-    this.dispatchEvent(new CustomEvent('waiting', { detail: error }));
+    const isNew = !this.#wasJoined;
+    // The server has answered: who has no place yet has no failed attempts.
+    if (isNew) this.#attempt = 0;
+    this.#retryIn(isNew ? delayBeforePlace(error.code, this.#asked++) : delayBefore(this.#attempt++));
+    this.dispatchEvent(new CustomEvent(isNew ? 'queued' : 'waiting', { detail: error }));
   }
 
   /** @param {Bye} bye */

@@ -6,14 +6,16 @@
   const happened = [];
   const signaling = new WeakMap();
 
-  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(...options) {
-      super(...options);
-      connections.push(this);
-      signaling.set(this, []);
-      this.addEventListener('signalingstatechange', () => signaling.get(this).push(this.signalingState));
-    }
-  };
+  if (globalThis.RTCPeerConnection) {
+    globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(...options) {
+        super(...options);
+        connections.push(this);
+        signaling.set(this, []);
+        this.addEventListener('signalingstatechange', () => signaling.get(this).push(this.signalingState));
+      }
+    };
+  }
 
   if (globalThis.MediaDevices) {
     const { getUserMedia } = MediaDevices.prototype;
@@ -25,11 +27,13 @@
     };
   }
 
-  const { send } = WebSocket.prototype;
-  WebSocket.prototype.send = function (text) {
-    happened.push(JSON.parse(text).type);
-    return send.call(this, text);
-  };
+  if (globalThis.WebSocket) {
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (text) {
+      happened.push(JSON.parse(text).type);
+      return send.call(this, text);
+    };
+  }
 
   const tile = name =>
     [...document.querySelectorAll('video-tile')].find(each => each.querySelector('.tile-name')?.textContent === name);

@@ -1,4 +1,4 @@
-import { say, t } from '../i18n.js';
+import { say, t, unsay } from '../i18n.js';
 import { faultOfName, faultOfRoom, tidyName } from '../name-rules.js';
 import { el, emit, icon } from './dom.js';
 
@@ -8,29 +8,45 @@ const TYPING_PAUSE_MS = 250;
 const ERROR_ID = 'entry-error';
 
 /**
- * The door: which room, and as whom.
+ * The door: which room, and as whom. A press of its button is the only way in, and while somebody waits it says for what.
  *
- * Events: `enter` {room, name}, as the server will understand them; `room-typed` {room} in a pause of typing; `new-room`, to be answered with
- * propose().
+ * Nothing moves in it: what is said while waiting has the place of the small print, and Cancel has that of New room.
+ *
+ * Events: `enter` {room, name}, as the server will understand them; `cancel` while waiting; `room-typed` {room} in a pause of
+ * typing; `new-room`, to be answered with propose().
  */
 export class EntryForm extends HTMLElement {
+  #title = el('h1');
   #room = field('room', 'off');
   #name = field('name', 'nickname');
   #roomHint = el('small');
-  #newRoom = el('button', 'secondary');
+  #newRoom = button('entry.new-room', 'secondary');
+  #cancel = button('entry.cancel', 'secondary');
   #buttonText = el('span');
   #button = el('button', 'primary', this.#buttonText, icon('arrow'));
+  #progress = el('p', 'entry-progress');
   #error = el('p', 'entry-error');
+  #devices = el('p', 'fine');
   #check = el('a');
-  #busy = false;
+  #smallPrint = el('div', 'entry-small-print', this.#devices, el('p', 'fine', this.#check));
+  /** @type {{key: string, max?: string} | null} */
+  #waitsFor = null;
+  #impossible = false;
   #typing = 0;
+  #attached = new AbortController();
 
   connectedCallback() {
     if (!this.firstChild) this.#build();
+    this.#attached = new AbortController();
+    // Wherever the focus is. What a Korean keyboard composes is cancelled by the same key.
+    this.ownerDocument.addEventListener('keydown', event => {
+      if (event.key === 'Escape' && !event.isComposing && this.#waitsFor) this.#stop();
+    }, { signal: this.#attached.signal });
     this.#render();
   }
 
   disconnectedCallback() {
+    this.#attached.abort();
     clearTimeout(this.#typing);
   }
 
@@ -40,9 +56,10 @@ export class EntryForm extends HTMLElement {
   get name() { return tidyName(this.#name.value); }
   set name(name) { this.#name.value = name; }
 
-  get busy() { return this.#busy; }
-  set busy(busy) {
-    this.#busy = busy;
+  /** What somebody who has pressed the button waits for: a key of i18n; null while nobody waits. */
+  get waitsFor() { return this.#waitsFor; }
+  set waitsFor(waitsFor) {
+    this.#waitsFor = waitsFor;
     this.#render();
   }
 
@@ -51,6 +68,7 @@ export class EntryForm extends HTMLElement {
   set error(sentence) {
     this.#error.textContent = sentence ?? '';
     for (const input of [this.#room, this.#name]) mark(input, false);
+    this.#render();
   }
 
   /** Says what is wrong with one of the two fields, and leads there.
@@ -62,11 +80,28 @@ export class EntryForm extends HTMLElement {
     input.focus();
   }
 
+  /** Whether nobody can enter with this browser: the button does nothing, and the error says why. */
+  get impossible() { return this.#impossible; }
+  set impossible(impossible) { this.#impossible = impossible; }
+
+  /** How one comes in. @param {{microphone: boolean, camera: boolean}} switches */
+  set switches({ microphone, camera }) {
+    const key = microphone ? (camera ? '' : '-camera-off') : camera ? '-muted' : '-both-off';
+    say(this.#devices, `entry.devices${key}`);
+  }
+
   /** @param {URL} url of the page that checks before a call */
   set checkUrl(url) { this.#check.href = url.href; }
 
-  focusRoom() {
-    this.#room.focus();
+  /** The room that the page's address names, so that one press is enough; null: the room is still to be typed.
+   * @param {string | null} room */
+  set invitation(room) {
+    const invited = room !== null;
+    this.toggleAttribute('data-invited', invited);
+    if (invited) this.room = room;
+    this.#renderTitle();
+    say(this.#roomHint, invited ? 'entry.room-link' : 'entry.room-hint');
+    (invited ? this.#button : this.#room).focus();
   }
 
   /** Puts a name for a new room into the form; what is left to do is to enter.
@@ -79,42 +114,66 @@ export class EntryForm extends HTMLElement {
   }
 
   #build() {
-    const title = el('h1');
     const tagline = el('p', 'tagline');
-    const devices = el('p', 'fine');
-    say(title, 'entry.title');
     say(tagline, 'entry.tagline');
-    say(this.#roomHint, 'entry.room-hint');
-    say(this.#newRoom, 'entry.new-room');
-    say(devices, 'entry.devices');
+    say(this.#buttonText, 'entry.enter');
     say(this.#check, 'entry.check');
 
+    this.#title.id = 'entry-title';
+    this.#title.dir = 'auto';
     this.#roomHint.id = 'room-hint';
     this.#roomHint.setAttribute('role', 'status');
-    this.#newRoom.type = 'button';
     this.#newRoom.addEventListener('click', () => emit(this, 'new-room'));
+    this.#cancel.addEventListener('click', () => this.#stop());
     this.#room.setAttribute('aria-describedby', 'room-hint');
     this.#room.required = true;
     this.#room.addEventListener('input', () => this.#typed());
     this.#name.addEventListener('input', () => this.#judge());
+    this.#progress.setAttribute('role', 'status');
     this.#error.id = ERROR_ID;
     this.#error.setAttribute('role', 'alert');
 
     const form = el('form', '',
-      labelled('entry.room', this.#room, this.#roomHint), labelled('entry.name', this.#name), this.#error,
-      el('div', 'entry-actions', this.#button, this.#newRoom), devices, el('p', 'fine', this.#check));
+      labelled('entry.room', this.#room, this.#roomHint), labelled('entry.name', this.#name),
+      el('div', 'entry-actions', this.#button, this.#newRoom, this.#cancel),
+      el('div', 'entry-below', this.#smallPrint, this.#progress, this.#error));
     form.noValidate = true; // the sentence below the fields says more than the browser's bubble, and stays
     form.addEventListener('submit', (event) => this.#submit(event));
-    this.append(el('div', 'entry-words', title, tagline), form);
+    // A key that is held down was pressed in the page before, which may be anybody's.
+    form.addEventListener('keydown', (event) => {
+      if (event.repeat && event.key === 'Enter') event.preventDefault();
+    });
+    this.append(el('div', 'entry-words', this.#title, tagline), form);
   }
 
   #render() {
-    say(this.#buttonText, this.#busy ? 'entry.busy' : 'entry.enter');
-    this.#button.disabled = this.#busy;
-    this.#newRoom.disabled = this.#busy;
+    const waits = this.#waitsFor !== null;
+    if (this.#waitsFor) say(this.#progress, this.#waitsFor.key, { max: this.#waitsFor.max ?? '' });
+    else unsay(this.#progress);
+    // Not `disabled`: that would take the focus away from who has just pressed it.
+    this.#button.ariaDisabled = String(waits);
+    this.toggleAttribute('data-waiting', waits);
+    this.#room.readOnly = waits;
+    this.#name.readOnly = waits;
+    this.toggleAttribute('data-message', waits || this.error !== null);
+    if (!waits && this.#cancel.matches(':focus')) this.#button.focus();
+  }
+
+  /** Names the room that the button leads to, also if another one has been typed; a screen reader says it with the button. */
+  #renderTitle() {
+    const invited = this.hasAttribute('data-invited');
+    if (!invited) say(this.#title, 'entry.title');
+    else if (this.room) say(this.#title, 'entry.title-room', { room: this.room });
+    if (invited) this.#button.setAttribute('aria-describedby', 'entry-title');
+    else this.#button.removeAttribute('aria-describedby');
+  }
+
+  #stop() {
+    emit(this, 'cancel');
   }
 
   #typed() {
+    this.#renderTitle();
     say(this.#roomHint, 'entry.room-hint');
     this.#judge();
     clearTimeout(this.#typing);
@@ -134,13 +193,21 @@ export class EntryForm extends HTMLElement {
   #submit(event) {
     event.preventDefault();
     clearTimeout(this.#typing);
-    if (this.#busy) return;
+    if (this.#waitsFor || this.#impossible) return;
     const ofRoom = complaintOfRoom(this.#room.value);
     const ofName = complaintOfName(this.#name.value);
     if (ofRoom) this.refuse('room', ofRoom);
     else if (ofName) this.refuse('name', ofName);
     else emit(this, 'enter', { room: this.room, name: this.name });
   }
+}
+
+/** @param {string} key @param {string} className */
+function button(key, className) {
+  const made = el('button', className);
+  made.type = 'button';
+  say(made, key);
+  return made;
 }
 
 /** @param {string} name @param {string} autocomplete */

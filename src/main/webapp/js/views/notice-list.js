@@ -2,12 +2,13 @@ import { label, say } from '../i18n.js';
 import { changeIcon, el, emit, icon } from './dom.js';
 
 /**
- * @typedef {{key: string, text: string, tone: 'info' | 'warning' | 'error', cause?: string | null}} Notice `cause` if there
- *   is a report to be saved of it
+ * @typedef {{words: string, event: string}} Action a button, and the event that it sends
+ * @typedef {{key: string, text: string, tone: 'info' | 'warning' | 'error', cause?: string | null, action?: Action}} Notice
+ *   `cause` if there is a report to be saved of it
  */
 
 /**
- * What the person should know now. Event: `save-report` {cause}.
+ * What the person should know now. Events: `save-report` {cause}, and those of the notices' actions.
  *
  * Two live regions that are there from the start: one that interrupts and one that waits. Lines are kept by `key`,
  * so that a screen reader reads only what is new.
@@ -51,7 +52,7 @@ export class NoticeList extends HTMLElement {
   }
 
   /** @param {Notice} notice */
-  #put({ key, text, tone, cause }) {
+  #put({ key, text, tone, cause, action }) {
     const line = this.#lines.get(key) ?? this.#line(key);
     const home = tone === 'info' ? this.#infos : this.#alerts;
     if (line.dataset.tone !== tone) {
@@ -60,6 +61,8 @@ export class NoticeList extends HTMLElement {
     }
     if (line.children[1].textContent !== text) line.children[1].textContent = text;
     line.dataset.cause = cause ?? '';
+    line.dataset.action = action?.event ?? '';
+    if (action) say(/** @type {HTMLElement} */ (line.children[3]), action.words);
     if (line.parentNode !== home) home.append(line);
   }
 
@@ -72,9 +75,12 @@ export class NoticeList extends HTMLElement {
     const save = el('button', 'notice-report');
     save.type = 'button';
     say(save, 'notice.save-report');
-    const line = el('div', 'notice', icon('info'), el('p'), save, dismiss);
+    const act = el('button', 'notice-report notice-action');
+    act.type = 'button';
+    const line = el('div', 'notice', icon('info'), el('p'), save, act, dismiss);
     line.dataset.key = key;
     save.addEventListener('click', () => emit(this, 'save-report', { cause: line.dataset.cause }));
+    act.addEventListener('click', () => emit(this, line.dataset.action ?? ''));
     this.#lines.set(key, line);
     return line;
   }

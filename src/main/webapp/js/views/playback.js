@@ -11,7 +11,7 @@ export class Playback {
   #video;
   #changed;
   #page;
-  /** Whether it never makes a sound. */ silent = false;
+  #silent = false;
   /** @type {Need} */ #need = '';
   /** When it began to play again by itself. @type {number[]} */ #attempts = [];
   /** Counts the calls of play(): what becomes of a former one does not matter. */ #turn = 0;
@@ -26,6 +26,14 @@ export class Playback {
     this.#video = video;
     this.#changed = changed;
     this.#page = page;
+  }
+
+  /** Whether it makes no sound. */
+  get silent() { return this.#silent; }
+  set silent(silent) {
+    if (silent === this.#silent) return;
+    this.#silent = silent;
+    if (this.#listening && this.#video.srcObject) this.#play();
   }
 
   /** @returns {Need} */

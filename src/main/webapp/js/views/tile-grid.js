@@ -12,6 +12,7 @@ import { el, emit, icon } from './dom.js';
 export class TileGrid extends HTMLElement {
   #link = el('p', 'seat-link');
   #seat = el('div', 'seat');
+  #silent = false;
 
   connectedCallback() {
     if (!this.#seat.firstChild) this.#buildSeat();
@@ -23,8 +24,16 @@ export class TileGrid extends HTMLElement {
   get link() { return this.#link.textContent ?? ''; }
   set link(link) { this.#link.textContent = link; }
 
+  /** Whether nobody is to be heard here. */
+  get silent() { return this.#silent; }
+  set silent(silent) {
+    this.#silent = silent;
+    for (const tile of this.#tiles()) tile.silent = silent;
+  }
+
   /** @param {VideoTile} tile */
   put(tile) {
+    tile.silent = this.#silent;
     if (tile.parentNode !== this) this.append(tile);
     this.#count();
   }

@@ -28,6 +28,7 @@ export class VideoTile extends HTMLElement {
   /** @type {MediaStream | null} */
   #stream = null;
   #self = false;
+  #silent = false;
   #microphone = true;
   #camera = true;
   /** @type {TileStatus} */
@@ -74,6 +75,14 @@ export class VideoTile extends HTMLElement {
     if (self === this.#self) return;
     this.#self = self;
     this.#render();
+  }
+
+  /** Whether this person is not to be heard here. */
+  get silent() { return this.#silent; }
+  set silent(silent) {
+    if (silent === this.#silent) return;
+    this.#silent = silent;
+    this.#playback.silent = this.#self || silent;
   }
 
   get microphone() { return this.#microphone; }
@@ -153,7 +162,7 @@ export class VideoTile extends HTMLElement {
       for (const type of ['mute', 'unmute', 'ended']) track.addEventListener(type, () => this.#renderPicture(), { signal });
     }
     if (this.#video.srcObject !== this.#stream) this.#video.srcObject = this.#stream;
-    this.#playback.silent = this.#self; // nobody wants to hear themselves
+    this.#playback.silent = this.#self || this.#silent; // nobody wants to hear themselves
     this.#playback.start();
   }
 

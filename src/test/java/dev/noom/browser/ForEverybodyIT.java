@@ -70,6 +70,24 @@ class ForEverybodyIT {
     assertEquals(List.of(), ada.asks(VIOLATIONS), "with others");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void axe_finds_nothing_at_the_door_of_a_room(ColorScheme scheme) {
+    Person ada =
+        stage.visitor("Ada").liking(scheme).running("slow-camera.js").bringingAxe().comes();
+    ada.opens(Person.linkTo(stage.room())).isAtTheDoorOf(stage.room());
+    assertEquals(List.of(), ada.asks(VIOLATIONS), "by a link");
+    ada.presses("Enter");
+    ada.waitsFor(Words.ENGLISH.get("entry.opening"));
+    assertEquals(List.of(), ada.asks(VIOLATIONS), "waiting");
+    ada.page().keyboard().press("Escape");
+    ada.asks("document.querySelector('entry-form').error = 'A mistake.'");
+    assertThat(ada.page().getByRole(AriaRole.ALERT).getByText("A mistake.")).isVisible();
+    assertEquals(List.of(), ada.asks(VIOLATIONS), "refused");
+  }
+
   @Test
   void axe_finds_nothing_where_a_notice_is_shown() {
     Person ada = stage.visitor("Ada").with(Chromium.DENYING).bringingAxe().comes();

@@ -47,8 +47,11 @@ class GoingIT {
   }
 
   @Test
-  void reloading_comes_back_as_one_person() {
+  void reloading_leaves_and_one_press_comes_back_as_one_person() {
     bob.page().reload();
+    ada.seesNobodyBut();
+    bob.isAtTheDoorOf(stage.room());
+    bob.presses("Enter");
     bob.isInTheCall();
     ada.sees(bob);
     bob.sees(ada);

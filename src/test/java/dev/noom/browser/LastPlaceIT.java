@@ -1,7 +1,6 @@
 package dev.noom.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.List;
@@ -34,21 +33,54 @@ class LastPlaceIT {
   }
 
   @Test
-  void a_newcomer_is_told_how_many_the_room_holds_and_may_try_again() {
+  void a_newcomer_waits_before_a_full_room_and_enters_as_soon_as_somebody_leaves() {
     Person ada = stage.visitor("Ada").at(server.url()).comes().enters(stage.room());
     Person bob = stage.visitor("Bob").at(server.url()).comes().enters(stage.room());
     Person carl = stage.visitor("Carl").at(server.url()).comes().opens("");
     carl.writes(stage.room());
     carl.presses("Enter");
-    assertThat(carl.page().locator(".entry-error"))
-        .hasText(Words.ENGLISH.get("notice.room-full", "max", "2"));
-    assertThat(carl.button("Enter")).isEnabled();
-    assertEquals("ended", carl.asks("observed.opened.at(-1).readyState"));
+    carl.waitsFor(Words.ENGLISH.get("entry.room-full", "max", "2"));
+    assertThat(carl.page()).hasTitle(Words.ENGLISH.get("title.waiting", "room", stage.room()));
+    ada.seesNobodyBut(bob);
     bob.leaves();
+    carl.isInTheCall();
+    assertThat(carl.page()).hasTitle(Words.ENGLISH.get("title.room", "room", stage.room()));
+    carl.isToldNothing();
+    carl.sees(ada);
+    ada.sees(carl);
+    ada.seesNobodyBut(carl);
+  }
+
+  @Test
+  void who_waits_for_a_place_can_cancel_and_releases_everything() {
+    stage.visitor("Ada").at(server.url()).comes().enters(stage.room());
+    Person bob = stage.visitor("Bob").at(server.url()).comes().enters(stage.room());
+    Person carl = stage.visitor("Carl").at(server.url()).comes().opens("");
+    carl.writes(stage.room());
+    carl.presses("Enter");
+    carl.waitsFor(Words.ENGLISH.get("entry.room-full", "max", "2"));
+    carl.presses("Cancel");
+    assertThat(carl.button("Enter")).isFocused();
+    carl.hasReleasedEverything();
+    bob.leaves();
+    // Who had gone on asking would have taken the place.
+    Person dora = stage.visitor("Dora").at(server.url()).comes().enters(stage.room());
+    dora.leaves();
     carl.presses("Enter");
     carl.isInTheCall();
-    carl.sees(ada);
-    ada.seesNobodyBut(carl);
+  }
+
+  /** The server keeps the place of the page that has died; the new page waits for it. */
+  @Test
+  void who_comes_back_after_a_crash_enters_as_soon_as_there_is_a_place() {
+    NoomServer impatient = stage.noom(List.of("-Dnoom.room.capacity=2", "-Dnoom.resume.seconds=3"));
+    Person ada = stage.visitor("Ada").at(impatient.url()).comes().enters(stage.room());
+    Person bob = stage.visitor("Bob").at(impatient.url()).comes().enters(stage.room());
+    ada.sees(bob);
+    bob.losesThePage();
+    Person again = stage.visitor("Bob again").at(impatient.url()).comes().enters(stage.room());
+    ada.sees(again);
+    ada.seesNobodyBut(again);
   }
 
   @Test

@@ -51,6 +51,11 @@ final class Person {
     wire = new Wire(page);
   }
 
+  /** The same browser with a second tab, in which they are called otherwise. */
+  Person inAnotherTab(String otherName) {
+    return new Person(otherName, home, context);
+  }
+
   // ---- what they do
 
   Person opens(String path) {
@@ -71,12 +76,38 @@ final class Person {
     page.locator("input[name=name]").fill(name);
   }
 
-  /** Follows a link that somebody has sent; the name is known from an earlier visit. */
+  /** Follows a link that somebody has sent, and enters; the name is known from an earlier visit. */
   Person followsTheLinkTo(String room) {
     opens("");
     page.evaluate("name => localStorage.setItem('noom.name', name)", name);
-    String segment = URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20");
-    return opens("room/" + segment).isInTheCall();
+    opens(linkTo(room)).isAtTheDoorOf(room);
+    presses("Enter");
+    return isInTheCall();
+  }
+
+  /** The path of a room's address. */
+  static String linkTo(String room) {
+    return "room/" + URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** One press away from the room, and not seen or heard in it. */
+  Person isAtTheDoorOf(String room) {
+    assertThat(page.locator("input[name=room]")).hasValue(room);
+    assertThat(button("Enter")).isFocused();
+    assertThat(page.locator("#call")).isHidden();
+    return this;
+  }
+
+  /** What the door says while this person waits. */
+  void waitsFor(String sentence) {
+    assertThat(page.locator(".entry-progress")).hasText(sentence);
+    assertThat(button("Enter")).isDisabled();
+    assertThat(page.locator("#call")).isHidden();
+  }
+
+  /** Every camera and microphone that was opened is off again. */
+  void hasReleasedEverything() {
+    until("() => observed.opened.every(track => track.readyState === 'ended')", null);
   }
 
   Person isInTheCall() {

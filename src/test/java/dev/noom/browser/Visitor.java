@@ -103,6 +103,11 @@ final class Visitor {
     return runningText("globalThis.fault = '" + fault + "';\n" + resource("/browser/faults.js"));
   }
 
+  /** Whose browser keeps nothing, in one of the ways of storage.js. */
+  Visitor keepingNothing(String how) {
+    return runningText("globalThis.storage = '" + how + "';\n" + resource("/browser/storage.js"));
+  }
+
   /**
    * Whose devices do what devices.js is told.
    *
@@ -110,6 +115,11 @@ final class Visitor {
    */
   Visitor refusing(String refusal) {
     return runningText("globalThis.refuses = " + refusal + ";\n" + resource("/browser/devices.js"));
+  }
+
+  /** Whose browser lacks something that calls need, in one of the ways of lacking.js. */
+  Visitor lacking(String what) {
+    return runningText("globalThis.lacking = '" + what + "';\n" + resource("/browser/lacking.js"));
   }
 
   /** Whose browser asks this server for candidates, whatever Noom says. */

@@ -27,6 +27,11 @@ final class Words {
     }
   }
 
+  /** All of them, as JSON. */
+  String all() {
+    return sentences.toString();
+  }
+
   String get(String key) {
     return sentences.getString(key);
   }
