@@ -29,6 +29,7 @@ const after = byId('after');
 /** @type {Finding[]} */ let findings = [];
 
 async function run() {
+  if (start.ariaDisabled) return;
   const media = new LocalMedia();
   const missing = missingFrom(globalThis);
   const checks = new Checks({
@@ -47,7 +48,7 @@ async function run() {
     call: iceServers => callOneself(media.tracks, send => new PeerLink({ iceServers, send })),
     now: () => performance.now(),
   });
-  start.disabled = true;
+  start.ariaDisabled = 'true'; // not `disabled`, which would take the focus away
   after.hidden = true;
   list.steps = STEPS;
   checks.addEventListener('begin', event => begin(/** @type {CustomEvent} */ (event).detail));
@@ -57,7 +58,7 @@ async function run() {
   } finally {
     media.close();
     show(null);
-    start.disabled = false;
+    start.ariaDisabled = null;
   }
   say(startWords, 'check.again');
   say(progress, `check.result.${verdict(findings)}`);

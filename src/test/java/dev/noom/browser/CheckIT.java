@@ -113,6 +113,7 @@ class CheckIT {
     person.opens("check");
     person.page().locator("#start").click();
     assertThat(person.page().locator("#after")).isVisible();
+    assertThat(person.page().locator("#start")).isFocused();
     return person;
   }
 
