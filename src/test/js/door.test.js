@@ -201,8 +201,8 @@ test('every stage and every refusal has its words', () => {
   }
 });
 
-test('a server that is away is said without a word of a call, and every other trouble as in a call', () => {
+test('a server that is away is said without a word of a call, and every other trouble has its notice', () => {
   assert.equal(wordsFor('connecting', null, 'notice.server-away').key, 'entry.server-away');
-  assert.equal(wordsFor('connecting', null, 'notice.offline').key, 'notice.offline');
+  assert.equal(wordsFor('connecting', null, 'notice.offline').key, 'entry.connecting');
   assert.equal(wordsFor('joining', null, 'notice.offline').key, 'entry.joining');
 });

@@ -13,7 +13,7 @@ const WAITING = {
   'room-full': 'entry.room-full',
 };
 
-/** Troubles that have other words for who is not in yet: there is no call that goes on. @type {Record<string, string>} */
+/** Troubles that are said here, because their notice speaks of a call that goes on. The others have their notice. @type {Record<string, string>} */
 const TROUBLES = {
   'notice.server-away': 'entry.server-away',
 };
@@ -28,7 +28,12 @@ const TROUBLES = {
  */
 export function wordsFor(stage, refusal, trouble) {
   if (stage === 'waiting' && refusal) return { key: WAITING[refusal.code] ?? 'entry.draining', max: `${refusal.limit ?? ''}` };
-  if (stage === 'connecting' && trouble) return { key: TROUBLES[trouble] ?? trouble };
+  if (stage === 'connecting' && trouble && isSaidAtTheDoor(trouble)) return { key: TROUBLES[trouble] };
   const key = STAGES[stage];
   return key ? { key } : null;
+}
+
+/** @param {string} trouble a key of i18n */
+export function isSaidAtTheDoor(trouble) {
+  return trouble in TROUBLES;
 }

@@ -13,6 +13,7 @@ import { Arrivals } from './arrivals.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
 import { Door } from './door.js';
+import { isSaidAtTheDoor } from './door-words.js';
 import { EntryDesk } from './entry-desk.js';
 import { askAtTheDoor } from './front-door.js';
 import { loadLanguage, say, t } from './i18n.js';
@@ -155,7 +156,7 @@ function showServerTrouble(key, cause) {
   if (cause === 'origin-refused' && callView.hidden) {
     hangUp();
     entry.error = sentence;
-  } else if (callView.hidden) {
+  } else if (callView.hidden && isSaidAtTheDoor(key)) {
     entryDesk.trouble = key;
   } else {
     noticeList.show({ key: 'server', text: sentence, tone: 'info', cause }); // nobody's picture has stopped for its sake

@@ -59,6 +59,8 @@ class FirefoxIT {
     ada.sees(bob);
 
     bob.page().reload();
+    bob.isAtTheDoorOf(stage.room());
+    bob.presses("Enter");
     bob.isInTheCall();
     bob.sees(ada);
     ada.sees(bob);
