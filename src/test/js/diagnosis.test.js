@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 
 const stun = (state, code = null) => ({ kind: 'stun', transport: 'udp', state, code });
 const turn = (state, code = null, transport = 'udp') => ({ kind: 'turn', transport, state, code });
-const ways = (known, { mdns = 0, relayed = 0 } = {}) => ({ known, mdns, relayed });
+const ways = (known, { mdns = 0, reflexive = 0, relayed = 0 } = {}) => ({ known, mdns, reflexive, relayed });
 const nothing = { sent: 0, answered: 0, received: 0 };
 const unanswered = { sent: 40, answered: 0, received: 0 };
 
@@ -24,6 +24,9 @@ function link(change = {}) {
     checks: unanswered,
     overUdp: false,
     arrived: { audio: 0, video: 0, frames: 0 },
+    packets: { audio: { received: 0, lost: 0, sent: null }, video: { received: 0, lost: 0, sent: null } },
+    roundTrip: null,
+    addresses: { own: [], theirs: [] },
     ...change,
   };
 }
@@ -35,11 +38,20 @@ function evidence({ link: of = {}, ...change } = {}) {
     wasConnected: false,
     heard: true,
     udpElsewhere: false,
+    direct: true,
+    quality: quality(),
+    paused: false,
+    said: null,
     expected: { sound: true, picture: true },
     arriving: { sound: false, picture: false, frames: false },
     server: null,
     ...change,
   };
+}
+
+/** @param {number} audio share lost @param {number} video */
+function quality(audio = 0, video = 0, queued = false) {
+  return { loss: { audio, video }, queued };
 }
 
 const connected = { connection: 'connected', ice: 'connected', dtls: 'connected' };
@@ -59,6 +71,11 @@ const LINKS = [
   ['UDP is blocked, and so is TURN by UDP', { link: { servers: [stun('silent'), turn('silent', 701)] } }, 'udp-blocked'],
   ['UDP is blocked, STUN answers', { link: { servers: [stun('answers')] } }, 'udp-blocked'],
   ['UDP is blocked, and the TURN server that is there for it is away', { link: { servers: [stun('silent'), turn('silent', 701, 'tcp')] } }, 'turn-unreachable'],
+  ['STUN is silent, and without it nobody could reach a peer behind NAT', { direct: false, link: { servers: [stun('silent')] } }, 'stun-unreachable'],
+  ['… by its own word', { direct: false, link: { servers: [stun('silent', 701)] } }, 'stun-unreachable'],
+  ['behind NAT, STUN answers, and nothing comes through', { direct: false, link: { servers: [stun('answers')], own: ways(3, { reflexive: 1 }) } }, 'udp-blocked'],
+  ['behind NAT, the browser says nothing of STUN and has no address from it', { direct: false, link: { servers: [stun('answers')] } }, 'stun-unreachable'],
+  ['behind NAT, TURN by UDP is as silent as STUN', { direct: false, link: { servers: [stun('silent'), turn('silent', 701)] } }, 'turn-unreachable'],
   ['another link has UDP, this one and STUN have not', { udpElsewhere: true, link: { servers: [stun('silent')] } }, 'stun-unreachable'],
   ['packets come from there, none get back', { link: { checks: { sent: 40, answered: 0, received: 12 } } }, 'no-path'],
   ['some are answered, none in the end', { link: { checks: { sent: 40, answered: 2, received: 0 } } }, 'no-path'],
@@ -89,6 +106,11 @@ const LINKS = [
   ['none of ours, TURN would help and is away', { link: { own: ways(0), checks: nothing, servers: [turn('silent', 701, 'tcp')] } }, 'turn-unreachable'],
 
   ['the handshake is refused', { link: { connection: 'failed', ice: 'connected', dtls: 'failed' } }, 'dtls-failed'],
+  ['there is no path, and the browser calls DTLS failed, too', { link: { connection: 'failed', ice: 'failed', dtls: 'failed' } }, 'udp-blocked'],
+  ['… while it looks for one', { link: { ice: 'checking', dtls: 'failed' } }, 'udp-blocked'],
+  ['… and does not tell how ICE does', { link: { ice: null, dtls: 'failed' } }, 'udp-blocked'],
+  ['… and STUN is silent behind NAT', { direct: false, link: { ice: 'failed', dtls: 'failed', servers: [stun('silent')] } }, 'stun-unreachable'],
+  ['the path was cut after a handshake', { wasConnected: true, link: { connection: 'failed', ice: 'disconnected', dtls: 'failed' } }, 'udp-blocked'],
   ['the handshake never ends', { link: { ice: 'connected', dtls: 'connecting' } }, 'dtls-failed'],
   ['the handshake is under way', { troubledFor: 3000, link: { ice: 'connected', dtls: 'connecting' } }, null],
 
@@ -102,6 +124,19 @@ const LINKS = [
   ['packets of a picture arrive and cannot be decoded', { link: connected, arriving: arriving(true, true, false) }, 'not-decoded'],
   ['the picture arrives, no sound', { link: connected, arriving: arriving(false, true, true) }, 'no-sound'],
   ['connected, the server is away, nothing arrives', { link: connected, server: 'server-away' }, 'no-media'],
+
+  ['all arrives, with holes', { link: connected, arriving: arriving(true, true, true), quality: quality(0.3, 0.3) }, 'packet-loss'],
+  ['holes in the sound alone', { link: connected, arriving: arriving(true, true, true), quality: quality(0.2, 0) }, 'packet-loss'],
+  ['no picture arrives of what is sent, sound does', { link: connected, arriving: arriving(true, false, false), quality: quality(0, 1) }, 'packet-loss'],
+  ['… and the peer has given up sending it', { link: connected, expected: { sound: true, picture: false }, arriving: arriving(true, false, false), paused: true, said: 'packet-loss' }, 'packet-loss'],
+  ['packets wait and are lost, and no frame is complete', { link: connected, arriving: arriving(true, true, false), quality: quality(0.4, 0.6, true) }, 'slow-line'],
+  ['packets wait, and no picture arrives', { link: connected, arriving: arriving(true, false, false), quality: quality(0, 0, true) }, 'slow-line'],
+  ['packets wait, and nothing arrives for some seconds', { link: connected, quality: quality(0, 0, true) }, 'slow-line'],
+  ['… and then the browser takes the path for cut', { wasConnected: true, heard: false, said: 'slow-line', troubledFor: 29_000, link: { connection: 'disconnected' } }, 'slow-line'],
+  ['… and it is', { wasConnected: true, heard: false, said: 'slow-line', link: { connection: 'failed' } }, 'peer-gone'],
+  ['holes, and the peer has given up sending its picture', { link: connected, arriving: arriving(true, false, false), paused: true, quality: quality(0.3, 0) }, 'packet-loss'],
+  ['the peer keeps its picture back', { link: connected, expected: { sound: true, picture: false }, arriving: arriving(true, false, false), paused: true }, 'slow-line'],
+  ['… and sound is lost as well: there is no room for it either', { link: connected, arriving: arriving(true, false, false), paused: true, quality: quality(0.4, 0, true) }, 'slow-line'],
 
   ['lost, and the server is away', { wasConnected: true, heard: false, server: 'server-away', link: { connection: 'failed' } }, 'server-away'],
   ['lost, and the computer has no network', { wasConnected: true, heard: false, server: 'offline', link: { connection: 'failed' } }, 'offline'],
@@ -154,10 +189,15 @@ for (const [device, reason, cause] of [
 }
 
 test('there is no trouble if what the peer says it sends is there', () => {
-  const well = { link: link(connected), expected: { sound: true, picture: true }, arriving: arriving(true, true, true) };
+  const well = {
+    link: link(connected), expected: { sound: true, picture: true }, arriving: arriving(true, true, true), quality: quality(), paused: false,
+  };
   assert.equal(isTroubled(well), false);
   assert.equal(isTroubled({ ...well, arriving: arriving(true, true, false) }), true);
   assert.equal(isTroubled({ ...well, arriving: arriving(false, true, true) }), true);
+  assert.equal(isTroubled({ ...well, quality: quality(0.14, 0.14, true) }), false, 'a queue alone is nobody\'s trouble');
+  assert.equal(isTroubled({ ...well, quality: quality(0.3, 0.3) }), true);
+  assert.equal(isTroubled({ ...well, paused: true }), true);
   const silentAndDark = { sound: false, picture: false };
   assert.equal(isTroubled({ ...well, expected: silentAndDark, arriving: arriving(false, false, false) }), false);
   for (const connection of ['new', 'connecting', 'disconnected', 'failed']) {

@@ -61,3 +61,35 @@ test('a browser that says nothing is not taken to say zero', () => {
   const { report } = reportOf(silent(3), totals);
   assert.deepEqual(report, { available: null, sent: null, loss: null, roundTrip: null, encoding: null, limitation: null });
 });
+
+/** What Firefox before 153 says: no transport, no share of lost packets, and no size of the source. */
+function firefoxStats(seconds, { sent = 0, lost = 0 } = {}) {
+  const timestamp = 1_000_000 + seconds * 1000;
+  const all = [
+    { id: 'CP0', type: 'candidate-pair', timestamp, state: 'failed' },
+    { id: 'CP1', type: 'candidate-pair', timestamp, state: 'succeeded', nominated: true, selected: true, currentRoundTripTime: 0.2 },
+    { id: 'S1', type: 'media-source', kind: 'video', timestamp },
+    { id: 'O2', type: 'outbound-rtp', kind: 'video', timestamp, bytesSent: 1000 * sent, packetsSent: sent, frameWidth: 640, frameHeight: 360 },
+    { id: 'R2', type: 'remote-inbound-rtp', kind: 'video', timestamp, packetsLost: lost },
+  ];
+  return new Map(all.map(each => [each.id, each]));
+}
+
+test('a browser without a transport entry is adapted by what there is', () => {
+  const { totals, lines } = reportOf(firefoxStats(0), undefined);
+  assert.equal(lines, 360);
+  const { report } = reportOf(firefoxStats(2, { sent: 100, lost: 25 }), totals);
+  assert.deepEqual(report, { available: null, sent: 400_000, loss: 0.25, roundTrip: 200, encoding: null, limitation: null });
+});
+
+test('where the source has no size, our own limit makes it no smaller', () => {
+  const first = reportOf(firefoxStats(0), undefined);
+  const smaller = firefoxStats(2);
+  Object.assign(smaller.get('O2'), { frameWidth: 160, frameHeight: 90 });
+  assert.equal(reportOf(smaller, first.totals).lines, 360);
+});
+
+test('no statistics at all are no report', () => {
+  const { totals } = reportOf(new Map(), undefined);
+  assert.equal(reportOf(new Map(), totals).report, null);
+});

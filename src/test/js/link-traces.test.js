@@ -136,8 +136,8 @@ test('candidates are counted once, by what leads where', async () => {
   pc.localDescription = { sdp: `m=audio\r\n${host}${tcp}m=video\r\n${host}${relay}` };
   pc.remoteDescription = { sdp: `m=audio\r\n${mdns}` };
   const { own, theirs, described } = await traces.read();
-  assert.deepEqual(own, { known: 2, mdns: 0, relayed: 1 });
-  assert.deepEqual(theirs, { known: 1, mdns: 1, relayed: 0 });
+  assert.deepEqual(own, { known: 2, mdns: 0, reflexive: 0, relayed: 1 });
+  assert.deepEqual(theirs, { known: 1, mdns: 1, reflexive: 0, relayed: 0 });
   assert.equal(described, true);
 });
 
@@ -182,4 +182,49 @@ test('it says what arrives, and whether the way is UDP', async () => {
   assert.equal(reading.dtls, 'connected');
   delete pc.stats[2].relayProtocol;
   assert.equal((await traces.read()).overUdp, true);
+});
+
+test('what has come and what has not, by kind, and how long the way takes', async () => {
+  pc.stats = [
+    { id: 'I1', type: 'inbound-rtp', kind: 'audio', packetsReceived: 90, packetsLost: 10 },
+    { id: 'I2', type: 'inbound-rtp', kind: 'video', packetsReceived: 50, packetsLost: 2, framesDecoded: 20 },
+    { id: 'R1', type: 'remote-outbound-rtp', kind: 'video', packetsSent: 60 },
+    { id: 'R2', type: 'remote-inbound-rtp', kind: 'audio', roundTripTime: 0.25 },
+    { id: 'P', type: 'candidate-pair', selected: true, currentRoundTripTime: 0.1 },
+  ];
+  const { packets, roundTrip } = await traces.read();
+  assert.deepEqual(packets, { audio: { received: 90, lost: 10, sent: null }, video: { received: 50, lost: 2, sent: 60 } });
+  assert.equal(roundTrip, 250);
+});
+
+test('a browser that counts no frames is not taken for one that decodes none', async () => {
+  pc.stats = [{ id: 'I', type: 'inbound-rtp', kind: 'video', packetsReceived: 50 }];
+  assert.deepEqual((await traces.read()).arrived, { audio: 0, video: 50, frames: 50 });
+});
+
+test('without a transport entry the connection itself says how ICE and DTLS do', async () => {
+  pc.iceConnectionState = 'checking';
+  pc.getSenders = () => [{ transport: null }, { transport: { state: 'new' } }];
+  const { ice, dtls } = await traces.read();
+  assert.deepEqual([ice, dtls], ['checking', 'new']);
+});
+
+test('addresses of an end are those of its own networks, once each, and no names', async () => {
+  pc.localDescription = { sdp: [
+    'a=candidate:1 1 udp 2122260223 192.168.1.2 5000 typ host generation 0',
+    'a=candidate:1 1 udp 2122260223 192.168.1.2 5001 typ host generation 0',
+    'a=candidate:2 1 udp 2122260222 3f2c1a0e-5a5a-4bbb-8ccc-0123456789ab.local 5002 typ host',
+    'a=candidate:3 1 udp 1686052607 203.0.113.7 5003 typ srflx raddr 192.168.1.2 rport 5000',
+    'a=candidate:4 1 tcp 1518280447 10.0.0.9 9 typ host tcptype active',
+    'a=candidate:5 1 UDP 2122260223 fd00::7 5004 typ host',
+    '',
+  ].join('\r\n') };
+  const { addresses, own } = await traces.read();
+  assert.deepEqual(addresses, { own: ['192.168.1.2', 'fd00::7'], theirs: [] });
+  assert.equal(own.reflexive, 1);
+});
+
+test('a browser that does not tell is heard of', async () => {
+  pc.getStats = async () => Promise.reject(new Error('no'));
+  await assert.rejects(traces.read(), /no/);
 });

@@ -96,6 +96,13 @@ test('one that was doubted and speaks after all is asked again later', () => {
   assert.deepEqual(said.map(([what]) => what), ['ask', 'doubt', 'ask']);
 });
 
+test('where the line is known to be slow, the answer has three times as long', () => {
+  liveness.slow = true;
+  liveness.start();
+  pass(21_000);
+  assert.deepEqual(said, [['ask', 8_000], ['doubt', 20_000]]);
+});
+
 test('once stopped, nothing is asked', () => {
   liveness.start();
   liveness.stop();

@@ -98,3 +98,18 @@ test('of a link that is closed nothing is heard, whatever it answers', async () 
   await passes(5000, 0);
   assert.deepEqual(changes, []);
 });
+
+test('while the browser does not tell, nothing is silent, and it is listened to afterwards', async () => {
+  const warnings = mock.method(console, 'warn', () => {});
+  await passes(5000, 50);
+  const { arrived } = link;
+  link.arrived = async () => Promise.reject(new Error('no stats'));
+  await passes(10_000, 0);
+  assert.deepEqual(changes, []);
+  link.arrived = arrived;
+  warnings.mock.restore();
+  assert.equal(warnings.mock.callCount(), 1);
+  await passes(5000, 50);
+  await passes(5000, 0);
+  assert.equal(silence.lasts, true);
+});

@@ -55,12 +55,14 @@ test('a report has the evidence, and nothing by which a person can be known', ()
   const evidence = {
     link: {
       connection: 'failed', ice: 'failed', dtls: 'new', described: true,
-      own: { known: 2, mdns: 0, relayed: 0 }, theirs: { known: 1, mdns: 1, relayed: 0 },
+      own: { known: 2, mdns: 0, reflexive: 0, relayed: 0 }, theirs: { known: 1, mdns: 1, reflexive: 0, relayed: 0 },
       servers: [{ kind: 'turn', transport: 'tcp', state: 'refuses', code: 401, url: 'turn:10.0.0.1', credential: 'hunter2' }],
       checks: { sent: 3, answered: 0, received: 0 }, overUdp: false, arrived: { audio: 1, video: 2, frames: 3 },
+      roundTrip: 12.4, addresses: { own: ['192.168.1.2'], theirs: ['192.168.7.2'] },
       sdp: 'v=0', address: '10.0.0.7',
     },
     troubledFor: 8_123, wasConnected: false, heard: true, udpElsewhere: false,
+    quality: { loss: { audio: 0.123, video: 1 }, queued: true }, paused: true, direct: false,
     expected: { sound: true, picture: true }, arriving: { sound: false, picture: false, frames: false },
     server: null, name: 'Ada',
   };
@@ -76,7 +78,7 @@ test('a report has the evidence, and nothing by which a person can be known', ()
   assert.equal(report.people[0].concerned, true);
   assert.equal(report.people[0].troubledForSeconds, 8.1);
   assert.deepEqual(report.people[0].connection.servers, [{ kind: 'turn', transport: 'tcp', state: 'refuses', code: 401 }]);
-  assert.deepEqual(report.people[0].connection.theirCandidates, { known: 1, mdns: 1, relayed: 0 });
+  assert.deepEqual(report.people[0].connection.theirCandidates, { known: 1, mdns: 1, reflexive: 0, relayed: 0 });
   assert.deepEqual(report.history, [{ seconds: 8.1, person: 1, cause: 'turn-refused' }]);
   assert.doesNotMatch(text, /10\.0\.0|v=0|Ada|p7|hunter2/);
 });

@@ -25,8 +25,9 @@ class FakeLink {
   constructor(reading) {
     this.reading = {
       connection: 'connecting', ice: 'checking', dtls: 'new', described: true,
-      own: { known: 2, mdns: 0, relayed: 0 }, theirs: { known: 2, mdns: 0, relayed: 0 },
-      servers: [], checks: { sent: 9, answered: 0, received: 0 }, overUdp: false, ...reading,
+      own: { known: 2, mdns: 0, reflexive: 0, relayed: 0 }, theirs: { known: 2, mdns: 0, relayed: 0 },
+      servers: [], checks: { sent: 9, answered: 0, received: 0 }, overUdp: false,
+      roundTrip: 20, addresses: { own: [], theirs: [] }, ...reading,
     };
   }
 
@@ -42,8 +43,16 @@ class FakeLink {
       video: arrived.video + flowing.video,
       frames: arrived.frames + flowing.frames,
     };
-    return { ...this.reading, arrived: this.arrived };
+    return { ...this.reading, arrived: this.arrived, packets: this.packets };
   }
+
+  /** As the peer tells: it sends 50 and 30 packets, and what does not arrive is lost. */
+  get packets() {
+    const of = (received, sent) => ({ received, lost: 0, sent });
+    return { audio: of(this.arrived.audio, null), video: of(this.arrived.video, this.sendsPicture ? 30 * this.looks : null) };
+  }
+
+  sendsPicture = false;
 
   becomes(reading, flowing) {
     Object.assign(this.reading, reading);
@@ -118,7 +127,7 @@ test('two causes in turn are not told in turn', async () => {
   const link = new FakeLink();
   sits('bob', link);
   for (let i = 0; i < 20; i++) {
-    link.becomes({ theirs: { known: i % 2, mdns: 0, relayed: 0 } });
+    link.becomes({ theirs: { known: i % 2, mdns: 0, reflexive: 0, relayed: 0 } });
     await pass(1);
   }
   assert.deepEqual(causes(), []);
@@ -185,6 +194,71 @@ test('nobody is missed whose camera is off, whom nobody looks at, or who has sai
   }
   await pass(30);
   assert.deepEqual(causes(), []);
+});
+
+test('pictures that are sent and do not arrive are lost, and stay so when the peer gives up: one cause', async () => {
+  const link = Object.assign(new FakeLink(), { sendsPicture: true });
+  link.becomes(connected, everything);
+  const seat = sits('bob', link, { connection: 'connected' });
+  await pass(20);
+  link.becomes({}, onlySound);
+  await pass(15);
+  assert.deepEqual(causes(), ['bob packet-loss']);
+  link.sendsPicture = false;
+  seat.presence = { ...seat.presence, camera: false, paused: true };
+  await pass(60);
+  seat.presence = { ...seat.presence, camera: true, paused: false };
+  await pass(4);
+  assert.deepEqual(causes(), []);
+  link.becomes({}, everything);
+  await pass(20);
+  assert.deepEqual(causes(), ['bob null']);
+});
+
+test('a picture that is kept back is a slow line, and taken back when it comes again', async () => {
+  const link = new FakeLink();
+  link.becomes(connected, everything);
+  const seat = sits('bob', link, { connection: 'connected' });
+  await pass(10);
+  link.becomes({ roundTrip: 900 }, onlySound);
+  await pass(8);
+  seat.presence = { ...seat.presence, camera: false, paused: true };
+  link.becomes({ roundTrip: 20 });
+  await pass(30);
+  assert.deepEqual(causes(), ['bob slow-line']);
+  seat.presence = { ...seat.presence, camera: true, paused: false };
+  link.becomes({}, everything);
+  await pass(3);
+  assert.deepEqual(causes(), ['bob null']);
+});
+
+test('a picture that is kept back from somebody who does not look is nobody\'s trouble', async () => {
+  const link = new FakeLink();
+  link.becomes(connected, onlySound);
+  sits('bob', link, { connection: 'connected', watched: false, presence: { microphone: true, camera: false, watching: true, paused: true } });
+  await pass(30);
+  assert.deepEqual(causes(), []);
+});
+
+test('a link of which the browser tells nothing has no cause, and the others are looked at all the same', async () => {
+  const warnings = mock.method(console, 'warn', () => {});
+  const mute = new FakeLink(connected);
+  mute.examine = async () => Promise.reject(new Error('no stats'));
+  sits('mute', mute, { connection: 'connected' });
+  sits('bob', new FakeLink());
+  await pass(60);
+  warnings.mock.restore();
+  assert.deepEqual(causes(), ['bob udp-blocked']);
+  assert.equal(warnings.mock.callCount(), 1);
+});
+
+test('behind NAT, a silent STUN server explains a silent peer', async () => {
+  signaling.dispatchEvent(new CustomEvent('message', { detail: { type: 'joined', address: '198.51.100.1' } }));
+  const servers = [{ kind: 'stun', transport: 'udp', state: 'silent', code: null }];
+  sits('far', new FakeLink({ servers, addresses: { own: ['192.168.1.2'], theirs: ['192.168.7.2'] } }));
+  sits('near', new FakeLink({ servers, addresses: { own: ['192.168.1.2'], theirs: ['192.168.1.3'] } }));
+  await pass(10);
+  assert.deepEqual(causes(), ['far stun-unreachable', 'near udp-blocked']);
 });
 
 test('another link has its own count of packets', async () => {

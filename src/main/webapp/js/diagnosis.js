@@ -1,5 +1,6 @@
 /** @import { Door } from './front-door.js' */
 /** @import { Problem } from './local-media.js' */
+/** @import { Packets, Quality } from './path-quality.js' */
 
 /**
  * Why somebody is not seen or heard: evidence in, one cause of a closed list out. Pure; who may be believed before whom is
@@ -21,7 +22,7 @@ const LINK_CAUSES = /** @type {const} */ ([
   'peer-gone', 'peer-silent',
   'turn-refused', 'turn-full', 'turn-unreachable', 'relay-failed', 'stun-unreachable',
   'udp-blocked', 'only-mdns', 'no-own-candidates', 'no-remote-candidates', 'no-path', 'dtls-failed',
-  'no-media', 'no-picture', 'no-sound', 'not-decoded',
+  'slow-line', 'packet-loss', 'no-media', 'no-picture', 'no-sound', 'not-decoded',
 ]);
 
 /** dev.noom.protocol.Cause in JavaScript. */
@@ -39,8 +40,8 @@ export const CAUSES = [...DEVICE_CAUSES, ...SERVER_CAUSES, ...LINK_CAUSES];
  * @property {'asked' | 'answers' | 'refuses' | 'silent'} state `asked`: it still has time to answer
  * @property {number | null} code of the last icecandidateerror
  *
- * @typedef {{known: number, mdns: number, relayed: number}} Candidates how many ways by UDP lead to an end; how many of
- *   them have a name ending in .local for an address, how many begin at a TURN server
+ * @typedef {{known: number, mdns: number, reflexive: number, relayed: number}} Candidates how many ways by UDP lead to an end; how
+ *   many of them have a name ending in .local for an address, how many a STUN server has told, how many begin at a TURN server
  *
  * @typedef {object} Reading one link, as it is now
  * @property {RTCPeerConnectionState} connection
@@ -53,12 +54,19 @@ export const CAUSES = [...DEVICE_CAUSES, ...SERVER_CAUSES, ...LINK_CAUSES];
  * @property {{sent: number, answered: number, received: number}} checks of connectivity, since the last reading that has any
  * @property {boolean} overUdp whether it is connected by UDP all the way to the other end or its TURN server
  * @property {{audio: number, video: number, frames: number}} arrived packets, and frames that were decoded
+ * @property {{audio: Packets, video: Packets}} packets
+ * @property {number | null} roundTrip ms
+ * @property {{own: string[], theirs: string[]}} addresses of each end's own networks, as far as browsers show them
  *
  * @typedef {object} LinkEvidence
  * @property {Reading | null} link null: neither side has called yet
  * @property {number} troubledFor ms since it was last well
  * @property {boolean} wasConnected
  * @property {boolean} heard whether the peer has said anything by way of the server since then
+ * @property {boolean} direct whether the two could reach each other without a STUN server, as far as is known
+ * @property {Quality} quality
+ * @property {boolean} paused whether the peer keeps its picture back, because the line is too slow for it
+ * @property {LinkCause | ServerCause | null} said what was said last of this link, and not taken back
  * @property {boolean} udpElsewhere whether another link of this page is connected by UDP
  * @property {{sound: boolean, picture: boolean}} expected what the peer says it sends, and is looked at
  * @property {{sound: boolean, picture: boolean, frames: boolean}} arriving
@@ -83,6 +91,12 @@ const SURE_OF_SILENCE = 5_000;
 
 /** STUN error codes of a TURN server that has no place left: allocation quota, capacity (RFC 8656, section 19). */
 const FULL = [486, 508];
+
+/** Of 100 packets, 15: less is the noise of a radio, and sound bears it. */
+const LOSSY = 0.15;
+
+/** 30 s: a line that is full loses so much that the browser takes it for cut now and then. In ms. */
+const SLOW_STILL = 30_000;
 
 /** Once could be a server that is just restarting, with http a moment before WebSockets. */
 const TWICE = 2;
@@ -111,12 +125,12 @@ export function diagnoseServer({ online, door, unopened, stuck, unanswered }) {
 }
 
 /**
- * Whether something is missing that should be there.
+ * Whether something is missing that should be there, or comes with holes.
  *
- * @param {Pick<LinkEvidence, 'link' | 'expected' | 'arriving'>} evidence
+ * @param {Pick<LinkEvidence, 'link' | 'expected' | 'arriving' | 'quality' | 'paused'>} evidence
  */
-export function isTroubled({ link, expected, arriving }) {
-  if (link?.connection !== 'connected') return true;
+export function isTroubled({ link, expected, arriving, quality, paused }) {
+  if (link?.connection !== 'connected' || paused || isLossy(quality)) return true;
   return (expected.sound && !arriving.sound) || (expected.picture && !arriving.frames);
 }
 
@@ -129,12 +143,13 @@ export function isTroubled({ link, expected, arriving }) {
 export function diagnoseLink(evidence) {
   const { link, server } = evidence;
   if (link?.connection === 'connected') return diagnoseMedia(link, evidence);
+  if (evidence.said === 'slow-line' && evidence.troubledFor < SLOW_STILL) return 'slow-line';
   // Without the server nothing new can be agreed on, whatever else is wrong.
   if (server) return server;
   if (!link || isUnheard(evidence)) return diagnosePeer(evidence);
-  if (link.dtls === 'failed') return 'dtls-failed';
-  if (isUp(link.ice)) return evidence.troubledFor >= SURE_OF_SILENCE ? 'dtls-failed' : null;
-  return diagnosePath(link, evidence.udpElsewhere);
+  // Where there is no path, some browsers call DTLS failed, too: it has not begun.
+  if (isUp(link.ice)) return link.dtls === 'failed' || evidence.troubledFor >= SURE_OF_SILENCE ? 'dtls-failed' : null;
+  return diagnosePath(link, evidence);
 }
 
 /**
@@ -142,13 +157,36 @@ export function diagnoseLink(evidence) {
  * @param {LinkEvidence} evidence
  * @returns {LinkCause | null}
  */
-function diagnoseMedia({ arrived }, { troubledFor, expected, arriving }) {
+function diagnoseMedia({ arrived }, evidence) {
+  const { troubledFor, expected, arriving } = evidence;
+  const strain = diagnoseStrain(evidence);
+  if (strain) return strain;
   const nothing = !arriving.sound && !arriving.picture;
   const mayBeCut = nothing && arrived.audio + arrived.video > 0;
   if (troubledFor < (mayBeCut ? SURE_OF_NO_CUT : SURE_OF_SILENCE)) return null;
   if (nothing) return 'no-media';
   if (expected.picture && !arriving.frames) return arriving.picture ? 'not-decoded' : 'no-picture';
   return 'no-sound';
+}
+
+/**
+ * A line that carries too little looks like many other faults: it comes before them.
+ *
+ * @param {LinkEvidence} evidence
+ * @returns {LinkCause | null}
+ */
+function diagnoseStrain({ quality, paused, said }) {
+  // What is lost in a full queue is lost for want of room.
+  if (quality.queued) return 'slow-line';
+  if (isLossy(quality)) return 'packet-loss';
+  // The peer has given up sending a picture; why, was seen before it did.
+  if (paused) return said === 'packet-loss' ? 'packet-loss' : 'slow-line';
+  return null;
+}
+
+/** @param {Quality} quality */
+function isLossy({ loss }) {
+  return Math.max(loss.audio, loss.video) >= LOSSY;
 }
 
 /** @param {LinkEvidence} evidence whether the peer says nothing that it should have said */
@@ -171,10 +209,10 @@ function isUp(ice) {
  * Both ends talk by way of the server, and no path between them works.
  *
  * @param {Reading} link
- * @param {boolean} udpElsewhere
+ * @param {LinkEvidence} evidence
  * @returns {LinkCause | null}
  */
-function diagnosePath({ own, theirs, servers, checks }, udpElsewhere) {
+function diagnosePath({ own, theirs, servers, checks }, { udpElsewhere, direct }) {
   const turn = servers.filter(({ kind }) => kind === 'turn');
   const isRelayed = own.relayed > 0;
   const unanswered = checks.sent > 0 && checks.answered === 0 && checks.received === 0;
@@ -184,11 +222,14 @@ function diagnosePath({ own, theirs, servers, checks }, udpElsewhere) {
   if (!isRelayed && refusal) return FULL.includes(refusal.code ?? 0) ? 'turn-full' : 'turn-refused';
 
   if (!isRelayed && servers.some(({ state }) => state === 'asked')) return null;
-  const isStunSilent = areAllSilent(servers.filter(({ kind }) => kind === 'stun'));
+  const stun = servers.filter(({ kind }) => kind === 'stun');
+  // Behind NAT an answer is always a new address: without one there was none, whatever the browser says of the server.
+  const isStunSilent = areAllSilent(stun) || (stun.length > 0 && !direct && own.reflexive === 0);
 
-  // Two that do not know each other, the STUN server and the peer, are silent by UDP: then so is UDP.
+  // Two that do not know each other, the STUN server and the peer, are silent by UDP: then so is UDP. A peer that nobody
+  // can reach without the STUN server proves nothing by its silence.
   const triesTcp = turn.some(({ transport }) => transport === 'tcp');
-  if (unanswered && isStunSilent && !udpElsewhere && !triesTcp) return 'udp-blocked';
+  if (unanswered && isStunSilent && direct && !udpElsewhere && !triesTcp) return 'udp-blocked';
   if (!isRelayed && turn.length > 0) return 'turn-unreachable';
 
   // No STUN server is needed to be offered at least a name of one's own.

@@ -1,3 +1,5 @@
+import { selectedPair, statsOf } from './stats.js';
+
 /** @import { Candidates, Reading, Server } from './diagnosis.js' */
 
 /** 5 s: a server on one's own network answers in 50 ms; Chromium itself is still asking after 20 s. In ms. */
@@ -34,20 +36,20 @@ export class LinkTraces {
     pc.addEventListener('icecandidateerror', ({ url, errorCode }) => this.#failed(url, errorCode));
   }
 
-  /** @returns {Promise<Reading>} */
+  /** @returns {Promise<Reading>} rejected if the browser does not say */
   async read() {
-    const stats = [...(await this.#pc.getStats()).values()];
-    const byId = new Map(stats.map(each => [each.id, each]));
+    const byId = await statsOf(this.#pc);
+    const stats = [...byId.values()];
     const transport = stats.find(({ type }) => type === 'transport');
-    const pair = byId.get(transport?.selectedCandidatePairId);
+    const pair = selectedPair(byId);
     const local = byId.get(pair?.localCandidateId);
     this.#count(stats.filter(({ type }) => type === 'candidate-pair'));
     this.#own = latest(candidatesIn(this.#pc.localDescription?.sdp), this.#own);
     this.#theirs = latest(candidatesIn(this.#pc.remoteDescription?.sdp), this.#theirs);
     return {
       connection: this.#pc.connectionState,
-      ice: transport?.iceState ?? null,
-      dtls: transport?.dtlsState ?? null,
+      ice: transport?.iceState ?? this.#pc.iceConnectionState ?? null,
+      dtls: transport?.dtlsState ?? this.#dtlsTransport?.state ?? null,
       described: this.#pc.remoteDescription !== null,
       own: this.#own,
       theirs: this.#theirs,
@@ -55,7 +57,15 @@ export class LinkTraces {
       checks: this.#checks,
       overUdp: this.#pc.connectionState === 'connected' && (local?.relayProtocol ?? local?.protocol) === 'udp',
       arrived: arrivedIn(stats),
+      packets: { audio: packetsIn(stats, 'audio'), video: packetsIn(stats, 'video') },
+      roundTrip: roundTripIn(stats, pair),
+      addresses: { own: hostsIn(this.#pc.localDescription?.sdp), theirs: hostsIn(this.#pc.remoteDescription?.sdp) },
     };
+  }
+
+  /** For a browser without a `transport` entry. */
+  get #dtlsTransport() {
+    return this.#pc.getSenders?.().find(({ transport }) => transport)?.transport;
   }
 
   #gathering() {
@@ -156,6 +166,7 @@ function candidatesIn(sdp = '') {
   return {
     known: all.length,
     mdns: all.filter(([, , , , address]) => address.endsWith('.local')).length,
+    reflexive: all.filter(fields => fields[7] === 'srflx').length,
     relayed: all.filter(fields => fields[7] === 'relay').length,
   };
 }
@@ -172,13 +183,55 @@ function latest(now, before) {
 
 /** @param {any[]} stats */
 function arrivedIn(stats) {
-  const inbound = stats.filter(({ type }) => type === 'inbound-rtp');
-  /** @type {(kind: string, field: string) => number} */
-  const sum = (kind, field) =>
-    inbound.filter(each => each.kind === kind).reduce((total, each) => total + (each[field] ?? 0), 0);
+  const video = stats.filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'video');
+  const packets = sum(stats, 'inbound-rtp', 'video', 'packetsReceived');
   return {
-    audio: sum('audio', 'packetsReceived'),
-    video: sum('video', 'packetsReceived'),
-    frames: sum('video', 'framesDecoded'),
+    audio: sum(stats, 'inbound-rtp', 'audio', 'packetsReceived'),
+    video: packets,
+    // A browser that does not count frames is not one that cannot decode them.
+    frames: video.every(({ framesDecoded }) => framesDecoded === undefined) ? packets : sum(stats, 'inbound-rtp', 'video', 'framesDecoded'),
   };
+}
+
+/**
+ * @param {any[]} stats
+ * @param {string} kind
+ */
+function packetsIn(stats, kind) {
+  const tells = stats.some(each => each.type === 'remote-outbound-rtp' && each.kind === kind && each.packetsSent !== undefined);
+  return {
+    received: sum(stats, 'inbound-rtp', kind, 'packetsReceived'),
+    lost: sum(stats, 'inbound-rtp', kind, 'packetsLost'),
+    sent: tells ? sum(stats, 'remote-outbound-rtp', kind, 'packetsSent') : null,
+  };
+}
+
+/**
+ * @param {any[]} stats
+ * @param {string} type
+ * @param {string} kind
+ * @param {string} field
+ * @returns {number}
+ */
+function sum(stats, type, kind, field) {
+  return stats.filter(each => each.type === type && each.kind === kind).reduce((total, each) => total + (each[field] ?? 0), 0);
+}
+
+/**
+ * Of all that tell it the longest: each measures by packets of its own, now and then.
+ *
+ * @param {any[]} stats
+ * @param {any} pair
+ * @returns {number | null} ms
+ */
+function roundTripIn(stats, pair) {
+  const told = stats.filter(({ type }) => type === 'remote-inbound-rtp').map(({ roundTripTime }) => roundTripTime);
+  const known = [...told, pair?.currentRoundTripTime].filter(seconds => seconds !== undefined);
+  return known.length > 0 ? 1000 * Math.max(...known) : null;
+}
+
+/** @param {string} [sdp] @returns {string[]} the addresses of an end's own networks, without names */
+function hostsIn(sdp = '') {
+  const hosts = [...sdp.matchAll(/^a=candidate:\S+ \d+ udp \d+ (\S+) \d+ typ host/gim)].map(([, address]) => address);
+  return [...new Set(hosts)].filter(address => !address.endsWith('.local'));
 }

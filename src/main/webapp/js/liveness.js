@@ -7,6 +7,9 @@ const ASK_AFTER = { least: 8_000, spread: 1_500 };
 /** 4 s for the answer: a slow line that a picture fills holds a packet for seconds, and it has had time to empty. In ms. */
 const ANSWER_WITHIN = 4_000;
 
+/** So many times as long where the line is known to be slow: there is something to wait for. */
+const SLOWLY = 3;
+
 /** A timer that is so late was not this connection's fault: the page slept or was busy, and may not have read its answer. In ms. */
 const LATE = 2_000;
 
@@ -22,6 +25,7 @@ export class Liveness {
   #doubt;
   #clock;
   #random;
+  /** Whether the line is known to be slow. */ slow = false;
   #heardAt = 0;
   #dueAt = 0;
   /** Questions since something was last heard. */ #asked = 0;
@@ -65,7 +69,7 @@ export class Liveness {
       this.#wait(this.#pause() - silence);
     } else if (this.#asked === 0 || (isLate && this.#asked < ENOUGH)) {
       this.#asked++;
-      this.#wait(ANSWER_WITHIN);
+      this.#wait(this.slow ? SLOWLY * ANSWER_WITHIN : ANSWER_WITHIN);
       this.#ask();
     } else {
       this.#wait(ANSWER_WITHIN);

@@ -2,6 +2,7 @@ import { LinkTraces } from './link-traces.js';
 import { PresenceChannel } from './presence-channel.js';
 import { limitSenders } from './sender-limits.js';
 import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from './session-description.js';
+import { statsOf } from './stats.js';
 
 /**
  * @import { Outgoing, Relayed } from './protocol.js'
@@ -203,14 +204,14 @@ export class PeerLink extends EventTarget {
     return isOver || this.#presence.isClosed;
   }
 
-  /** @returns {Promise<RTCStatsReport>} */
+  /** @returns {Promise<import('./stats.js').Stats>} rejected if the browser does not say */
   getStats() {
-    return this.#pc.getStats();
+    return statsOf(this.#pc);
   }
 
   /** @returns {Promise<number>} packets of sound and picture so far */
   async arrived() {
-    const reports = await Promise.all(this.#pc.getReceivers().map(receiver => receiver.getStats()));
+    const reports = await Promise.all(this.#pc.getReceivers().map(statsOf));
     return reports
       .flatMap(report => [...report.values()])
       .filter(({ type }) => type === 'inbound-rtp')

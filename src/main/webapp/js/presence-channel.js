@@ -1,6 +1,7 @@
 /**
  * @typedef {{microphone: boolean, camera: boolean}} Devices what a side has switched on
- * @typedef {Devices & {watching: boolean}} Presence and whether it sees the other one's picture
+ * @typedef {Devices & {watching: boolean, paused: boolean}} Presence and whether it sees the other one's picture, and whether
+ *   it keeps its own back because the line is too slow
  */
 
 /**
@@ -79,7 +80,8 @@ export class PresenceChannel extends EventTarget {
     if (this.#channel?.readyState !== 'open') return;
     // Instead of a picture that stands still for long, the peer shows initials.
     const camera = this.#devices.camera && !this.#paused;
-    this.#channel.send(JSON.stringify({ ...this.#devices, camera, watching: this.#watching, ...more }));
+    const paused = this.#devices.camera && this.#paused;
+    this.#channel.send(JSON.stringify({ ...this.#devices, camera, watching: this.#watching, paused, ...more }));
   }
 
   /** @param {unknown} data */
@@ -124,6 +126,7 @@ function read(data) {
     camera: said?.camera === true,
     // A peer that says nothing of watching does watch: a page of before, or another client.
     watching: said?.watching !== false,
+    paused: said?.paused === true,
     leaving: said?.leaving === true,
   };
 }

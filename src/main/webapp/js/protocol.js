@@ -15,7 +15,7 @@
  * @typedef {Offer | Answer | Ice} Outgoing what a browser says to a peer
  *
  * @typedef {{type: 'joined', self: string, room: string, peers: Peer[], resume: string, resumed: boolean,
- *   iceServers: RTCIceServer[], limits: Limits}} Joined
+ *   iceServers: RTCIceServer[], limits: Limits, address?: string}} Joined
  * @typedef {{type: 'welcome', peer: Peer, offered?: boolean}} Welcome
  * @typedef {{type: 'returned', peer: Peer}} Returned the same tab with the same connections: not called
  * @typedef {{type: 'ice-servers', iceServers: RTCIceServer[]}} RenewedIceServers for all connections, from now on

@@ -23,7 +23,7 @@ import { Silence } from './silence.js';
 export class Seat extends EventTarget {
   /** @type {Connection} */ connection = 'connecting';
   /** @type {MediaStream | null} */ stream = null;
-  /** @type {Presence} */ presence = { microphone: true, camera: true, watching: true };
+  /** @type {Presence} */ presence = { microphone: true, camera: true, watching: true, paused: false };
   /** Whether the peer has said what it has switched on. */ introduced = false;
   /** Whether the peer's picture is seen here. */ watched = true;
   /** Whether the server has a place for the peer. Without one they are here as long as something of them arrives. */ hasPlace = true;

@@ -30,6 +30,7 @@ export class SendControl extends EventTarget {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #settling;
   /** Who is connected, and who of them watches. */
   #audience = '';
+  /** Links that could not answer, and of which it was said. @type {WeakSet<PeerLink>} */ #mute = new WeakSet();
   #isPlanning = false;
   #isOutdated = false;
 
@@ -139,8 +140,9 @@ export class SendControl extends EventTarget {
     try {
       return await question(link);
     } catch (error) {
-      // Whoever hangs up while being asked needs no plan any more.
-      if (link.state !== 'closed') console.error(`What is sent to ${peer.id} could not be adapted`, error);
+      // Whoever hangs up while being asked needs no plan any more. Of the others it is said once, not every 2 s.
+      if (link.state !== 'closed' && !this.#mute.has(link)) console.error(`What is sent to ${peer.id} could not be adapted`, error);
+      this.#mute.add(link);
       return otherwise;
     }
   }

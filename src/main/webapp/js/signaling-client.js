@@ -117,6 +117,11 @@ export class SignalingClient extends EventTarget {
     return this.#joined && this.#say({ type: 'trouble', cause });
   }
 
+  /** @param {boolean} slow whether this line is known to be slow: then answers take their time */
+  set slow(slow) {
+    this.#liveness.slow = slow;
+  }
+
   /** Why there is no way to the server, as far as it can be seen here; as in diagnosis.js. */
   get evidence() {
     return { ...this.#failures };

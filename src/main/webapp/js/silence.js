@@ -24,6 +24,7 @@ export class Silence extends EventTarget {
   #lastAt = 0;
   /** In a row, with something new. */ #steady = 0;
   /** In a row, without: one alone says more of a page that slept than of the link. */ #vain = 0;
+  /** Whether it was said that the browser does not tell. */ #complained = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   /**
@@ -66,10 +67,16 @@ export class Silence extends EventTarget {
     try {
       return await this.#link.arrived();
     } catch (error) {
-      // Whoever hangs up while being asked is not listened to any more.
-      if (this.#link.state !== 'closed') throw error;
+      // Not known: whoever hangs up while being asked, or whose browser does not tell.
+      if (this.#link.state !== 'closed') this.#complain(error);
       return null;
     }
+  }
+
+  /** @param {unknown} error */
+  #complain(error) {
+    if (!this.#complained) console.warn('It is not known what arrives of somebody', error);
+    this.#complained = true;
   }
 
   /** @param {number} packets so far */

@@ -90,6 +90,7 @@ export class TroubleDesk extends EventTarget {
   /** @param {{peerId: string, cause: LinkCause | ServerCause | null}} finding */
   #found({ peerId, cause }) {
     this.#note(cause, this.#numberOf(peerId));
+    this.#signaling.slow = this.#troubles.findings.some(each => each.cause === 'slow-line');
     this.dispatchEvent(new CustomEvent('trouble', { detail: { peerId, cause } }));
   }
 

@@ -44,7 +44,7 @@ export function writeReport({ cause, advice, at, browser, secure, joined, server
 }
 
 /** @param {LinkEvidence} evidence */
-function plain({ link, troubledFor, wasConnected, heard, udpElsewhere, expected, arriving }) {
+function plain({ link, troubledFor, wasConnected, heard, udpElsewhere, expected, arriving, quality, paused, direct }) {
   return {
     troubledForSeconds: inSeconds(troubledFor),
     wasConnected,
@@ -52,6 +52,10 @@ function plain({ link, troubledFor, wasConnected, heard, udpElsewhere, expected,
     otherPeopleByUdp: udpElsewhere,
     expected,
     arriving,
+    lost: { sound: inPercent(quality.loss.audio), picture: inPercent(quality.loss.video) },
+    queued: quality.queued,
+    pictureKeptBack: paused,
+    reachableWithoutStun: direct,
     connection: link && {
       state: link.connection,
       ice: link.ice,
@@ -63,8 +67,14 @@ function plain({ link, troubledFor, wasConnected, heard, udpElsewhere, expected,
       checks: link.checks,
       overUdp: link.overUdp,
       arrived: link.arrived,
+      roundTripMs: link.roundTrip === null ? null : Math.round(link.roundTrip),
     },
   };
+}
+
+/** @param {number} share */
+function inPercent(share) {
+  return Math.round(100 * share);
 }
 
 /** @param {number} ms */

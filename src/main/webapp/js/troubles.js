@@ -1,6 +1,9 @@
 import { diagnoseLink, isTroubled } from './diagnosis.js';
+import { canReachDirectly } from './nat.js';
+import { NOTHING_SEEN, UNKNOWN, judgePath } from './path-quality.js';
 
 /** @import { Call } from './call.js' */
+/** @import { Memory as PathMemory } from './path-quality.js' */
 /** @import { LinkCause, LinkEvidence, Reading, ServerCause } from './diagnosis.js' */
 /** @import { Seat } from './seat.js' */
 /** @import { SignalingClient } from './signaling-client.js' */
@@ -19,6 +22,8 @@ const SLEPT = 5_000;
  * @property {import('./peer-link.js').PeerLink | null} link
  * @property {boolean} isUp whether it was connected at the last look
  * @property {Reading['arrived'] | null} arrived
+ * @property {PathMemory} path how the link has carried what arrived
+ * @property {boolean} paused whether the peer kept its picture back
  * @property {number} wellAt when it was last well, or first seen
  * @property {number} heardAt when the peer last said something by way of the server
  * @property {LinkEvidence | null} evidence
@@ -38,6 +43,8 @@ export class Troubles extends EventTarget {
   #clock;
   /** @type {Map<string, Memory>} by peer id */ #memories = new Map();
   #lookedAt = 0;
+  /** From where the server sees this page, if it tells. @type {string | null} */ #seenAs = null;
+  /** Links of which the browser does not tell, and that was said. @type {WeakSet<object>} */ #mute = new WeakSet();
   #isLooking = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
@@ -80,6 +87,7 @@ export class Troubles extends EventTarget {
 
   /** @param {import('./protocol.js').ServerMessage} message */
   #hear(message) {
+    if (message.type === 'joined') this.#seenAs = message.address ?? null;
     const memory = 'from' in message && this.#memories.get(message.from);
     if (memory) memory.heardAt = this.#clock();
   }
@@ -102,14 +110,20 @@ export class Troubles extends EventTarget {
     }
   }
 
-  /** @param {import('./peer-link.js').PeerLink | null} link */
+  /**
+   * @param {import('./peer-link.js').PeerLink | null} link
+   * @returns {Promise<Reading | null | undefined>} undefined: the browser does not tell, and nothing is known
+   */
   async #read(link) {
+    if (!link) return null;
     try {
-      return link && (await link.examine());
+      return await link.examine();
     } catch (error) {
       // Whoever hangs up while being asked needs no diagnosis any more.
-      if (link?.state !== 'closed') throw error;
-      return null;
+      if (link.state === 'closed') return null;
+      if (!this.#mute.has(link)) console.warn('It is not known how a connection does', error);
+      this.#mute.add(link);
+      return undefined;
     }
   }
 
@@ -121,28 +135,38 @@ export class Troubles extends EventTarget {
 
   /**
    * @param {Seat} seat
-   * @param {Reading | null} reading
+   * @param {Reading | null | undefined} reading
    * @param {boolean} udpElsewhere
    */
   #judge(seat, reading, udpElsewhere) {
     // Gone, or given another link, while it was examined.
-    if (!this.#call.seats.includes(seat)) return;
+    if (reading === undefined || !this.#call.seats.includes(seat)) return;
     const memory = this.#memoryOf(seat);
     const now = this.#clock();
     const isUp = reading?.connection === 'connected';
     // What is missing from now on is another trouble than the way that was missing.
     if (isUp && !memory.isUp) Object.assign(memory, { wellAt: now, found: null });
+    // A picture that is sent again has not come yet.
+    const { paused } = seat.presence;
+    if (memory.paused && !paused) Object.assign(memory, { wellAt: now, found: null });
+    const sameLink = memory.link === seat.link;
+    const judged = reading && judgePath(sameLink ? memory.path : NOTHING_SEEN, { at: now, ...reading });
     const evidence = {
       link: reading,
       expected: expectedOf(seat),
-      arriving: arrivingIn(reading, memory.link === seat.link ? memory.arrived : null),
+      arriving: arrivingIn(reading, sameLink ? memory.arrived : null),
+      quality: judged?.quality ?? UNKNOWN,
+      paused: paused && seat.watched,
+      said: memory.said,
+      direct: !reading || canReachDirectly(reading.addresses.own, reading.addresses.theirs, this.#seenAs),
       wasConnected: seat.connection === 'connected' || seat.connection === 'reconnecting',
       heard: memory.heardAt > memory.wellAt,
       troubledFor: now - memory.wellAt,
       udpElsewhere,
       server: this.#server.cause,
     };
-    Object.assign(memory, { link: seat.link, isUp, arrived: reading?.arrived ?? null, evidence });
+    const path = judged?.memory ?? NOTHING_SEEN;
+    Object.assign(memory, { link: seat.link, isUp, arrived: reading?.arrived ?? null, path, paused, evidence });
     if (isTroubled(evidence)) {
       this.#consider(seat, memory, diagnoseLink(evidence));
     } else {
@@ -156,7 +180,7 @@ export class Troubles extends EventTarget {
   #memoryOf({ peer }) {
     const now = this.#clock();
     const memory = this.#memories.get(peer.id) ?? {
-      link: null, isUp: false, arrived: null, wellAt: now, heardAt: -Infinity, evidence: null, found: null, said: null,
+      link: null, isUp: false, arrived: null, path: NOTHING_SEEN, paused: false, wellAt: now, heardAt: -Infinity, evidence: null, found: null, said: null,
     };
     this.#memories.set(peer.id, memory);
     return memory;

@@ -47,6 +47,8 @@ public enum Cause {
   NO_REMOTE_CANDIDATES(true),
   NO_PATH(true),
   DTLS_FAILED(true),
+  SLOW_LINE(true),
+  PACKET_LOSS(true),
   NO_MEDIA(true),
   NO_PICTURE(false),
   NO_SOUND(false),

@@ -167,6 +167,7 @@ public sealed interface SignalMessage {
    * @param iceServers STUN and TURN servers to use, until there are {@link RenewedIceServers}; may
    *     be empty
    * @param limits what the server enforces
+   * @param address from where the newcomer has reached the server, or null if that is not known
    */
   record Joined(
       String self,
@@ -175,7 +176,8 @@ public sealed interface SignalMessage {
       String resume,
       boolean resumed,
       List<IceServer> iceServers,
-      Limits limits)
+      Limits limits,
+      String address)
       implements SignalMessage {}
 
   /**

@@ -19,23 +19,28 @@ public final class Caller implements Principal {
   /** Null if unknown. */
   private final String host;
 
+  /** Whether the address is the person's own, and not that of a proxy before them. */
+  private final boolean isKnown;
+
   private final AtomicBoolean isCounted = new AtomicBoolean();
 
   /**
    * @param page the one that connects, at an address that is known to be ours
+   * @param isKnown whether the address is the person's own, as far as anybody can tell
    */
-  Caller(IpAddress address, AddressLimits limits, WebOrigin page) {
-    this(address, limits, page.host());
+  Caller(IpAddress address, AddressLimits limits, WebOrigin page, boolean isKnown) {
+    this(address, limits, page.host(), isKnown);
   }
 
   Caller(IpAddress address, AddressLimits limits) {
-    this(address, limits, (String) null);
+    this(address, limits, (String) null, false);
   }
 
-  private Caller(IpAddress address, AddressLimits limits, String host) {
+  private Caller(IpAddress address, AddressLimits limits, String host, boolean isKnown) {
     this.address = address;
     this.limits = limits;
     this.host = host;
+    this.isKnown = isKnown;
   }
 
   /** Who this is; where a container has not handed him on, somebody who counts for nobody. */
@@ -51,6 +56,11 @@ public final class Caller implements Principal {
   /** What its limits count by: the address, or of IPv6 the /64 that it is in. */
   public Object address() {
     return address.holder();
+  }
+
+  /** From where they have reached us; empty where a proxy hides it. */
+  public Optional<String> seenAs() {
+    return isKnown ? Optional.of(address.toString()) : Optional.empty();
   }
 
   /** The connection is there and counts for its address, until {@link #hangUp}. */

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides about a WebSocket before it is one: whether the page that asks for it may (403), and
@@ -88,7 +89,8 @@ public class FrontDoor extends HttpFilter {
       response.setHeader("Retry-After", "" + (wait.toSeconds() + 1));
       refuse(response, TOO_MANY_REQUESTS, "Too many connections come from your address.");
     } else if (isHandshake) {
-      chain.doFilter(new Identified(request, new Caller(client, limits, page.get())), response);
+      Caller caller = new Caller(client, limits, page.get(), isKnown(request, client));
+      chain.doFilter(new Identified(request, caller), response);
     } else {
       response.setHeader(ANSWER, "open");
       response.setHeader("Cache-Control", "no-store");
@@ -111,6 +113,19 @@ public class FrontDoor extends HttpFilter {
     return request.getMethod().equals("POST")
         && request.getServletPath().equals("/signal")
         && request.getPathInfo() != null;
+  }
+
+  /**
+   * Whether that is the address of the person, as far as we can tell: not where a proxy says that
+   * it speaks for somebody else, and nobody has told us to believe it, nor where one on this
+   * machine says nothing.
+   */
+  private static boolean isKnown(HttpServletRequest request, IpAddress client) {
+    boolean isTold = !client.equals(IpAddress.of(request.getRemoteAddr()).orElse(null));
+    boolean isForwarded =
+        Stream.of("X-Forwarded-For", "Forwarded", "Via")
+            .anyMatch(name -> request.getHeader(name) != null);
+    return isTold || !isForwarded && !client.isLoopback();
   }
 
   /** What a container might take for one; RFC 6455, section 4.2.1. */

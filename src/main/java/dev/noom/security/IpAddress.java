@@ -25,6 +25,8 @@ final class IpAddress {
 
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
+  private static final IpAddress LOOPBACK_IPV6 = of("::1").orElseThrow();
+
   private final byte[] bytes;
 
   private IpAddress(byte[] bytes) {
@@ -93,6 +95,11 @@ final class IpAddress {
       hash ^= hash >>> 15;
     }
     return hash;
+  }
+
+  /** Whether it is this very machine's (RFC 1122, section 3.2.1.3, and RFC 4291, section 2.5.3). */
+  boolean isLoopback() {
+    return bytes.length == 4 ? bytes[0] == 127 : equals(LOOPBACK_IPV6);
   }
 
   @Override

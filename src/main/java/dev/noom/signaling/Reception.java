@@ -59,6 +59,7 @@ class Reception {
   SessionParticipant recognize(Join join, RoomName room, Outbox outbox, Caller caller)
       throws Refusal {
     String host = caller.host().orElse(null);
+    String seenAs = caller.seenAs().orElse(null);
     boolean resumed = join.resume() != null;
     Peer peer = resumed ? returning(join.resume(), room) : newcomer(join, room);
     String address = caller.address().toString();
@@ -69,7 +70,8 @@ class Reception {
         caller.address(),
         resumed,
         outbox,
-        (name, others) -> greeting(peer, name, others, resumed, servers.apply(others.isEmpty())),
+        (name, others) ->
+            greeting(peer, name, others, resumed, servers.apply(others.isEmpty()), seenAs),
         servers);
   }
 
@@ -112,8 +114,13 @@ class Reception {
   }
 
   private Joined greeting(
-      Peer peer, RoomName name, List<Peer> others, boolean resumed, List<IceServer> servers) {
+      Peer peer,
+      RoomName name,
+      List<Peer> others,
+      boolean resumed,
+      List<IceServer> servers,
+      String address) {
     String token = resumeTokens.sign(new Seat(name.key(), peer.id(), peer.name()));
-    return new Joined(peer.id(), name.text(), others, token, resumed, servers, limits);
+    return new Joined(peer.id(), name.text(), others, token, resumed, servers, limits, address);
   }
 }

@@ -112,6 +112,7 @@ public class SignalMessageEncoder implements Encoder.Text<SignalMessage> {
         .member("roomPeers", limits.roomPeers())
         .member("resumeSeconds", limits.resumeSeconds())
         .end()
+        .member("address", joined.address())
         .end()
         .toString();
   }

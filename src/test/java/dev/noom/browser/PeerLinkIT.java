@@ -205,9 +205,9 @@ class PeerLinkIT {
   void each_is_told_what_the_other_has_switched_on() {
     assertEquals(
         List.of(
-            Map.of("microphone", true, "camera", false, "watching", true),
-            Map.of("microphone", false, "camera", true, "watching", true),
-            Map.of("microphone", false, "camera", false, "watching", true)),
+            Map.of("microphone", true, "camera", false, "watching", true, "paused", false),
+            Map.of("microphone", false, "camera", true, "watching", true, "paused", false),
+            Map.of("microphone", false, "camera", false, "watching", true, "paused", false)),
         page.asks(
             """
             async () => {

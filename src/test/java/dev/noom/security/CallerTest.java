@@ -12,15 +12,17 @@ class CallerTest {
   void the_host_of_the_page_has_no_port() {
     assertEquals(Optional.of("noom.example"), cameBy("noom.example:8443").host());
     assertEquals(Optional.of("[2001:db8:0:0:0:0:0:1]"), cameBy("[2001:DB8::1]:8443").host());
+    assertEquals(Optional.of("192.0.2.1"), cameBy("noom.example").seenAs());
   }
 
   @Test
   void of_somebody_the_container_has_not_handed_on_nothing_is_known() {
     assertEquals(Optional.empty(), Caller.of(null).host());
+    assertEquals(Optional.empty(), Caller.of(null).seenAs());
   }
 
   private static Caller cameBy(String authority) {
     IpAddress client = IpAddress.of("192.0.2.1").orElseThrow();
-    return new Caller(client, LIMITS, WebOrigin.of("https", authority).orElseThrow());
+    return new Caller(client, LIMITS, WebOrigin.of("https", authority).orElseThrow(), true);
   }
 }

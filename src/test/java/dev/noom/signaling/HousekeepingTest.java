@@ -69,7 +69,8 @@ class HousekeepingTest {
             "here",
             false,
             new Outbox(ada.session(), new MemoryBudget(1 << 20).open("here")),
-            (room, others) -> new Joined("p1", room.text(), others, "", false, List.of(), null),
+            (room, others) ->
+                new Joined("p1", room.text(), others, "", false, List.of(), null, null),
             alone -> List.of(alone ? brief : lasting)));
     ada.written.clear();
     joins("p2", new FakeSession(), "standup");
@@ -99,7 +100,7 @@ class HousekeepingTest {
         id,
         false,
         new Outbox(session.session(), new MemoryBudget(1 << 20).open(id)),
-        (room, others) -> new Joined(id, room.text(), others, "", false, List.of(), null),
+        (room, others) -> new Joined(id, room.text(), others, "", false, List.of(), null, null),
         alone -> servers(id));
   }
 

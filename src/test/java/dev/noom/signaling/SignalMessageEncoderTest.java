@@ -55,7 +55,14 @@ class SignalMessageEncoderTest {
             + "\"limits\":{\"messageBytes\":1,\"roomPeers\":2,\"resumeSeconds\":3}}",
         encoder.encode(
             new Joined(
-                "p1", "a \"b\"", List.of(), "x.y", true, List.of(stun), new Limits(1, 2, 3))));
+                "p1",
+                "a \"b\"",
+                List.of(),
+                "x.y",
+                true,
+                List.of(stun),
+                new Limits(1, 2, 3),
+                null)));
   }
 
   @Test
