@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { delayAfterSilence, delayBefore, delayBeforeProbe, patienceWith } from '../../main/webapp/js/reconnect-policy.js';
+import { delayAfterSilence, delayBefore, delayBeforeProbe, delayBesideProbe, patienceWith } from '../../main/webapp/js/reconnect-policy.js';
 
 const middle = () => 0.5;
 
@@ -28,6 +28,12 @@ test('without a chosen chance the delays differ', () => {
   const delays = new Set(Array.from({ length: 20 }, () => delayBefore(5)));
   assert.ok(delays.size > 1);
   for (const delay of delays) assert.ok(delay >= 5250 && delay <= 8750, `${delay}`);
+});
+
+test('while the server is asked for, few sockets are tried: Firefox makes them wait after each that failed', () => {
+  let [time, failed] = [0, 0];
+  for (; time < 60_000; failed++) time += delayBesideProbe(failed, middle);
+  assert.ok(failed <= 8, `${failed} in a minute`);
 });
 
 test('an attempt that nobody answers is followed by another one within 5 s, but for every fourth', () => {

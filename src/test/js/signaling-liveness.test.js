@@ -79,7 +79,7 @@ test('one that is only slow is kept, and the spare one is closed', () => {
   assert.deepEqual(events, []);
 });
 
-test('where the second one does not open either, the first is given up, and the second has its 3 s', () => {
+test('where the second one does not open either, the first is given up, and soon the second', () => {
   pass(15.5);
   assert.deepEqual(happened(), ['down']);
   assert.equal(FakeWebSocket.all.length, 2);

@@ -13,6 +13,7 @@ export class ServerProbe {
   #onBack;
   #asked = 0;
   /** Null while nobody is asking. @type {AbortController | null} */ #asking = null;
+  #isTired = false;
   /** What the last question came to. */ #answers = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
@@ -32,6 +33,11 @@ export class ServerProbe {
     return this.#answers;
   }
 
+  /** @returns {boolean} whether there will be another question, unless there is an answer */
+  get isAsking() {
+    return this.#asking !== null && !this.#isTired;
+  }
+
   /** Begins to ask, or goes on; nothing if it is asking already or has asked for long enough. */
   start() {
     if (this.#asking) return;
@@ -44,6 +50,7 @@ export class ServerProbe {
     this.#asking?.abort();
     this.#asking = null;
     this.#asked = 0;
+    this.#isTired = false;
     this.#answers = false;
     clearTimeout(this.#timer);
   }
@@ -51,6 +58,7 @@ export class ServerProbe {
   /** @param {AbortSignal} stopped */
   #next(stopped) {
     const delay = delayBeforeProbe(this.#asked++);
+    this.#isTired = delay === null;
     if (delay !== null) this.#timer = setTimeout(() => this.#ask(stopped), delay);
   }
 

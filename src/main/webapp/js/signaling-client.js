@@ -1,5 +1,5 @@
 import { Liveness } from './liveness.js';
-import { delayAfterSilence, delayBefore, delayBeforePlace, PATIENCE, patienceWith } from './reconnect-policy.js';
+import { delayAfterSilence, delayBefore, delayBeforePlace, delayBesideProbe, PATIENCE, patienceWith } from './reconnect-policy.js';
 import { ServerProbe } from './server-probe.js';
 import { SpareSocket } from './spare-socket.js';
 
@@ -289,7 +289,8 @@ export class SignalingClient extends EventTarget {
     this.#forget();
     // A socket that was opened ahead of a join and timed out is not worth another one until it is needed.
     if (this.#name === null) return;
-    this.#retryIn(delay ?? delayBefore(this.#attempt));
+    const delayOf = this.#wasJoined && this.#probe.isAsking ? delayBesideProbe : delayBefore;
+    this.#retryIn(delay ?? delayOf(this.#attempt));
     this.#attempt++;
     this.dispatchEvent(new CustomEvent('retry', { detail: this.#attempt }));
     // The first attempt is made at once: only if that fails, the server is away. Or if it takes its time.
