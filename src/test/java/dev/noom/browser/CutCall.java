@@ -74,8 +74,21 @@ final class CutCall implements AutoCloseable {
     return this;
   }
 
-  void watches(Person person) {
+  private void watches(Person person) {
     person.asks("names => { recovery.begin(names); }", List.of(otherThan(person).name()));
+  }
+
+  /**
+   * They enter while something is cut, see nobody for so long, and then see and hear each other in
+   * time.
+   */
+  void entersDuring(Cut cut, int seconds, String room) {
+    cut.begins(this);
+    enters(room);
+    people.forEach(this::watches);
+    lasts(seconds);
+    cut.ends(this);
+    recovers(cut + " for the first " + seconds + " s", System.currentTimeMillis());
   }
 
   /**
@@ -85,10 +98,14 @@ final class CutCall implements AutoCloseable {
    */
   int survives(Cut cut, int seconds) {
     cut.begins(this);
-    long until = System.currentTimeMillis() + seconds * 1_000L;
-    people.forEach(person -> person.until("end => Date.now() >= end", (double) until));
+    lasts(seconds);
     cut.ends(this);
     return recovers(cut + " for " + seconds + " s", System.currentTimeMillis());
+  }
+
+  private void lasts(int seconds) {
+    long until = System.currentTimeMillis() + seconds * 1_000L;
+    people.forEach(person -> person.until("end => Date.now() >= end", (double) until));
   }
 
   /**

@@ -67,6 +67,20 @@ class CutsIT {
   }
 
   @Test
+  @Timeout(300)
+  void who_enters_behind_a_firewall_is_seen_as_soon_as_it_lets_udp_through() {
+    all(
+        PAIRS.stream()
+            .map(
+                pair ->
+                    () -> {
+                      try (CutCall call = CutCall.at(home, site, pair.ada(), pair.bob())) {
+                        call.entersDuring(Cut.UDP, 30, "room " + ROOMS.incrementAndGet());
+                      }
+                    }));
+  }
+
+  @Test
   @Tag("long")
   @Timeout(3600)
   void a_call_of_any_two_browsers_comes_back_after_a_cut_of_any_length() {
