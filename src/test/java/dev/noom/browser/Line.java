@@ -55,6 +55,19 @@ final class Line {
     router.inside("link", "set", port, "nomaster");
   }
 
+  /**
+   * From now on it carries so much each way, and what waits for longer is dropped.
+   *
+   * @param kilobits a second
+   */
+  void carries(int kilobits, int latencyMs) {
+    String[] limit = {
+      "root", "tbf", "rate", kilobits + "kbit", "burst", "2000", "latency", latencyMs + "ms"
+    };
+    router.shapes(port, limit);
+    computer.shapes(name, limit);
+  }
+
   void isMended() {
     router.inside("link", "set", port, "master", hub);
   }

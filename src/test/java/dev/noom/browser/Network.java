@@ -155,6 +155,13 @@ final class Network implements AutoCloseable {
     run(command(List.of("sh", "-c", "echo " + value + " > /proc/sys/net/ipv4/" + setting)));
   }
 
+  /** What leaves by one of its interfaces goes through this, tc(8). */
+  void shapes(String dev, String... discipline) {
+    List<String> command = new ArrayList<>(List.of("tc", "qdisc", "replace", "dev", dev));
+    command.addAll(List.of(discipline));
+    run(command(command));
+  }
+
   private void ip(String... arguments) {
     List<String> command = new ArrayList<>(List.of("ip"));
     command.addAll(List.of(arguments));
