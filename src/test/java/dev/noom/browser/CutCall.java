@@ -15,6 +15,8 @@ final class CutCall implements AutoCloseable {
   /** What people wait for before they ask whether somebody is still there. */
   private static final int GOAL_MS = 5_000;
 
+  private static final int PIECE_MS = 10_000;
+
   private final Network ada;
   private final Network bob;
   private final Line adasLine;
@@ -56,6 +58,7 @@ final class CutCall implements AutoCloseable {
     // What Firefox says of a cut.
     person.complaints().expect("WebRTC: ICE failed");
     person.complaints().expect("can’t establish a connection to the server");
+    person.complaints().expect("was interrupted while the page was loading");
   }
 
   CutCall enters(String room) {
@@ -104,8 +107,12 @@ final class CutCall implements AutoCloseable {
   }
 
   private void lasts(int seconds) {
-    long until = System.currentTimeMillis() + seconds * 1_000L;
-    people.forEach(person -> person.until("end => Date.now() >= end", (double) until));
+    long end = System.currentTimeMillis() + seconds * 1_000L;
+    while (System.currentTimeMillis() < end) {
+      // In pieces that are shorter than a person's patience.
+      double next = Math.min(end, System.currentTimeMillis() + PIECE_MS);
+      people.forEach(person -> person.until("end => Date.now() >= end", next));
+    }
   }
 
   /**
