@@ -34,13 +34,17 @@ test('the impolite side restarts at once what is silent, whatever the browser ca
 
 test('of a silence the polite side lets the other begin, which may not hear of it', () => {
   restart({ silent: true, polite: true }, 3000);
-  restart({ silent: true, polite: true, attempts: 1 }, 10_000);
+  restart({ silent: true, polite: true, attempts: 1 }, 3500);
   repeat({ silent: true, polite: true, awaitsAnswer: true }, 10_000);
 });
 
-test('the polite side, an unanswered offer and a first connection are given 10 s', () => {
+test('the polite side takes over after 3.5 s', () => {
+  for (const state of ['connecting', 'disconnected', 'failed']) restart({ state, polite: true }, 3500);
+});
+
+test('an unanswered offer and a first connection are given 10 s, by both sides', () => {
+  restart({ state: 'connecting', polite: true, troubled: false }, 10_000);
   for (const state of ['connecting', 'disconnected', 'failed']) {
-    restart({ state, polite: true }, 10_000);
     repeat({ state, awaitsAnswer: true }, 10_000);
   }
   restart({ state: 'connecting', troubled: false }, 10_000);

@@ -20,6 +20,9 @@ const INTERVAL = 3000;
 /** 10 s: a first connection may take so long over a relay, and the side that restarts has had three goes. */
 export const PATIENCE = 10_000;
 
+/** 3.5 s: the side that acts every 3 s and knows that something is wrong has been heard of by then. */
+const TURN = 3500;
+
 /** 1 s: the other side, if it knows what this one knows, acts at once, and its offer is here by then. */
 export const DEFERENCE = 1000;
 
@@ -56,7 +59,8 @@ function delayOfReplacement({ hungUp, polite, attempts }) {
 function delayOfAttempt({ state, silent, polite, troubled, attempts }) {
   if (attempts >= EAGER_ATTEMPTS) return PATIENCE;
   // Where both hear nothing, the other side has begun by then; it may be only this one.
-  if (polite) return silent && attempts === 0 ? INTERVAL : PATIENCE;
+  if (polite && troubled) return silent && attempts === 0 ? INTERVAL : TURN;
+  if (polite) return PATIENCE;
   // What heals by itself does so within the time that a silence takes to be one.
   if ((state === 'failed' || silent) && attempts === 0) return 0;
   return troubled || attempts > 0 || state === 'failed' ? INTERVAL : PATIENCE;
