@@ -3,6 +3,8 @@ package dev.noom.config;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 @ApplicationScoped
 public class NoomConfig {
+  private static final Logger LOG = System.getLogger(NoomConfig.class.getName());
+
   private static final Heap HEAP = Heap.ofThisServer();
 
   /** A bad value is found when the application starts, and not by the first person who needs it. */
@@ -48,6 +52,7 @@ public class NoomConfig {
     stunPort();
     stunAddress();
     turnTtl();
+    FormerKeys.inUse(NoomConfig::text).forEach(sentence -> LOG.log(Level.WARNING, sentence));
   }
 
   /**
