@@ -23,10 +23,10 @@ beforeEach(() => {
   });
 });
 
-/** @param {{self?: string, peers?: object[], roomPeers?: number}} [what] a full room, so that no call is made ahead */
-function joins({ self = 'p6', peers = [], roomPeers = 0 } = {}) {
+/** @param {{self?: string, peers?: object[], roomPeers?: number, address?: string}} [what] a full room, so that no call is made ahead */
+function joins({ self = 'p6', peers = [], roomPeers = 0, address } = {}) {
   const limits = { messageBytes: 65536, roomPeers };
-  signaling.hears({ type: 'joined', self, room: 'Standup', peers, resume: 't', resumed: false, iceServers: ICE, limits });
+  signaling.hears({ type: 'joined', self, room: 'Standup', peers, resume: 't', resumed: false, iceServers: ICE, limits, address });
 }
 
 const linkTo = peer => call.seats.find(seat => seat.peer.id === peer.id)?.link;
@@ -280,4 +280,11 @@ test('a link learns whether its peer is seen here, also one that comes later', (
   call.watch('p5', true);
   assert.equal(linkTo(bob).watching, true);
   call.watch('a stranger', true);
+});
+
+test('how the server sees this page is known for as long as it is so', () => {
+  joins();
+  assert.equal(call.seenAs, null);
+  joins({ address: '198.51.100.1' });
+  assert.equal(call.seenAs, '198.51.100.1');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import english from '../../main/webapp/i18n/en.js';
+import english from '../../main/webapp/i18n/en-help.js';
 import { Checks, STEPS, serversOf } from '../../main/webapp/js/checks.js';
 import { reach } from '../../main/webapp/js/ice-check.js';
 import { askServer } from '../../main/webapp/js/server-check.js';

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { CAUSES, causeOfProblem, diagnoseLink, diagnoseServer, isTroubled } from '../../main/webapp/js/diagnosis.js';
+import { causeOfProblem } from '../../main/webapp/js/device-notices.js';
+import { CAUSES, diagnoseLink, isTroubled } from '../../main/webapp/js/diagnosis.js';
+import { diagnoseServer } from '../../main/webapp/js/server-diagnosis.js';
 
 const MINUTE = 60_000;
 

@@ -44,7 +44,10 @@ const MAY_IMPORT = {
   'js/presence-channel.js': () => false,
   'js/session-description.js': () => false,
   'js/signaling-client.js': file => ['liveness', 'reconnect-policy', 'server-probe', 'spare-socket'].includes(name(file)),
-  'js/server-notices.js': file => file === 'js/diagnosis.js',
+  'js/server-notices.js': file => file === 'js/server-diagnosis.js',
+  'js/server-diagnosis.js': () => false,
+  'js/later.js': () => false,
+  'js/in-call.js': file => ['en-help', 'send-control', 'troubles', 'trouble-report', 'download'].includes(name(file)),
   'js/server-probe.js': file => file === 'js/reconnect-policy.js',
   'js/liveness.js': () => false,
   'js/spare-socket.js': () => false,
@@ -69,7 +72,7 @@ const MAY_IMPORT = {
   'js/settings.js': file => ['js/storage.js', 'js/name-rules.js'].includes(file),
   'js/front-door.js': () => false,
   'js/device-notices.js': () => false,
-  'js/trouble-desk.js': file => ['troubles', 'trouble-reporter', 'trouble-report', 'diagnosis'].includes(name(file)),
+  'js/trouble-desk.js': file => ['trouble-reporter', 'device-notices'].includes(name(file)),
   'js/troubles.js': file => ['diagnosis', 'path-quality', 'nat'].includes(name(file)),
   'js/trouble-reporter.js': () => false,
   'js/trouble-report.js': () => false,
@@ -87,6 +90,7 @@ const MAY_IMPORT = {
   'js/protocol.js': () => false,
   'js/i18n.js': file => file === 'i18n/en.js',
   'i18n/en.js': () => false,
+  'i18n/en-help.js': () => false,
 };
 
 /** Whose types may be named: everybody's messages, and of a model what it is given. */
@@ -108,14 +112,15 @@ const MAY_NAME = {
   'js/link-report.js': file => file === 'js/send-plan.js',
   'js/server-notices.js': file => ['signaling-client', 'diagnosis', 'front-door'].includes(name(file)),
   'js/signaling-client.js': file => file === 'js/diagnosis.js',
-  'js/diagnosis.js': file => ['js/local-media.js', 'js/front-door.js', 'js/path-quality.js'].includes(file),
+  'js/diagnosis.js': file => ['js/front-door.js', 'js/path-quality.js'].includes(file),
+  'js/server-diagnosis.js': file => file === 'js/diagnosis.js',
   'js/link-traces.js': file => file === 'js/diagnosis.js',
   'js/trouble-reporter.js': file => ['signaling-client', 'diagnosis'].includes(name(file)),
   'js/trouble-report.js': file => file === 'js/diagnosis.js',
   'js/troubles.js': file => ['call', 'seat', 'peer-link', 'signaling-client', 'diagnosis', 'path-quality'].includes(name(file)),
   'js/trouble-desk.js': file =>
-    ['call', 'local-media', 'server-notices', 'signaling-client', 'diagnosis'].includes(name(file)),
-  'js/device-notices.js': file => file === 'js/local-media.js',
+    ['local-media', 'server-notices', 'signaling-client', 'diagnosis', 'trouble-report', 'troubles'].includes(name(file)),
+  'js/device-notices.js': file => ['js/local-media.js', 'js/diagnosis.js'].includes(file),
   'js/local-media.js': file => file.startsWith('js/media/'),
   'js/media/device-source.js': file => file === 'js/local-media.js' || file.startsWith('js/media/'),
   'js/media/opening.js': file => file === 'js/local-media.js' || file.startsWith('js/media/'),
@@ -135,7 +140,7 @@ for (const file of modules) {
     const mayImport = isView(file) ? other => isView(other) || VIEWS_MAY_IMPORT.includes(other) : MAY_IMPORT[file];
     assert.ok(mayImport, 'a new module: say in this test whom it may import');
     const code = await read(file);
-    for (const imported of importsOf(file, code)) {
+    for (const imported of [...importsOf(file, code), ...laterImportsOf(file, code)]) {
       assert.ok(modules.includes(imported), `there is no ${imported}`);
       assert.ok(mayImport(imported), `${file} imports ${imported}`);
       assert.ok(!roots.includes(imported), `nobody imports ${imported}`);
@@ -244,6 +249,7 @@ test('the page of the call loads every module that it needs at once, and no othe
 test('every module is needed by a page', async () => {
   const all = new Set([TYPEDEFS]); // types only: no browser asks for it
   for (const start of roots) for (const file of await needed(start)) all.add(file);
+  for (const file of modules) for (const start of laterImportsOf(file, await read(file))) for (const each of await needed(start)) all.add(each);
   assert.deepEqual([...all].toSorted(), modules.toSorted());
 });
 
@@ -289,6 +295,12 @@ function read(file) {
 function importsOf(file, code) {
   const statements = code.replace(/\/\*[^]*?\*\//g, '').matchAll(/^(?:import|export)\s(?:[^'";]*\sfrom\s)?['"]([^'"]+)['"]/gm);
   return [...statements].map(([, path]) => posix.join(posix.dirname(file), path));
+}
+
+/** What a module loads when it needs it. */
+function laterImportsOf(file, code) {
+  const calls = code.replace(/\/\*[^]*?\*\//g, '').matchAll(/\bimport\(['"]([^'"]+)['"]\)/g);
+  return [...calls].map(([, path]) => posix.join(posix.dirname(file), path));
 }
 
 function typesOf(file, code) {

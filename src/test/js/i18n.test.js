@@ -2,15 +2,21 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { CAUSES } from '../../main/webapp/js/diagnosis.js';
-import english from '../../main/webapp/i18n/en.js';
+import englishAtFirst from '../../main/webapp/i18n/en.js';
+import englishHelp from '../../main/webapp/i18n/en-help.js';
 import { STEPS } from '../../main/webapp/js/checks.js';
-import { t } from '../../main/webapp/js/i18n.js';
+import { loadLanguage, loadMore, t } from '../../main/webapp/js/i18n.js';
 
 const webapp = new URL('../../main/webapp/', import.meta.url);
-const korean = JSON.parse(await readFile(new URL('i18n/ko.json', webapp), 'utf8'));
+const koreanAtFirst = await json('i18n/ko.json');
+const koreanHelp = await json('i18n/ko-help.json');
+const english = { ...englishAtFirst, ...englishHelp };
+const korean = { ...koreanAtFirst, ...koreanHelp };
 
 test('every sentence exists in both languages', () => {
-  assert.deepEqual(Object.keys(korean).sort(), Object.keys(english).sort());
+  assert.deepEqual(Object.keys(koreanAtFirst).sort(), Object.keys(englishAtFirst).sort());
+  assert.deepEqual(Object.keys(koreanHelp).sort(), Object.keys(englishHelp).sort());
+  assert.equal(Object.keys(english).length, Object.keys(englishAtFirst).length + Object.keys(englishHelp).length);
 });
 
 test('a sentence has the same placeholders in both languages', () => {
@@ -89,6 +95,10 @@ test('every step of the check, every state and every code has its words', () => 
   }
 });
 
+async function json(file) {
+  return JSON.parse(await readFile(new URL(file, webapp), 'utf8'));
+}
+
 async function modules() {
   const files = await readdir(new URL('js/', webapp), { recursive: true });
   return files.filter((file) => file.endsWith('.js')).map((file) => `js/${file}`);
@@ -98,3 +108,28 @@ async function modules() {
 function placeholders(sentence) {
   return (sentence.match(/\{\w+\}/g) ?? []).sort();
 }
+
+test('what comes later has its words in the language in use, and in English until then', async context => {
+  context.mock.method(console, 'warn', () => {});
+  context.mock.method(globalThis, 'fetch', async url => ({ ok: !isAway, status: 503, json: () => json(`i18n/${url.pathname.split('/').pop()}`) }));
+  globalThis.document = { documentElement: {}, querySelectorAll: () => [] };
+  context.after(() => delete globalThis.document);
+  let isAway = false;
+  const base = 'http://noom.example/assets/1/';
+  await loadLanguage(['ko-KR', 'en'], base);
+  assert.equal(t('notice.dismiss'), koreanAtFirst['notice.dismiss']);
+  isAway = true;
+  await assert.rejects(loadMore('-help', englishHelp));
+  assert.equal(t('advice.offline'), englishHelp['advice.offline']);
+  isAway = false;
+  await loadMore('-help', englishHelp);
+  assert.equal(t('advice.offline'), koreanHelp['advice.offline']);
+  assert.equal(t('notice.dismiss'), koreanAtFirst['notice.dismiss']);
+
+  await loadLanguage(['ko'], base, { '-help': englishHelp });
+  assert.equal(t('check.title'), koreanHelp['check.title']);
+  isAway = true;
+  await loadLanguage(['ko'], base, { '-help': englishHelp });
+  assert.equal(document.documentElement.lang, 'en');
+  assert.equal(t('check.title') + t('notice.dismiss'), englishHelp['check.title'] + englishAtFirst['notice.dismiss']);
+});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { missingFrom } from '../../main/webapp/js/requirements.js';
 import english from '../../main/webapp/i18n/en.js';
+import help from '../../main/webapp/i18n/en-help.js';
 
 /** What a policy or an extension takes away, found before anybody enters. */
 
@@ -42,7 +43,7 @@ for (const [what, change, missing] of [
   test(`a browser with ${what}: ${missing}`, () => {
     assert.equal(missingFrom({ ...BROWSER, ...change }), missing);
     assert.ok(`notice.${missing}` in english);
-    assert.ok(`check.user.${missing}` in english);
-    assert.ok(`check.admin.${missing}` in english);
+    assert.ok(`check.user.${missing}` in help);
+    assert.ok(`check.admin.${missing}` in help);
   });
 }

@@ -172,3 +172,12 @@ test('whoever hangs up while being asked is no error', async () => {
   errors.mock.restore();
   assert.equal(errors.mock.callCount(), 0);
 });
+
+test('whoever was there before it is planned for, too', async () => {
+  const early = new FakeCall();
+  const { link } = early.comes('ada');
+  new SendControl(early, { clock: () => now, cores: 2 });
+  mock.timers.tick(500);
+  await settle();
+  assert.equal(link.limits.length, 1);
+});

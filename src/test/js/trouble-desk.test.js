@@ -39,9 +39,8 @@ test('what cannot be said now is said when the server is back, once', () => {
 });
 
 test('devices and the way to the server are told of, too, each cause once', () => {
-  const call = Object.assign(new EventTarget(), { seats: [] });
   const server = Object.assign(new EventTarget(), { cause: null });
-  const desk = new TroubleDesk(call, signaling, server, () => true, () => now);
+  const desk = new TroubleDesk(signaling, server, () => true, () => now);
   desk.noteProblems([{ device: 'microphone', reason: 'insecure' }, { device: 'camera', reason: 'insecure' }]);
   desk.noteProblems([{ device: 'camera', reason: 'busy' }]);
   server.cause = 'signaling-blocked';
@@ -81,4 +80,20 @@ test('a report has the evidence, and nothing by which a person can be known', ()
   assert.deepEqual(report.people[0].connection.theirCandidates, { known: 1, mdns: 1, reflexive: 0, relayed: 0 });
   assert.deepEqual(report.history, [{ seconds: 8.1, person: 1, cause: 'turn-refused' }]);
   assert.doesNotMatch(text, /10\.0\.0|v=0|Ada|p7|hunter2/);
+});
+
+test('what was wrong before the links are looked at is in the report', () => {
+  globalThis.navigator ??= { userAgent: 'Chromium 156' };
+  const server = Object.assign(new EventTarget(), { cause: null });
+  const desk = new TroubleDesk(signaling, server, () => true, () => now);
+  server.cause = 'signaling-blocked';
+  server.dispatchEvent(new Event('cause'));
+  const troubles = Object.assign(new EventTarget(), { findings: [{ peerId: 'p7', cause: 'udp-blocked', evidence: {} }] });
+  assert.deepEqual(desk.situation('signaling-blocked', 'advice', '').links, []);
+  desk.follow(troubles);
+  troubles.dispatchEvent(new CustomEvent('trouble', { detail: { peerId: 'p7', cause: 'udp-blocked' } }));
+  const { history, links } = desk.situation('udp-blocked', 'advice', 'p7');
+  assert.deepEqual(history.map(({ cause }) => cause), ['signaling-blocked', 'udp-blocked']);
+  assert.deepEqual(links.map(({ person, concerned }) => ({ person, concerned })), [{ person: 1, concerned: true }]);
+  assert.deepEqual(signaling.told, ['signaling-blocked', 'udp-blocked']);
 });

@@ -11,7 +11,7 @@ beforeEach(() => {
   now = 0;
   signaling = new EventTarget();
   server = { cause: null };
-  call = Object.assign(new EventTarget(), { seats: [] });
+  call = Object.assign(new EventTarget(), { seats: [], seenAs: null });
   troubles = new Troubles(call, signaling, server, () => now);
   told = record(troubles, 'trouble');
 });
@@ -253,7 +253,7 @@ test('a link of which the browser tells nothing has no cause, and the others are
 });
 
 test('behind NAT, a silent STUN server explains a silent peer', async () => {
-  signaling.dispatchEvent(new CustomEvent('message', { detail: { type: 'joined', address: '198.51.100.1' } }));
+  call.seenAs = '198.51.100.1';
   const servers = [{ kind: 'stun', transport: 'udp', state: 'silent', code: null }];
   sits('far', new FakeLink({ servers, addresses: { own: ['192.168.1.2'], theirs: ['192.168.7.2'] } }));
   sits('near', new FakeLink({ servers, addresses: { own: ['192.168.1.2'], theirs: ['192.168.1.3'] } }));
@@ -321,4 +321,12 @@ test('where all is well, half as many questions are asked', async () => {
   sits('bob', link, { connection: 'connected' });
   await pass(21);
   assert.equal(link.looks, 11);
+});
+
+test('whoever was there before it is looked at, too', async () => {
+  call = Object.assign(new EventTarget(), { seats: [], seenAs: null });
+  sits('bob', new FakeLink());
+  told = record(new Troubles(call, signaling, server, () => now), 'trouble');
+  await pass(10);
+  assert.deepEqual(causes(), ['bob udp-blocked']);
 });

@@ -28,6 +28,7 @@ export class Call extends EventTarget {
   #media;
   #makeLink;
   #self = '';
+  /** From where the server sees this page, if it tells. @type {string | null} */ #seenAs = null;
   /** @type {RTCIceServer[]} */ #iceServers = [];
   /** @type {Map<string, Seat>} by peer id */ #seats = new Map();
   #capacity = 0;
@@ -63,6 +64,11 @@ export class Call extends EventTarget {
   /** @returns {Seat[]} everyone else, in the order they came */
   get seats() {
     return [...this.#seats.values()];
+  }
+
+  /** @returns {string | null} the address from which the server sees this page, if it tells */
+  get seenAs() {
+    return this.#seenAs;
   }
 
   /** The network is back: try the server now. */
@@ -117,13 +123,14 @@ export class Call extends EventTarget {
    *
    * @param {Joined} joined
    */
-  #joined({ self, room, peers, iceServers, limits }) {
+  #joined({ self, room, peers, iceServers, limits, address }) {
     const resumed = self === this.#self;
     // Nobody can be handed the call that was made ahead: it went with our socket.
     this.#dropStandby();
     // Whoever comes as somebody new has nothing of before.
     if (!resumed) for (const id of [...this.#seats.keys()]) this.#remove(id);
     this.#self = self;
+    this.#seenAs = address ?? null;
     this.#useIceServers(iceServers);
     this.#capacity = limits.roomPeers;
     this.#signalingUp = true;

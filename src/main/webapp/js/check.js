@@ -1,3 +1,4 @@
+import helpInEnglish from '../i18n/en-help.js';
 import './views/check-list.js';
 import { download } from './views/download.js';
 import { doorUrl, signalUrl } from './addresses.js';
@@ -138,4 +139,4 @@ start.addEventListener('click', run);
 byId('download').addEventListener('click', save);
 byId('copy').addEventListener('click', copy);
 list.steps = STEPS;
-await loadLanguage(navigator.languages, new URL('..', import.meta.url));
+await loadLanguage(navigator.languages, new URL('..', import.meta.url), { '-help': helpInEnglish });

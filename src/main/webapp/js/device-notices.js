@@ -1,3 +1,4 @@
+/** @import { DeviceCause } from './diagnosis.js' */
 /** @import { Problem } from './local-media.js' */
 
 /** When both devices are missing for the same reason, one sentence says it. @type {Record<string, string>} */
@@ -38,4 +39,11 @@ export function noticesFor(problems) {
   const [first, second] = problems;
   if (second && first.reason === second.reason && BOTH[first.reason]) return [BOTH[first.reason]];
   return [...new Set(problems.map(({ device, reason }) => ONE[`${device} ${reason}`] ?? BOTH[reason]))];
+}
+
+/** @param {Problem} problem @returns {DeviceCause} */
+export function causeOfProblem({ device, reason }) {
+  if (reason === 'insecure') return 'insecure-context';
+  if (reason === 'unsupported') return 'unsupported-browser';
+  return `${device}-${reason}`;
 }

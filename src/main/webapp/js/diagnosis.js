@@ -1,5 +1,4 @@
 /** @import { Door } from './front-door.js' */
-/** @import { Problem } from './local-media.js' */
 /** @import { Packets, Quality } from './path-quality.js' */
 
 /**
@@ -97,32 +96,6 @@ const LOSSY = 0.15;
 
 /** 30 s: a line that is full loses so much that the browser takes it for cut now and then. In ms. */
 const SLOW_STILL = 30_000;
-
-/** Once could be a server that is just restarting, with http a moment before WebSockets. */
-const TWICE = 2;
-
-/** @param {Problem} problem @returns {DeviceCause} */
-export function causeOfProblem({ device, reason }) {
-  if (reason === 'insecure') return 'insecure-context';
-  if (reason === 'unsupported') return 'unsupported-browser';
-  return `${device}-${reason}`;
-}
-
-/**
- * Why there is no way to the server, if there is none.
- *
- * @param {ServerEvidence} evidence
- * @returns {ServerCause}
- */
-export function diagnoseServer({ online, door, unopened, stuck, unanswered }) {
-  if (door === 'stranger') return 'origin-refused';
-  if (door === 'crowd') return 'address-crowded';
-  if (door === 'sign-in') return 'sign-in-needed';
-  if (!online) return 'offline';
-  if (unanswered > 0) return 'signaling-silent';
-  if (door === 'blocked' || unopened >= TWICE || (stuck > 0 && door === 'open')) return 'signaling-blocked';
-  return 'server-away';
-}
 
 /**
  * Whether something is missing that should be there, or comes with holes.

@@ -5,14 +5,17 @@ import english from '../i18n/en.js';
  * failed fetch of another one can never leave the page without text.
  *
  * @typedef {Record<string, string | number>} Params
+ * @typedef {Record<string, string>} Sentences by key
  */
 
 const fetched = ['ko'];
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** @type {Record<string, string>} */
+/** @type {Sentences} */
 let sentences = english;
+/** The language in use, and where the others are. */
+let source = { language: 'en', base: /** @type {string | URL} */ ('') };
 /** Until the language is known nothing is written, so that nobody sees a flash of the wrong one. */
 let known = false;
 
@@ -38,14 +41,33 @@ const ways = {
  *
  * @param {readonly string[]} preferred BCP 47 tags, best first, as in navigator.languages
  * @param {string | URL} base the assets folder, with its last slash
+ * @param {Record<string, Sentences>} [more] what the page needs at once besides: English by part, see loadMore()
  */
-export async function loadLanguage(preferred, base) {
+export async function loadLanguage(preferred, base, more = {}) {
   const tags = preferred.map((tag) => tag.toLowerCase().split('-')[0]);
   const language = tags.find((tag) => tag === 'en' || fetched.includes(tag)) ?? 'en';
-  const other = language === 'en' ? null : await fetchSentences(new URL(`i18n/${language}.json`, base));
-  sentences = other ? { ...english, ...other } : english;
-  document.documentElement.lang = other ? language : 'en';
+  try {
+    source = { language, base };
+    sentences = Object.assign({}, english, ...Object.values(more));
+    sentences = Object.assign({}, sentences, ...(await Promise.all(['', ...Object.keys(more)].map(inLanguage))));
+  } catch (error) {
+    console.warn(`${language} did not load, staying with English`, error);
+    source = { language: 'en', base };
+  }
+  document.documentElement.lang = source.language;
   known = true;
+  translate(document);
+}
+
+/**
+ * Adds the sentences that are not needed at first. Rejected if they did not come in the language in use; English is there.
+ *
+ * @param {string} part of the name of their file, such as `-help`
+ * @param {Sentences} inEnglish
+ */
+export async function loadMore(part, inEnglish) {
+  sentences = { ...inEnglish, ...sentences };
+  sentences = { ...sentences, ...(await inLanguage(part)) };
   translate(document);
 }
 
@@ -119,14 +141,11 @@ function write(way, element) {
   ways[way](element, t(element.dataset[way] ?? '', remembered.get(element)?.[way]));
 }
 
-/** @param {URL} url @returns {Promise<Record<string, string> | null>} null: stay with English */
-async function fetchSentences(url) {
-  try {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return await response.json();
-  } catch (error) {
-    console.warn(`${url} did not load, staying with English`, error);
-    return null;
-  }
+/** @param {string} part @returns {Promise<Sentences>} what English lacks in the language in use */
+async function inLanguage(part) {
+  const { language, base } = source;
+  if (language === 'en') return {};
+  const response = await fetch(new URL(`i18n/${language}${part}.json`, base));
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return response.json();
 }

@@ -4,7 +4,6 @@ import './views/call-controls.js';
 import './views/live-region.js';
 import './views/notice-list.js';
 import './views/shortcut-switch.js';
-import { download } from './views/download.js';
 import { keepFocus } from './views/focus-keeper.js';
 import { TileSight } from './views/tile-sight.js';
 import { VideoTile } from './views/video-tile.js';
@@ -16,10 +15,10 @@ import { Door } from './door.js';
 import { isSaidAtTheDoor } from './door-words.js';
 import { EntryDesk } from './entry-desk.js';
 import { askAtTheDoor } from './front-door.js';
-import { loadLanguage, say, t } from './i18n.js';
+import { loadLanguage, loadMore, say, t } from './i18n.js';
+import { later } from './later.js';
 import { LocalMedia } from './local-media.js';
 import { missingFrom } from './requirements.js';
-import { SendControl } from './send-control.js';
 import { ServerNotices } from './server-notices.js';
 import { Settings } from './settings.js';
 import { SignalingClient } from './signaling-client.js';
@@ -69,6 +68,9 @@ let spokeHere = false;
 let call = null;
 /** @type {TroubleDesk | null} */
 let desk = null;
+/** What the call needs besides, once it is there; null if the call is over by then.
+ * @type {Promise<typeof import('./in-call.js') | null>} */
+let inCall = Promise.resolve(null);
 
 // ---- the door
 
@@ -99,7 +101,6 @@ function wire(current, signaling, room) {
   current.addEventListener('gone', event => removeTile(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('looked-in', event => showGlimpse(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('refused', event => messageRefused(/** @type {CustomEvent} */ (event).detail));
-  new SendControl(current).addEventListener('reduced', event => showReduced(/** @type {CustomEvent} */ (event).detail));
   const server = new ServerNotices(signaling, isOnline);
   server.addEventListener('trouble', event => {
     showServerTrouble(/** @type {CustomEvent} */ (event).detail, server.cause);
@@ -116,9 +117,21 @@ function wire(current, signaling, room) {
     if (detail === 2 || (detail === 1 && signaling.evidence.stuck > 0)) askWhy(server, current, room);
   });
   signaling.addEventListener('end', event => ended(/** @type {CustomEvent} */ (event).detail));
-  const troubles = new TroubleDesk(current, signaling, server, isOnline);
+  const troubles = new TroubleDesk(signaling, server, isOnline);
   troubles.addEventListener('trouble', event => showTrouble(/** @type {CustomEvent} */ (event).detail));
+  inCall = later(loadInCall, () => current === call);
+  inCall.then(parts => {
+    if (!parts) return;
+    new parts.SendControl(current).addEventListener('reduced', event => showReduced(/** @type {CustomEvent} */ (event).detail));
+    troubles.follow(new parts.Troubles(current, signaling, server));
+  });
   return troubles;
+}
+
+async function loadInCall() {
+  const parts = await import('./in-call.js');
+  await loadMore('-help', parts.helpInEnglish);
+  return parts;
 }
 
 /** A page of this very computer needs no network. */
@@ -271,8 +284,9 @@ function showTrouble({ peerId, cause }) {
 }
 
 /** @param {{cause: Cause, peerId?: string}} about */
-function saveReport({ cause, peerId = '' }) {
-  if (desk) download(`noom-${cause}.json`, desk.write(cause, t(`advice.${cause}`), peerId));
+async function saveReport({ cause, peerId = '' }) {
+  const parts = await inCall;
+  if (parts && desk) parts.download(`noom-${cause}.json`, parts.writeReport(desk.situation(cause, t(`advice.${cause}`), peerId)));
 }
 
 /** @param {string} name of somebody who came and has left again at once */

@@ -47,6 +47,7 @@ export class SendControl extends EventTarget {
     this.#cores = cores || 2; // a browser need not tell
     call.addEventListener('seat', () => this.#lookAround());
     call.addEventListener('gone', () => this.#lookAround());
+    this.#lookAround();
   }
 
   /** Whoever goes, looks away or looks here again changes the plan at once, and whoever comes soon. */

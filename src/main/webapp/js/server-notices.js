@@ -1,4 +1,4 @@
-import { diagnoseServer } from './diagnosis.js';
+import { diagnoseServer } from './server-diagnosis.js';
 
 /** @import { ServerCause } from './diagnosis.js' */
 /** @import { Door } from './front-door.js' */

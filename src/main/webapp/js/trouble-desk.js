@@ -1,13 +1,12 @@
-import { causeOfProblem } from './diagnosis.js';
+import { causeOfProblem } from './device-notices.js';
 import { TroubleReporter } from './trouble-reporter.js';
-import { writeReport } from './trouble-report.js';
-import { Troubles } from './troubles.js';
 
-/** @import { Call } from './call.js' */
 /** @import { Cause, DeviceCause, LinkCause, ServerCause } from './diagnosis.js' */
 /** @import { Problem } from './local-media.js' */
 /** @import { ServerNotices } from './server-notices.js' */
 /** @import { SignalingClient } from './signaling-client.js' */
+/** @import { Situation } from './trouble-report.js' */
+/** @import { Troubles } from './troubles.js' */
 
 /** What has happened in a call of hours that a report can be read with. */
 const HISTORY = 100;
@@ -21,7 +20,7 @@ const HISTORY = 100;
 export class TroubleDesk extends EventTarget {
   #signaling;
   #server;
-  #troubles;
+  /** @type {Troubles | null} */ #troubles = null;
   #reporter;
   #isOnline;
   #clock;
@@ -31,24 +30,27 @@ export class TroubleDesk extends EventTarget {
   /** @type {{at: number, cause: Cause | null, person: number | null}[]} */ #history = [];
 
   /**
-   * @param {Call} call
    * @param {SignalingClient} signaling
    * @param {ServerNotices} server
    * @param {() => boolean} isOnline what the browser thinks of its network
    * @param {() => number} [clock] ms
    */
-  constructor(call, signaling, server, isOnline, clock = () => performance.now()) {
+  constructor(signaling, server, isOnline, clock = () => performance.now()) {
     super();
     this.#signaling = signaling;
     this.#server = server;
     this.#isOnline = isOnline;
     this.#clock = clock;
     this.#reporter = new TroubleReporter(signaling, clock);
-    this.#troubles = new Troubles(call, signaling, server, clock);
-    this.#troubles.addEventListener('trouble', event => this.#found(/** @type {CustomEvent} */ (event).detail));
     server.addEventListener('cause', () => this.#note(server.cause));
     signaling.addEventListener('up', () => { this.#joined = true; });
     signaling.addEventListener('down', () => { this.#joined = false; });
+  }
+
+  /** @param {Troubles} troubles what looks at the links; it comes when the call has begun */
+  follow(troubles) {
+    this.#troubles = troubles;
+    troubles.addEventListener('trouble', event => this.#found(/** @type {CustomEvent} */ (event).detail));
   }
 
   /** @param {Problem[]} problems of this machine's devices */
@@ -60,15 +62,16 @@ export class TroubleDesk extends EventTarget {
   }
 
   /**
-   * A report for an administrator, as JSON.
+   * What a report for an administrator is written from.
    *
    * @param {Cause} cause what it is about
    * @param {string} advice
    * @param {string} peerId whom it is about; '' for nobody
+   * @returns {Situation}
    */
-  write(cause, advice, peerId) {
-    const { findings } = this.#troubles;
-    return writeReport({
+  situation(cause, advice, peerId) {
+    const findings = this.#troubles?.findings ?? [];
+    return {
       cause,
       advice,
       at: new Date(),
@@ -84,13 +87,13 @@ export class TroubleDesk extends EventTarget {
         concerned: each.peerId === peerId,
       })),
       history: this.#history,
-    });
+    };
   }
 
   /** @param {{peerId: string, cause: LinkCause | ServerCause | null}} finding */
   #found({ peerId, cause }) {
     this.#note(cause, this.#numberOf(peerId));
-    this.#signaling.slow = this.#troubles.findings.some(each => each.cause === 'slow-line');
+    this.#signaling.slow = this.#troubles?.findings.some(each => each.cause === 'slow-line') ?? false;
     this.dispatchEvent(new CustomEvent('trouble', { detail: { peerId, cause } }));
   }
 

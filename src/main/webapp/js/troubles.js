@@ -43,7 +43,6 @@ export class Troubles extends EventTarget {
   #clock;
   /** @type {Map<string, Memory>} by peer id */ #memories = new Map();
   #lookedAt = 0;
-  /** From where the server sees this page, if it tells. @type {string | null} */ #seenAs = null;
   /** Links of which the browser does not tell, and that was said. @type {WeakSet<object>} */ #mute = new WeakSet();
   #isLooking = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
@@ -62,6 +61,7 @@ export class Troubles extends EventTarget {
     call.addEventListener('seat', () => this.#begin());
     call.addEventListener('gone', event => this.#forget(/** @type {CustomEvent} */ (event).detail));
     signaling.addEventListener('message', event => this.#hear(/** @type {CustomEvent} */ (event).detail));
+    if (call.seats.length > 0) this.#begin();
   }
 
   /** @returns {{cause: LinkCause | ServerCause | null, evidence: LinkEvidence, peerId: string}[]} of everybody, as of the last look */
@@ -87,7 +87,6 @@ export class Troubles extends EventTarget {
 
   /** @param {import('./protocol.js').ServerMessage} message */
   #hear(message) {
-    if (message.type === 'joined') this.#seenAs = message.address ?? null;
     const memory = 'from' in message && this.#memories.get(message.from);
     if (memory) memory.heardAt = this.#clock();
   }
@@ -158,7 +157,7 @@ export class Troubles extends EventTarget {
       quality: judged?.quality ?? UNKNOWN,
       paused: paused && seat.watched,
       said: memory.said,
-      direct: !reading || canReachDirectly(reading.addresses.own, reading.addresses.theirs, this.#seenAs),
+      direct: !reading || canReachDirectly(reading.addresses.own, reading.addresses.theirs, this.#call.seenAs),
       wasConnected: seat.connection === 'connected' || seat.connection === 'reconnecting',
       heard: memory.heardAt > memory.wellAt,
       troubledFor: now - memory.wellAt,

@@ -49,6 +49,33 @@ class LoadingIT {
     assertTrue(asked.get() > 1, "it was there all the time");
   }
 
+  /** A network that fails for some seconds: the call goes on. */
+  @Test
+  void a_part_that_a_call_needs_later_is_asked_for_until_it_comes() {
+    Person ada = stage.visitor("Ada").comes();
+    ada.complaints().expect("Failed to load resource");
+    AtomicInteger asked = new AtomicInteger();
+    ada.page()
+        .route(
+            url -> url.endsWith("/js/send-plan.js"),
+            route -> {
+              if (asked.incrementAndGet() <= 2) {
+                route.abort();
+              } else {
+                route.resume();
+              }
+            });
+    ada.page().navigate(stage.noom().url().toString());
+    assertThat(ada.page().getByText(Words.ENGLISH.get("entry.enter"))).isVisible();
+    ada.page().waitForLoadState(LoadState.NETWORKIDLE);
+    assertEquals(0, asked.get(), "at the door nobody needs it");
+    ada.page()
+        .waitForResponse(
+            response -> response.url().endsWith("/js/send-plan.js"), () -> ada.enters("later"));
+    assertThat(ada.page().locator("#call")).isVisible();
+    assertEquals(3, asked.get());
+  }
+
   private void returns(String language, Words words) {
     Person ada = stage.visitor("Ada").speaking(language).comes();
     Traffic first = visit(ada.page(), words);

@@ -11,17 +11,22 @@ import java.nio.file.Path;
 /** The sentences of the page, read from where the page has them. */
 final class Words {
   private static final Path FOLDER = Path.of("src/main/webapp/i18n");
-  static final Words ENGLISH = new Words("en.js");
-  static final Words KOREAN = new Words("ko.json");
+  static final Words ENGLISH = new Words("en.js", "en-help.js");
+  static final Words KOREAN = new Words("ko.json", "ko-help.json");
 
   private final JsonObject sentences;
 
-  private Words(String file) {
+  private Words(String atFirst, String help) {
+    sentences =
+        Json.createObjectBuilder(read(atFirst)).addAll(Json.createObjectBuilder(read(help))).build();
+  }
+
+  private static JsonObject read(String file) {
     try {
-      // The module en.js is JSON but for its first words and its last semicolon.
+      // An English module is JSON but for its first words and its last semicolon.
       String text = Files.readString(FOLDER.resolve(file)).strip();
       String json = text.replaceFirst("^export default ", "").replaceFirst(";$", "");
-      sentences = Json.createReader(new StringReader(json)).readObject();
+      return Json.createReader(new StringReader(json)).readObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,28 @@
+/** The first second of a call belongs to connecting and to the first pictures. Then the pauses between attempts. In ms. */
+const PAUSES = { first: 1_000, longest: 10_000 };
+
+/** @param {number} ms @returns {Promise<void>} */
+const passing = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+/**
+ * Loads what a call needs only after it has begun. A load that fails is tried again: the server may be away just now, and
+ * the call goes on without it.
+ *
+ * @template T
+ * @param {() => Promise<T>} load
+ * @param {() => boolean} isWanted asked before and after each attempt
+ * @param {(ms: number) => Promise<void>} [pause]
+ * @returns {Promise<T | null>} null: it is not wanted any more
+ */
+export async function later(load, isWanted, pause = passing) {
+  for (let wait = PAUSES.first; ; wait = Math.min(2 * wait, PAUSES.longest)) {
+    await pause(wait);
+    if (!isWanted()) return null;
+    try {
+      const loaded = await load();
+      return isWanted() ? loaded : null;
+    } catch (error) {
+      console.warn('A part of the page did not load, trying again', error);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import test, { mock } from 'node:test';
+import { later } from '../../main/webapp/js/later.js';
+
+/** Time that passes at once. */
+function clock() {
+  const pauses = [];
+  return { pauses, pause: async ms => { pauses.push(ms); } };
+}
+
+test('the first second of a call has nothing else to do', async () => {
+  const { pauses, pause } = clock();
+  assert.equal(await later(async () => `after ${pauses}`, () => true, pause), 'after 1000');
+});
+
+test('what does not load is tried again, less and less often, for as long as the call lasts', async () => {
+  const warnings = mock.method(console, 'warn', () => {});
+  const { pauses, pause } = clock();
+  const load = async () => {
+    if (pauses.length < 7) throw new TypeError('Failed to fetch dynamically imported module');
+    return 'here';
+  };
+  assert.equal(await later(load, () => true, pause), 'here');
+  assert.deepEqual(pauses, [1_000, 2_000, 4_000, 8_000, 10_000, 10_000, 10_000]);
+  assert.equal(warnings.mock.callCount(), 6);
+  warnings.mock.restore();
+});
+
+test('a call that is over asks for nothing more', async () => {
+  const load = mock.fn(async () => 'here');
+  assert.equal(await later(load, () => false, clock().pause), null);
+  assert.equal(load.mock.callCount(), 0);
+});
+
+test('what comes when the call is over is not for the next one', async () => {
+  let isWanted = true;
+  const load = async () => {
+    isWanted = false;
+    return 'here';
+  };
+  assert.equal(await later(load, () => isWanted, clock().pause), null);
+});
