@@ -29,7 +29,7 @@ class Assets {
 
   private static final Map<String, String> TYPES =
       Map.of(
-          "js", "text/javascript; charset=utf-8",
+          "js", "text/javascript",
           "css", "text/css; charset=utf-8",
           "json", "application/json; charset=utf-8",
           "svg", "image/svg+xml",

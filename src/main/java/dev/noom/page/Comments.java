@@ -3,8 +3,9 @@ package dev.noom.page;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a file what is for its readers: a third of what a browser would load
- * (docs/performance.md). Lines keep their numbers, so that an error is found in the source.
+ * Takes out of a file what is for its readers, comments and indentation: a third of what a browser
+ * would load (docs/performance.md). Lines keep their numbers, so that an error is found in the
+ * source. A template literal of several lines must not be indented: it would lose that.
  */
 final class Comments {
   /** What has its lines to itself; possessive, because a block may be long. */
@@ -13,6 +14,7 @@ final class Comments {
   private static final String LINE = "//.*+";
   private static final Pattern IN_MODULES = alone(BLOCK + "|" + LINE);
   private static final Pattern IN_STYLES = alone(BLOCK);
+  private static final Pattern INDENTATION = Pattern.compile("^[ \\t]++", Pattern.MULTILINE);
 
   private Comments() {}
 
@@ -29,9 +31,11 @@ final class Comments {
   }
 
   private static String without(Pattern comment, String file) {
-    return comment
-        .matcher(file)
-        .replaceAll(
-            found -> "\n".repeat((int) found.group().chars().filter(c -> c == '\n').count()));
+    String code =
+        comment
+            .matcher(file)
+            .replaceAll(
+                found -> "\n".repeat((int) found.group().chars().filter(c -> c == '\n').count()));
+    return INDENTATION.matcher(code).replaceAll("");
   }
 }

@@ -1,6 +1,7 @@
 package dev.noom.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,13 +33,19 @@ class CommentsTest {
     assertEquals("\n// a {}\n", Comments.outOfStyles("/* A. */\n// a {}\n"));
   }
 
+  @Test
+  void indentation_goes_too() {
+    assertEquals("a {\nb: c;\n}\n", Comments.outOfStyles("a {\n  b: c;\n}\n"));
+    assertEquals("if (a) {\n\nb('  c');\n}", Comments.outOfModule("if (a) {\n\n\tb('  c');\n}"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "/** @type {any} */ let a;\n/** B. */ let b;",
-        "let a; /* what\n follows */ let b;",
+        "let a; /* what\nfollows */ let b;",
         "const glob = 'js/**/*.js';",
-        "  /* no end"
+        "/* no end"
       })
   void everything_else_is_code(String module) {
     assertEquals(module, Comments.outOfModule(module));
@@ -60,9 +67,22 @@ class CommentsTest {
     for (int i = 0; i < source.size(); i++) {
       String line = source.get(i);
       comment |= line.strip().startsWith("/*") && (!line.contains("*/") || line.endsWith("*/"));
-      String expected = comment || line.strip().startsWith("//") ? "" : line;
+      String expected = comment || line.strip().startsWith("//") ? "" : line.stripLeading();
       assertEquals(expected, i < without.size() ? without.get(i) : "", module + ":" + (i + 1));
       comment &= !line.contains("*/");
+    }
+  }
+
+  /** What is between two backticks is a value: nothing in it may be indented. */
+  @ParameterizedTest
+  @MethodSource("modules")
+  void no_template_literal_is_changed(Path module) {
+    String code = Comments.outOfModule(String.join("\n", lines(module)));
+    String source = String.join("\n", lines(module));
+    String[] parts = code.replaceAll("//.*", "").split("`", -1);
+    assertEquals(1, parts.length % 2, "a backtick without the other");
+    for (int i = 1; i < parts.length; i += 2) {
+      assertTrue(source.contains('`' + parts[i] + '`'), parts[i]);
     }
   }
 
