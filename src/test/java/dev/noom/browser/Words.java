@@ -18,7 +18,9 @@ final class Words {
 
   private Words(String atFirst, String help) {
     sentences =
-        Json.createObjectBuilder(read(atFirst)).addAll(Json.createObjectBuilder(read(help))).build();
+        Json.createObjectBuilder(read(atFirst))
+            .addAll(Json.createObjectBuilder(read(help)))
+            .build();
   }
 
   private static JsonObject read(String file) {
