@@ -130,6 +130,7 @@ const LINKS = [
   ['all arrives, with holes', { link: connected, arriving: arriving(true, true, true), quality: quality(0.3, 0.3) }, 'packet-loss'],
   ['holes in the sound alone', { link: connected, arriving: arriving(true, true, true), quality: quality(0.2, 0) }, 'packet-loss'],
   ['no picture arrives of what is sent, sound does', { link: connected, arriving: arriving(true, false, false), quality: quality(0, 1) }, 'packet-loss'],
+  ['… on a machine so busy that packets seem to wait', { link: connected, arriving: arriving(true, false, false), quality: quality(0, 0.98, true) }, 'packet-loss'],
   ['… and the peer has given up sending it', { link: connected, expected: { sound: true, picture: false }, arriving: arriving(true, false, false), paused: true, said: 'packet-loss' }, 'packet-loss'],
   ['packets wait and are lost, and no frame is complete', { link: connected, arriving: arriving(true, true, false), quality: quality(0.4, 0.6, true) }, 'slow-line'],
   ['packets wait, and no picture arrives', { link: connected, arriving: arriving(true, false, false), quality: quality(0, 0, true) }, 'slow-line'],

@@ -15,6 +15,7 @@ for (const [what, own, theirs, seenAs, expected] of [
   ['IPv6, written in two ways', ['2001:db8::7'], ['fd00::1'], '2001:db8:0:0:0:0:0:7', true],
   ['IPv6, of the same network', ['fd00:0:0:1::7'], ['fd00::1:0:0:0:8'], '2001:db8::1', true],
   ['IPv6, of two networks', ['fd00:0:0:1::7'], ['fd00:0:0:2::8'], '2001:db8::1', false],
+  ['… and browsers under test, which offer loopback', ['127.0.0.1', '192.168.1.2', '::1'], ['192.168.2.2', '127.0.0.1', '::1'], '203.0.113.7', false],
   ['172.15 and 100.128 are of the Internet', ['192.168.1.2'], ['172.15.0.1', '100.128.0.1'], '203.0.113.7', true],
   ['shared addresses of a provider are not', ['192.168.1.2'], ['100.64.0.1', '172.31.0.1'], '203.0.113.7', false],
 ]) {

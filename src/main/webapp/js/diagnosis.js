@@ -94,6 +94,9 @@ const FULL = [486, 508];
 /** Of 100 packets, 15: less is the noise of a radio, and sound bears it. */
 const LOSSY = 0.15;
 
+/** Nearly all: as if one kind of packets was filtered out. */
+const NEARLY_ALL = 0.9;
+
 /** 30 s: a line that is full loses so much that the browser takes it for cut now and then. In ms. */
 const SLOW_STILL = 30_000;
 
@@ -149,12 +152,14 @@ function diagnoseMedia({ arrived }, evidence) {
  * @returns {LinkCause | null}
  */
 function diagnoseStrain({ quality, paused, said }) {
+  // A picture that is lost whole, though sound arrives, is filtered out: a full queue takes of both.
+  if (quality.loss.video >= NEARLY_ALL && quality.loss.audio < LOSSY) return 'packet-loss';
+  if (paused && said === 'packet-loss') return 'packet-loss';
   // What is lost in a full queue is lost for want of room.
   if (quality.queued) return 'slow-line';
   if (isLossy(quality)) return 'packet-loss';
   // The peer has given up sending a picture; why, was seen before it did.
-  if (paused) return said === 'packet-loss' ? 'packet-loss' : 'slow-line';
-  return null;
+  return paused ? 'slow-line' : null;
 }
 
 /** @param {Quality} quality */

@@ -6,6 +6,9 @@
 /** Networks that are not routed on the Internet: RFC 1918, RFC 6598, RFC 3927, RFC 4193, RFC 4291. */
 const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|169\.254\.|f[cd]|fe[89ab])/i;
 
+/** A computer's own word for itself (RFC 1122, RFC 4291): of use to nobody else. Browsers under test offer it. */
+const LOOPBACK = /^(127\.|(0*:)+0*1$)/;
+
 /**
  * @param {string[]} own addresses of this computer
  * @param {string[]} theirs of the other one
@@ -14,6 +17,8 @@ const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\
  *   of their addresses leads out of a network of their own
  */
 export function canReachDirectly(own, theirs, seenAs) {
+  own = own.filter(address => !LOOPBACK.test(address));
+  theirs = theirs.filter(address => !LOOPBACK.test(address));
   if (seenAs === null || own.length === 0 || theirs.length === 0) return true;
   if (own.some(each => same(each, seenAs))) return true;
   return theirs.some(address => !PRIVATE.test(address) || own.some(each => subnetOf(each) === subnetOf(address)));
