@@ -93,6 +93,11 @@ final class Network implements AutoCloseable {
     }
   }
 
+  /** What leaves by this interface has its address from now on, and answers find their way back. */
+  void translates(String dev) {
+    iptables("-t", "nat", "-A", "POSTROUTING", "-o", dev, "-j", "MASQUERADE");
+  }
+
   private void iptables(String... arguments) {
     List<String> command = new ArrayList<>(List.of(firewall().toString()));
     command.addAll(List.of(arguments));

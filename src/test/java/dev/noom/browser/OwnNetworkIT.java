@@ -181,6 +181,21 @@ class OwnNetworkIT {
     }
   }
 
+  /** Firefox calls DTLS failed where there is no path that it could have begun on. */
+  @Test
+  void udp_that_a_firewall_keeps_back_is_named_in_firefox() {
+    network.filters("-p udp -j DROP");
+    try {
+      Person ada = at("Ada").with(BrowserKind.FIREFOX).running("clock.js").comes();
+      ada.enters(stage.room());
+      Person bob = watching("Bob").enters(stage.room());
+      ada.isToldOf("Bob", "udp-blocked");
+      bob.isToldOf("Ada", "udp-blocked");
+    } finally {
+      network.filters();
+    }
+  }
+
   private Person comes(String name) {
     return at(name).comes();
   }

@@ -43,6 +43,17 @@ final class Site implements AutoCloseable {
     return new Line(router, computer, name, ++lines);
   }
 
+  /** A computer with a line to a box of its own, which gives all its packets another address. */
+  Network computerBehindNat() {
+    Network box = computer();
+    line(box, "uplink").carriesAll(100);
+    box.sets("ip_forward", "1");
+    box.translates("uplink");
+    Network computer = computer();
+    new Line(box, computer, "cable", ++lines).carriesAll(100);
+    return computer;
+  }
+
   @Override
   public void close() {
     networks.forEach(Network::close);
