@@ -71,6 +71,15 @@ test('each step is begun, then found out about', async () => {
   assert.deepEqual(events.map(([type, detail]) => `${type} ${detail.step ?? detail}`), STEPS.flatMap(step => [`begin ${step}`, `finding ${step}`]));
 });
 
+test('a step that fails unexpectedly says so, and the next ones are done all the same', async t => {
+  const errors = t.mock.method(console, 'error', () => {});
+  const fail = async () => { throw new TypeError('MediaStream is not a constructor'); };
+  assert.deepEqual(await codesOf({ openDevices: fail, reach: fail }), {
+    microphone: 'warning: step-failed', stun: 'warning: step-failed', ...EVERY_TURN('warning: step-failed'),
+  });
+  assert.equal(errors.mock.callCount(), 5);
+});
+
 test('every address is tried by itself, with its credentials', () => {
   assert.deepEqual(serversOf('stun', [STUN, TURN]), [STUN]);
   assert.deepEqual(serversOf('turn-udp', [STUN, TURN]), [{ ...TURN, urls: ['turn:t:3478'] }]);

@@ -113,6 +113,8 @@ export default {
   "check.admin.refused": "It is full or about to restart; see its log.",
   "check.user.not-known": "This could not be checked here. It may not matter.",
   "check.admin.not-known": "The server named nothing to ask, or this browser does not report the result.",
+  "check.user.step-failed": "This step could not be done, because something unexpected happened.",
+  "check.admin.step-failed": "The browser threw an error in this step. The console of its developer tools shows it.",
   "check.user.stun-unreachable": "People in other parts of the network may not see you. Inside your own part calls work.",
   "check.user.turn-unreachable": "Calls cannot take this way from here. Another way below may work.",
   "check.user.turn-refused": "The server that passes calls through the firewall does not let you in. Ask your IT help desk.",

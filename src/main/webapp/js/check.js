@@ -38,7 +38,8 @@ async function run() {
     missing,
     openDevices: async () => {
       const problems = await media.open();
-      if (media.tracks.video) show(media.stream);
+      // Without WebRTC there may be no MediaStream to show it in.
+      if (media.tracks.video && missing !== 'webrtc-off') show(media.stream);
       return problems;
     },
     askServer: () => {

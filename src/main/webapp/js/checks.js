@@ -49,12 +49,27 @@ export class Checks extends EventTarget {
     for (const step of STEPS) {
       this.dispatchEvent(new CustomEvent('begin', { detail: step }));
       const start = this.#world.now();
-      const judgement = await this.#judge(step);
+      const judgement = await this.#judgeOrFail(step);
       const finding = { step, ...judgement, ms: Math.round(this.#world.now() - start) };
       findings.push(finding);
       this.dispatchEvent(new CustomEvent('finding', { detail: finding }));
     }
     return findings;
+  }
+
+  /**
+   * A step that fails unexpectedly says so, and the next ones are done all the same.
+   *
+   * @param {StepId} step
+   * @returns {Promise<Judgement>}
+   */
+  async #judgeOrFail(step) {
+    try {
+      return await this.#judge(step);
+    } catch (error) {
+      console.error(`The step "${step}" has failed`, error);
+      return { outcome: 'warning', code: 'step-failed' };
+    }
   }
 
   /**
