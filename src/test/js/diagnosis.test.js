@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { causeOfProblem } from '../../main/webapp/js/device-notices.js';
 import { CAUSES, diagnoseLink, isTroubled } from '../../main/webapp/js/diagnosis.js';
-import { diagnoseServer } from '../../main/webapp/js/server-diagnosis.js';
+import { diagnoseServer } from '../../main/webapp/js/server-notices.js';
 
 const MINUTE = 60_000;
 

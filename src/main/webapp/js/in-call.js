@@ -5,3 +5,4 @@ export { SendControl } from './send-control.js';
 export { writeReport } from './trouble-report.js';
 export { Troubles } from './troubles.js';
 export { download } from './views/download.js';
+export { TileSight } from './views/tile-sight.js';

@@ -5,7 +5,6 @@ import './views/live-region.js';
 import './views/notice-list.js';
 import './views/shortcut-switch.js';
 import { keepFocus } from './views/focus-keeper.js';
-import { TileSight } from './views/tile-sight.js';
 import { VideoTile } from './views/video-tile.js';
 import { doorUrl, roomUrl, root, signalUrl } from './addresses.js';
 import { Arrivals } from './arrivals.js';
@@ -56,7 +55,6 @@ const people = byId('people');
 const liveRegion = /** @type {LiveRegion} */ (byId('arrivals'));
 
 const media = new LocalMedia();
-const sight = new TileSight();
 const arrivals = new Arrivals();
 const settings = new Settings();
 const door = new Door(() => media.open(settings.switches), room => new SignalingClient(signalUrl(room)));
@@ -68,6 +66,8 @@ let spokeHere = false;
 let call = null;
 /** @type {TroubleDesk | null} */
 let desk = null;
+/** Comes with the first call. @type {import('./views/tile-sight.js').TileSight | null} */
+let sight = null;
 /** What the call needs besides, once it is there; null if the call is over by then.
  * @type {Promise<typeof import('./in-call.js') | null>} */
 let inCall = Promise.resolve(null);
@@ -122,10 +122,24 @@ function wire(current, signaling, room) {
   inCall = later(loadInCall, () => current === call);
   inCall.then(parts => {
     if (!parts) return;
+    sight ??= watchTiles(parts);
     new parts.SendControl(current).addEventListener('reduced', event => showReduced(/** @type {CustomEvent} */ (event).detail));
     troubles.follow(new parts.Troubles(current, signaling, server));
   });
   return troubles;
+}
+
+/** @param {typeof import('./in-call.js')} parts */
+function watchTiles({ TileSight }) {
+  const sees = new TileSight();
+  sees.addEventListener('sight', event => {
+    const { peerId, seen } = /** @type {CustomEvent} */ (event).detail;
+    call?.watch(peerId, seen);
+  });
+  for (const tile of /** @type {NodeListOf<VideoTile>} */ (tiles.querySelectorAll('video-tile'))) {
+    if (!tile.self) sees.watch(tile);
+  }
+  return sees;
 }
 
 async function loadInCall() {
@@ -273,7 +287,7 @@ function showSeat({ peer, connection, stream, presence, hasPlace }) {
   tile.status = connection === 'connected' ? '' : connection;
   if (known) return;
   tiles.put(tile);
-  sight.watch(tile);
+  sight?.watch(tile);
   countPeople();
 }
 
@@ -306,10 +320,6 @@ function countPeople() {
 }
 
 arrivals.addEventListener('say', event => liveRegion.say(/** @type {CustomEvent} */ (event).detail));
-sight.addEventListener('sight', event => {
-  const { peerId, seen } = /** @type {CustomEvent} */ (event).detail;
-  call?.watch(peerId, seen);
-});
 media.addEventListener('change', showControls);
 media.addEventListener('problem', event => showProblems([/** @type {CustomEvent} */ (event).detail]));
 controls.addEventListener('mute', () => media.mute());

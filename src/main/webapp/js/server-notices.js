@@ -1,6 +1,4 @@
-import { diagnoseServer } from './server-diagnosis.js';
-
-/** @import { ServerCause } from './diagnosis.js' */
+/** @import { ServerCause, ServerEvidence } from './diagnosis.js' */
 /** @import { Door } from './front-door.js' */
 /** @import { SignalingClient } from './signaling-client.js' */
 
@@ -17,6 +15,9 @@ const NOTICES = {
   'origin-refused': 'notice.stranger',
   'address-crowded': 'notice.crowd',
 };
+
+/** Once could be a server that is just restarting, with http a moment before WebSockets. */
+const TWICE = 2;
 
 /**
  * What to say of the server in a call: without alarm, because nobody's picture has stopped for its sake, and once, however
@@ -102,4 +103,20 @@ export class ServerNotices extends EventTarget {
     this.#cause = cause;
     this.dispatchEvent(new Event('cause'));
   }
+}
+
+/**
+ * Why there is no way to the server, if there is none.
+ *
+ * @param {ServerEvidence} evidence
+ * @returns {ServerCause}
+ */
+export function diagnoseServer({ online, door, unopened, stuck, unanswered }) {
+  if (door === 'stranger') return 'origin-refused';
+  if (door === 'crowd') return 'address-crowded';
+  if (door === 'sign-in') return 'sign-in-needed';
+  if (!online) return 'offline';
+  if (unanswered > 0) return 'signaling-silent';
+  if (door === 'blocked' || unopened >= TWICE || (stuck > 0 && door === 'open')) return 'signaling-blocked';
+  return 'server-away';
 }

@@ -54,6 +54,7 @@ class LoadingIT {
   void a_part_that_a_call_needs_later_is_asked_for_until_it_comes() {
     Person ada = stage.visitor("Ada").comes();
     ada.complaints().expect("Failed to load resource");
+    ada.complaints().expect("A part of the page did not load");
     AtomicInteger asked = new AtomicInteger();
     ada.page()
         .route(
