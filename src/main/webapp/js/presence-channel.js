@@ -86,7 +86,9 @@ export class PresenceChannel extends EventTarget {
 
   /** @param {unknown} data */
   #hear(data) {
-    const { leaving, ...presence } = read(data);
+    const said = read(data);
+    if (!said) return;
+    const { leaving, ...presence } = said;
     if (leaving) this.#hangUp();
     else this.dispatchEvent(new CustomEvent('presence', { detail: presence }));
   }
@@ -117,11 +119,11 @@ export class PresenceChannel extends EventTarget {
  * What a peer says of itself is believed as far as its shape goes.
  *
  * @param {unknown} data
- * @returns {Presence & {leaving: boolean}}
+ * @returns {(Presence & {leaving: boolean}) | null} null if it is not what this page understands
  */
 function read(data) {
-  const said = typeof data === 'string' && data.length < 1024 ? JSON.parse(data) : {};
-  return {
+  const said = parse(data);
+  return said === undefined ? null : {
     microphone: said?.microphone === true,
     camera: said?.camera === true,
     // A peer that says nothing of watching does watch: a page of before, or another client.
@@ -129,4 +131,18 @@ function read(data) {
     paused: said?.paused === true,
     leaving: said?.leaving === true,
   };
+}
+
+/**
+ * @param {unknown} data
+ * @returns {any} undefined if it is too long, or no JSON: any client can be at the other end
+ */
+function parse(data) {
+  if (typeof data !== 'string' || data.length >= 1024) return undefined;
+  try {
+    return JSON.parse(data);
+  } catch (error) {
+    console.info('Somebody says what is no JSON', error);
+    return undefined;
+  }
 }
