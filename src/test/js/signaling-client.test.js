@@ -654,3 +654,51 @@ test('a cause is told to a server that has let us in, and to no other', () => {
   assert.equal(client.report('camera-denied'), true);
   assert.deepEqual(said().at(-1), { type: 'trouble', cause: 'camera-denied' });
 });
+
+// ---- a browser that makes no socket
+
+/** As Firefox does for a page that its policy forbids to connect, or an extension that is in the way. */
+function withoutSockets(times) {
+  let left = times;
+  return new SignalingClient(url, class extends FakeWebSocket {
+    constructor(...parts) {
+      if (left-- > 0) throw new DOMException('The operation is insecure.', 'SecurityError');
+      super(...parts);
+    }
+  }, async () => ({ ok: true }));
+}
+
+test('a socket that cannot be made is an attempt that has failed, and is followed by others', () => {
+  client = withoutSockets(2);
+  const events = record(client, 'retry');
+  client.join('Ada');
+  assert.deepEqual(events, [['retry', 1]]);
+  for (let i = 0; i < 2; i++) mock.timers.tick(LONG);
+  socket().open();
+  assert.deepEqual(said(), [{ type: 'join', name: 'Ada' }]);
+});
+
+test('one that cannot be made ahead of the join is made for the join', () => {
+  client = withoutSockets(1);
+  client.connect();
+  client.join('Ada');
+  socket().open();
+  assert.deepEqual(said(), [{ type: 'join', name: 'Ada' }]);
+});
+
+test('where no second socket can be made, the first one is kept as long as it speaks', () => {
+  let isPossible = true;
+  client = new SignalingClient(url, class extends FakeWebSocket {
+    constructor(...parts) {
+      if (!isPossible) throw new DOMException('The operation is insecure.', 'SecurityError');
+      super(...parts);
+    }
+  }, async () => ({ ok: true }));
+  const events = record(client, 'down');
+  join();
+  isPossible = false;
+  client.hurry();
+  socket().hears({ type: 'pong' });
+  mock.timers.tick(2_000);
+  assert.deepEqual(events, []);
+});

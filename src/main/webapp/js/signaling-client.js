@@ -62,8 +62,14 @@ export class SignalingClient extends EventTarget {
     this.#use(this.#open());
   }
 
+  /** A browser that makes no socket gives one that is closed: that is an attempt that has failed, as any other. */
   #open() {
-    return new this.#WebSocket(this.#url, 'noom.v1');
+    try {
+      return new this.#WebSocket(this.#url, 'noom.v1');
+    } catch (error) {
+      console.warn('The browser makes no WebSocket', error);
+      return /** @type {WebSocket} */ ({ readyState: this.#WebSocket.CLOSED, close() {} });
+    }
   }
 
   /** @param {WebSocket} socket new, and in whatever state */
