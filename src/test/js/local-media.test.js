@@ -486,6 +486,42 @@ test('the track may end before the camera is off the list', async () => {
   assert.deepEqual([media.camera, media.cameraInUse], ['on', 'usb-cam']);
 });
 
+/** The browser takes its time to say which devices there are. */
+function slowList() {
+  const { enumerateDevices } = devices;
+  /** @type {() => void} */ let answer = () => {};
+  const answered = new Promise(resolve => { answer = () => resolve(undefined); });
+  devices.enumerateDevices = () => answered.then(() => enumerateDevices.call(devices));
+  return answer;
+}
+
+test('a camera that goes while somebody leaves is not replaced by another one', async () => {
+  devices.present.push(USB_CAMERA);
+  await entered();
+  willing(strict);
+  const answer = slowList();
+  devices.unplug('cam');
+  media.close();
+  answer();
+  await settle();
+  isReleased();
+});
+
+test('nor is it once the list changes after they have left', async () => {
+  devices.present.push(USB_CAMERA);
+  await entered();
+  const answer = slowList();
+  media.tracks.video.ends();
+  media.close();
+  answer();
+  await settle();
+  willing(strict);
+  devices.unplug('cam');
+  await settle();
+  isReleased();
+  assert.deepEqual(said('problem'), []);
+});
+
 test('a camera that ends and is still there is not opened against somebody’s will', async () => {
   devices.present.push(USB_CAMERA);
   await entered();

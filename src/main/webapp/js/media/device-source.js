@@ -30,6 +30,7 @@ export class DeviceSource extends EventTarget {
   /** @type {Opening | null} */ #opening = null;
   /** A device that was perhaps unplugged: the list will tell. @type {{known: Known, at: number} | null} */ #lost = null;
   #replacedAt = -Infinity;
+  /** Until it is closed. */ #session = new AbortController();
 
   /**
    * @param {Device} device
@@ -123,6 +124,8 @@ export class DeviceSource extends EventTarget {
 
   /** Releases it; it can be opened again. */
   close() {
+    this.#session.abort();
+    this.#session = new AbortController();
     this.#lost = null;
     this.#giveUp();
     this.#release();
@@ -207,10 +210,12 @@ export class DeviceSource extends EventTarget {
   async #ended() {
     const { list } = this.#browser;
     const [wasOn, known] = [this.on, this.#used];
+    const { signal } = this.#session;
     this.#release();
     this.#changed();
     await list.refresh();
-    if (this.track || this.#opening || this.on !== wasOn) return;
+    // Who has left meanwhile must not see the light of another camera.
+    if (signal.aborted || this.track || this.#opening || this.on !== wasOn) return;
     // What is off is not missed as long as there is something to turn on.
     if (!wasOn && !list.hasNo(this.#device)) return;
     if (wasOn && known && this.#replace(known)) return;
