@@ -35,6 +35,23 @@ test('a name from right to left turns no words but its own', () => {
   for (const name of ['אדה', 'محمد', 'Ada אדה', '\u{1e900}']) assert.equal(t('tile.video', { name }), `Video of \u2068${name}\u2069`);
 });
 
+test('a language that does not come keeps nobody waiting: English is there', async t => {
+  t.mock.method(console, 'warn', () => {});
+  const timeouts = [];
+  t.mock.method(AbortSignal, 'timeout', ms => {
+    timeouts.push(ms);
+    return AbortSignal.abort();
+  });
+  // The server takes the request, and never answers.
+  t.mock.method(globalThis, 'fetch', (_, { signal } = {}) => {
+    return new Promise((_, reject) => signal?.aborted && reject(signal.reason));
+  });
+  globalThis.document = { documentElement: { lang: '' }, querySelectorAll: () => [] };
+  await loadLanguage(['ko-KR'], 'http://localhost/');
+  assert.equal(document.documentElement.lang, 'en');
+  assert.deepEqual(timeouts, [5_000]);
+});
+
 test('no sentence is empty', () => {
   for (const [key, sentence] of [...Object.entries(english), ...Object.entries(korean)]) assert.ok(sentence.trim(), key);
 });

@@ -10,6 +10,9 @@ import english from '../i18n/en.js';
 
 const fetched = ['ko'];
 
+/** 5 s, in ms: a network that does not answer must not keep a page without words. */
+const PATIENCE = 5_000;
+
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** @type {Sentences} */
@@ -145,7 +148,8 @@ function write(way, element) {
 async function inLanguage(part) {
   const { language, base } = source;
   if (language === 'en') return {};
-  const response = await fetch(new URL(`i18n/${language}${part}.json`, base));
+  const url = new URL(`i18n/${language}${part}.json`, base);
+  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response.json();
 }
