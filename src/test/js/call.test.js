@@ -288,3 +288,48 @@ test('how the server sees this page is known for as long as it is so', () => {
   joins({ address: '198.51.100.1' });
   assert.equal(call.seenAs, '198.51.100.1');
 });
+
+// ---- a browser that makes no connection just now
+
+/** As Chromium does when a page has too many. @param {number} times */
+function refusesConnections(times) {
+  signaling = new FakeSignaling(); // the one of before has another call
+  let left = times;
+  call = new Call(signaling, media, options => {
+    if (left-- > 0) throw new DOMException('Cannot create so many PeerConnections', 'UnknownError');
+    const link = new FakeLink(options);
+    link.number = links.push(link);
+    return link;
+  });
+}
+
+test('who cannot be called just now is called a second later', t => {
+  t.mock.method(console, 'error', () => {});
+  refusesConnections(2);
+  joins();
+  signaling.hears({ type: 'welcome', peer: bob });
+  assert.equal(links.length, 0);
+  for (let i = 0; i < 2; i++) mock.timers.tick(1000);
+  assert.equal(linkTo(bob).called, true);
+});
+
+test('nor is anybody called who has left by then, or after we have', t => {
+  t.mock.method(console, 'error', () => {});
+  refusesConnections(2);
+  joins();
+  for (const peer of [bob, carl]) signaling.hears({ type: 'welcome', peer });
+  signaling.hears({ type: 'left', peer: bob.id, reason: 'left' });
+  call.leave();
+  mock.timers.tick(1000);
+  assert.equal(links.length, 0);
+});
+
+test('a call that cannot be made ahead is no reason not to connect', async t => {
+  const errors = t.mock.method(console, 'error', () => {});
+  refusesConnections(1);
+  joins({ roomPeers: 4 });
+  await settle();
+  assert.equal(errors.mock.callCount(), 1);
+  signaling.hears({ type: 'welcome', peer: bob });
+  assert.equal(linkTo(bob).called, true);
+});

@@ -14,6 +14,9 @@ const BREATHER = 2000;
 /** Who is gone sooner may not have been seen by anybody. In milliseconds. */
 const GLIMPSE = 3000;
 
+/** A browser that makes no connection just now has cleared away some of those that are closed. In milliseconds. */
+const AGAIN = 1000;
+
 /** Whoever has called ahead is heard within the first of these after `joined`, and is answered within the second. In ms. */
 const AHEAD = { heard: 30, answered: 1000 };
 
@@ -193,7 +196,7 @@ export class Call extends EventTarget {
    */
   #callAgain(seat) {
     seat.disconnect();
-    this.#link(seat).call();
+    this.#callTo(seat);
   }
 
   /**
@@ -241,7 +244,17 @@ export class Call extends EventTarget {
   /** @param {string} id */
   #callNewcomer(id) {
     const seat = this.#seats.get(id);
-    if (seat && !seat.link) this.#link(seat).call();
+    if (seat && !seat.link) this.#callTo(seat);
+  }
+
+  /** @param {Seat} seat */
+  #callTo(seat) {
+    try {
+      this.#link(seat).call();
+    } catch (error) {
+      console.error(`${seat.peer.id} cannot be called just now, trying again`, error);
+      setTimeout(() => this.#callNewcomer(seat.peer.id), AGAIN);
+    }
   }
 
   /**
@@ -265,10 +278,14 @@ export class Call extends EventTarget {
     // Each is a connection, too.
     if (this.#newcomers.isCrowd) return this.#standBySoon();
     if (!this.#signalingUp || this.#standby || this.#seats.size + 1 >= this.#capacity || this.#isConnecting()) return;
-    const standby = new Standby(send => this.#newLink(send));
-    this.#standby = standby;
-    const sdp = await standby.prepare();
-    if (this.#standby === standby && !this.#signaling.standBy(sdp)) this.#dropStandby();
+    try {
+      const standby = new Standby(send => this.#newLink(send));
+      this.#standby = standby;
+      const sdp = await standby.prepare();
+      if (this.#standby === standby && !this.#signaling.standBy(sdp)) this.#dropStandby();
+    } catch (error) {
+      console.error('The next call cannot be made ahead', error);
+    }
   }
 
   /** Once those who have come are seen: their first pictures need the processor. */
