@@ -23,6 +23,21 @@ export function roomUrl(room) {
   return new URL(`room/${encodeURIComponent(room)}`, root);
 }
 
+/**
+ * Another address for what is shown now. Browsers refuse it to a page that asks often (Safari: 100 times in 30 s): then the
+ * address is not up to date, and nothing else is the matter.
+ *
+ * @param {URL} url
+ */
+export function showAddress(url) {
+  if (location.href === url.href) return;
+  try {
+    history.pushState(null, '', url);
+  } catch (error) {
+    console.warn('The browser does not show the address', error);
+  }
+}
+
 /** Below the root. A slash too many at either end is nobody's intention. */
 function place() {
   return location.pathname.slice(root.pathname.length).replace(/^\/+|\/+$/g, '');

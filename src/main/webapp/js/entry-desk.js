@@ -1,6 +1,7 @@
 import { isNowhere, roomOfAddress, root } from './addresses.js';
 import { wordsFor } from './door-words.js';
 import { t } from './i18n.js';
+import { faultOfRoom, tidyName } from './name-rules.js';
 import { newRoomName } from './room-name.js';
 
 /** @import { Door } from './door.js' */
@@ -54,7 +55,7 @@ export class EntryDesk extends EventTarget {
     this.#form.switches = this.#settings.switches;
     this.#form.invitation = room;
     this.#showTitle();
-    if (room !== null) this.#connectAhead(room);
+    if (room !== null && !faultOfRoom(room)) this.#connectAhead(room);
   }
 
   /** @param {string | null} key why there is no way to the server */
@@ -89,11 +90,12 @@ export class EntryDesk extends EventTarget {
     this.#showTitle();
   }
 
-  /** The room's, where the address is a room's: for bookmarks and lists of tabs. */
+  /** The room's, where the address is one that a room can have: for bookmarks and lists of tabs. */
   #showTitle() {
     const room = roomOfAddress();
+    const isHome = room === null || faultOfRoom(room);
     const waits = this.#door.stage === 'waiting';
-    const title = room === null ? t('title.home') : t('title.room', { room });
+    const title = isHome ? t('title.home') : t('title.room', { room: tidyName(room) });
     this.dispatchEvent(new CustomEvent('title', { detail: waits ? t('title.waiting', { room: this.#form.room }) : title }));
   }
 

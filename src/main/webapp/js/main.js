@@ -6,7 +6,7 @@ import './views/notice-list.js';
 import './views/shortcut-switch.js';
 import { keepFocus } from './views/focus-keeper.js';
 import { VideoTile } from './views/video-tile.js';
-import { doorUrl, roomUrl, root, signalUrl } from './addresses.js';
+import { doorUrl, roomUrl, root, showAddress, signalUrl } from './addresses.js';
 import { Arrivals } from './arrivals.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
@@ -209,7 +209,7 @@ function showCall(room, name) {
   const isNew = callView.hidden;
   const address = roomUrl(room);
   // First, and the focus last: for both, Chromium lays out the page as it is in that moment.
-  if (isNew && location.href !== address.href) history.pushState(null, '', address);
+  if (isNew) showAddress(address);
   entryDesk.arrived();
   entry.hidden = true;
   callView.hidden = false;
@@ -228,7 +228,7 @@ function showCall(room, name) {
 function leave() {
   hangUp();
   noticeList.clear();
-  history.pushState(null, '', root);
+  showAddress(root);
   entryDesk.show();
 }
 
@@ -376,11 +376,11 @@ function unmute() {
 
 async function copyLink() {
   try {
-    await navigator.clipboard.writeText(location.href);
+    await navigator.clipboard.writeText(tiles.link);
     noticeList.show({ key: 'link', text: t('notice.link-copied'), tone: 'info' }, SHORT_NOTICE);
   } catch {
     // Not every browser gives a page its clipboard; the address is there to be copied by hand.
-    noticeList.show({ key: 'link', text: location.href, tone: 'info' });
+    noticeList.show({ key: 'link', text: tiles.link, tone: 'info' });
   }
 }
 

@@ -101,7 +101,9 @@ export class EntryForm extends HTMLElement {
     if (invited) this.room = room;
     this.#renderTitle();
     say(this.#roomHint, invited ? 'entry.room-link' : 'entry.room-hint');
-    (invited ? this.#button : this.#room).focus();
+    const complaint = invited ? complaintOfRoom(room) : '';
+    if (complaint) this.refuse('room', complaint);
+    else (invited ? this.#button : this.#room).focus();
   }
 
   /** Puts a name for a new room into the form; what is left to do is to enter.
@@ -159,10 +161,14 @@ export class EntryForm extends HTMLElement {
     if (!waits && this.#cancel.matches(':focus')) this.#button.focus();
   }
 
-  /** Names the room that the button leads to, also if another one has been typed; a screen reader says it with the button. */
+  /**
+   * Names the room that the button leads to, also if another one has been typed; a screen reader says it with the button. An
+   * address can be anybody's doing: what is no room's name is not shown large, where it could turn or cover other words.
+   */
   #renderTitle() {
     const invited = this.hasAttribute('data-invited');
-    if (!invited) say(this.#title, 'entry.title');
+    const isProper = !faultOfRoom(this.#room.value);
+    if (!invited || (this.room && !isProper)) say(this.#title, 'entry.title');
     else if (this.room) say(this.#title, 'entry.title-room', { room: this.room });
     if (invited) this.#button.setAttribute('aria-describedby', 'entry-title');
     else this.#button.removeAttribute('aria-describedby');

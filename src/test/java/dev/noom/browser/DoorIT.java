@@ -60,6 +60,35 @@ class DoorIT {
     ada.isInTheCall();
   }
 
+  /** An override of the writing direction would turn the words of the page around. */
+  @Test
+  void an_address_that_names_no_room_is_refused_at_the_door_and_not_shown_large() {
+    Person ada = stage.person("Ada").opens(Person.linkTo("payroll\u202Egnp.exe"));
+    assertThat(ada.page().locator(".entry-error"))
+        .hasText(
+            Words.ENGLISH.get(
+                "notice.bad-room-character", "character", "U+202E RIGHT-TO-LEFT OVERRIDE"));
+    assertThat(ada.page().locator("#entry-title")).hasText(Words.ENGLISH.get("entry.title"));
+    assertThat(ada.page()).hasTitle(Words.ENGLISH.get("title.home"));
+    assertThat(ada.page().locator("input[name=room]")).isFocused();
+    ada.presses("Enter");
+    assertEquals(List.of(), ada.asks("observed.happened"));
+  }
+
+  /** As browsers do it where a page changes its address too often. */
+  @Test
+  void a_browser_that_does_not_show_the_address_lets_in_and_out_all_the_same() {
+    Person ada = stage.person("Ada").opens("");
+    ada.complaints().expect("The browser does not show the address");
+    ada.asks("void (history.pushState = () => { throw new DOMException('', 'SecurityError'); })");
+    ada.writes(stage.room());
+    ada.presses("Enter");
+    ada.isInTheCall();
+    ada.leaves();
+    ada.hasReleasedEverything();
+    assertThat(ada.button("Enter")).isEnabled();
+  }
+
   @Test
   void back_to_a_room_shows_its_door_and_closes_the_call_of_another() {
     String other = stage.room() + " b";
