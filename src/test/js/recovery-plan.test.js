@@ -3,7 +3,7 @@ import test from 'node:test';
 import { nextStep } from '../../main/webapp/js/recovery-plan.js';
 
 const now = what => ({
-  state: 'connected', spent: false, hungUp: false, silent: false, polite: false, awaitsAnswer: false, troubled: true, attempts: 0, ...what,
+  state: 'connected', spent: false, refused: false, hungUp: false, silent: false, polite: false, awaitsAnswer: false, troubled: true, attempts: 0, ...what,
 });
 const restart = (what, after) => assert.deepEqual(nextStep(now(what)), { step: 'restart', after });
 const repeat = (what, after) => assert.deepEqual(nextStep(now(what)), { step: 'repeat', after });
@@ -62,6 +62,14 @@ test('a connection that no restart can bring back is replaced, by the impolite s
     replace({ state, spent: true, polite: true }, 1000);
     replace({ state, spent: true, polite: true, attempts: 1 }, 4000);
   }
+});
+
+test('encryption that has never worked is tried again after 10 s, by a connection that lasts for a diagnosis', () => {
+  const never = { state: 'failed', spent: true, refused: true, troubled: false };
+  replace(never, 0);
+  replace({ ...never, attempts: 1 }, 10_000);
+  replace({ ...never, attempts: 1, troubled: true }, 3000);
+  replace({ ...never, attempts: 1, refused: false }, 3000);
 });
 
 test('an offer that would go on with such a connection is not said again', () => {

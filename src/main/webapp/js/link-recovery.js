@@ -93,9 +93,9 @@ export class LinkRecovery {
 
   #next() {
     if (!this.#link) return null;
-    const { state, isSpent, hungUp, polite, awaitsAnswer } = this.#link;
+    const { state, isSpent, isRefused, hungUp, polite, awaitsAnswer } = this.#link;
     const [silent, troubled, attempts] = [this.#silent, this.#troubled, this.#attempts];
-    return nextStep({ state, spent: isSpent, hungUp, silent, polite, awaitsAnswer, troubled, attempts });
+    return nextStep({ state, spent: isSpent, refused: isRefused, hungUp, silent, polite, awaitsAnswer, troubled, attempts });
   }
 
   /** @param {number} [sooner] in milliseconds */

@@ -44,6 +44,8 @@ export class PeerLink extends EventTarget {
   polite = false;
   #makingOffer = false;
   #isSettingRemoteAnswerPending = false;
+  /** Whether the browser has refused the peer's answer: nothing goes on with this connection. */
+  #isBroken = false;
 
   #called = false;
   /** @type {string | null} the latest offer that went out, by its origin */ #offered = null;
@@ -200,8 +202,14 @@ export class PeerLink extends EventTarget {
    * data channel that has closed does not open again.
    */
   get isSpent() {
+    if (this.#isBroken) return true;
     const isOver = this.#pc.getSenders().some(({ transport }) => transport?.state === 'failed' || transport?.state === 'closed');
     return isOver || this.#presence.isClosed;
+  }
+
+  /** Whether DTLS has failed although there was a path for it: not the network is at fault. */
+  get isRefused() {
+    return this.#pc.getSenders().some(({ transport }) => transport?.state === 'failed' && isUp(transport.iceTransport?.state));
   }
 
   /** @returns {Promise<import('./stats.js').Stats>} rejected if the browser does not say */
@@ -265,6 +273,7 @@ export class PeerLink extends EventTarget {
     this.#called = false;
     this.#offered = null;
     this.#makingOffer = false;
+    this.#isBroken = false;
     this.#gathered = [];
     this.#gathering = undefined;
     this.#pc = this.#makeConnection();
@@ -320,6 +329,11 @@ export class PeerLink extends EventTarget {
     this.#isSettingRemoteAnswerPending = type === 'answer';
     try {
       await this.#pc.setRemoteDescription({ type, sdp });
+    } catch (error) {
+      // An answer that does not fit, such as one of a connection that the peer has replaced meanwhile.
+      this.#isBroken ||= type === 'answer';
+      if (this.#isBroken) this.dispatchEvent(new Event('state'));
+      throw error;
     } finally {
       this.#isSettingRemoteAnswerPending = false;
     }
@@ -418,4 +432,9 @@ export class PeerLink extends EventTarget {
     presence.addEventListener('lost', () => this.dispatchEvent(new Event('state')));
     return presence;
   }
+}
+
+/** @param {RTCIceTransportState | undefined} ice */
+function isUp(ice) {
+  return ice === 'connected' || ice === 'completed';
 }

@@ -6,6 +6,7 @@
  * @typedef {object} Now
  * @property {RTCPeerConnectionState} state
  * @property {boolean} spent whether no restart of ICE can bring this RTCPeerConnection back
+ * @property {boolean} refused whether DTLS has failed although there was a path for it
  * @property {boolean} hungUp whether the peer has closed its end
  * @property {boolean} silent whether nothing arrives any more: what the browser calls connected is not
  * @property {boolean} polite
@@ -48,8 +49,10 @@ export function nextStep(now) {
 }
 
 /** @param {Now} now */
-function delayOfReplacement({ hungUp, polite, attempts }) {
+function delayOfReplacement({ refused, troubled, hungUp, polite, attempts }) {
   if (attempts >= EAGER_ATTEMPTS) return PATIENCE;
+  // Encryption that never worked will hardly work with the next connection. The diagnosis needs one that lasts.
+  if (refused && !troubled && attempts > 0) return PATIENCE;
   // A peer that has left is gone from the roster by then; this one is still there.
   const delay = hungUp || attempts > 0 ? INTERVAL : 0;
   return polite ? delay + DEFERENCE : delay;

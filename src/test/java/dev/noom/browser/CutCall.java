@@ -55,6 +55,8 @@ final class CutCall implements AutoCloseable {
             .comes();
     person.complaints().expect("WebSocket connection to");
     person.complaints().expect("Failed to load resource");
+    // Of a connection that the other one has replaced meanwhile; then there is another one.
+    person.complaints().expect("was not accepted");
     // What Firefox says of a cut.
     person.complaints().expect("WebRTC: ICE failed");
     person.complaints().expect("can’t establish a connection to the server");
