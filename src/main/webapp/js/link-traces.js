@@ -130,13 +130,26 @@ export class LinkTraces {
 
   /** @param {any[]} pairs */
   #count(pairs) {
+    const counted = pairs.map(withCounts);
     /** @type {(field: string) => number} */
-    const more = field => pairs.reduce((sum, each) => sum + (each[field] ?? 0) - (this.#pairs.get(each.id)?.[field] ?? 0), 0);
+    const more = field => counted.reduce((sum, each) => sum + (each[field] ?? 0) - (this.#pairs.get(each.id)?.[field] ?? 0), 0);
     const [sent, answered, received] = ['requestsSent', 'responsesReceived', 'requestsReceived'].map(more);
-    this.#pairs = new Map(pairs.map(each => [each.id, each]));
+    this.#pairs = new Map(counted.map(each => [each.id, each]));
     // A browser that has given up has forgotten what it tried.
     if (sent > 0 || received > 0) this.#checks = { sent, answered, received };
   }
+}
+
+/**
+ * Firefox does not count the checks of a candidate pair, but it tells how far they have come.
+ *
+ * @param {any} pair
+ */
+function withCounts(pair) {
+  if (pair.requestsSent !== undefined) return pair;
+  const isTried = pair.state !== 'frozen' && pair.state !== 'waiting';
+  const isAnswered = pair.state === 'succeeded';
+  return { ...pair, requestsSent: Number(isTried), responsesReceived: Number(isAnswered), requestsReceived: 0 };
 }
 
 /** @param {number | null} code of icecandidateerror: below 700 it is the server's own word (RFC 8489, section 14.8) */
