@@ -9,7 +9,7 @@ globalThis.RTCPeerConnection = class extends RTCPeerConnection {
   }
 };
 
-function onlyRelay({ iceServers, ...others }) {
+function onlyRelay({ iceServers = [], ...others } = {}) {
   const relays = iceServers.filter(({ urls }) => urls.includes(relayUrl));
   return { ...others, iceServers: relays.map(server => ({ ...server, urls: [relayUrl] })) };
 }

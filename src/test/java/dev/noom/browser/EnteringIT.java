@@ -116,7 +116,9 @@ class EnteringIT {
 
   @Test
   void a_careless_address_of_a_room_leads_into_it() {
-    Person ada = stage.person("Ada").opens("ROOM/" + stage.room() + "/");
+    Person ada =
+        stage.person("Ada").opens(Person.linkTo(stage.room()).replace("room/", "ROOM/") + "/");
+    ada.isAtTheDoorOf(stage.room()).presses("Enter");
     ada.isInTheCall();
   }
 

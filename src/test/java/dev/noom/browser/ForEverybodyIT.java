@@ -254,7 +254,7 @@ class ForEverybodyIT {
     assertThat(seat).isFocused();
 
     notice(ada, "last");
-    dismiss.focus();
+    dismiss.last().focus();
     ada.asks("document.querySelector('call-controls').dispatchEvent(new Event('leave'))");
     assertThat(ada.page().locator("#call")).isHidden();
     assertThat(ada.page().locator("entry-form :focus")).hasCount(1);

@@ -191,6 +191,8 @@ class TurnIT {
       Person bob = blocked("Bob", other);
       ada.isToldOf("Bob", "turn-refused");
       bob.isToldOf("Ada", "turn-refused");
+      ada.leaves();
+      bob.leaves();
     } finally {
       network.filters();
     }
