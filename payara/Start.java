@@ -207,6 +207,9 @@ public final class Start {
             noOpenApi,
             protocol + "http-listener.http.server-header=false",
             protocol + "https-listener.http.server-header=false",
+            // Our own answers say more with frame-ancestors (CSP Level 3, section 6.4.2).
+            protocol + "http-listener.http.xframe-options=false",
+            protocol + "https-listener.http.xframe-options=false",
             protocol + "http-listener.http.http2-enabled=false"));
   }
 

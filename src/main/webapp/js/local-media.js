@@ -263,11 +263,13 @@ export class LocalMedia extends EventTarget {
 
   #changed() {
     const tracks = [this.#microphone.track, this.#camera.track].filter(track => track !== null);
-    const before = this.stream.getTracks();
+    // Where WebRTC is switched off there may be no MediaStream. The check page opens devices all the same.
+    const shown = globalThis.MediaStream ? this.stream : null;
+    const before = shown?.getTracks() ?? [];
     const gone = before.filter(track => !tracks.includes(track));
     const come = tracks.filter(track => !before.includes(track));
-    for (const track of gone) this.stream.removeTrack(track);
-    for (const track of come) this.stream.addTrack(track);
+    for (const track of gone) shown?.removeTrack(track);
+    for (const track of come) shown?.addTrack(track);
     const { microphone, camera, switches, opening, cameras, cameraInUse } = this;
     const now = JSON.stringify([microphone, camera, switches, opening, cameras, cameraInUse]);
     if (now === this.#told && gone.length + come.length === 0) return;

@@ -1,13 +1,11 @@
 import './views/entry-form.js';
 import './views/tile-grid.js';
 import './views/call-controls.js';
-import './views/live-region.js';
 import './views/notice-list.js';
 import './views/shortcut-switch.js';
 import { keepFocus } from './views/focus-keeper.js';
 import { VideoTile } from './views/video-tile.js';
 import { doorUrl, roomUrl, root, showAddress, signalUrl } from './addresses.js';
-import { Arrivals } from './arrivals.js';
 import { Call } from './call.js';
 import { noticesFor } from './device-notices.js';
 import { Door } from './door.js';
@@ -55,7 +53,8 @@ const people = byId('people');
 const liveRegion = /** @type {LiveRegion} */ (byId('arrivals'));
 
 const media = new LocalMedia();
-const arrivals = new Arrivals();
+/** @type {import('./arrivals.js').Arrivals | null} null until it is loaded, with the first call */
+let arrivals = null;
 const settings = new Settings();
 const door = new Door(() => media.open(settings.switches), room => new SignalingClient(signalUrl(room)));
 const entryDesk = new EntryDesk(entry, door, settings, missingFrom(globalThis));
@@ -123,10 +122,23 @@ function wire(current, signaling, room) {
   inCall.then(parts => {
     if (!parts) return;
     sight ??= watchTiles(parts);
+    arrivals ??= announce(parts, current);
     new parts.SendControl(current).addEventListener('reduced', event => showReduced(/** @type {CustomEvent} */ (event).detail));
     troubles.follow(new parts.Troubles(current, signaling, server));
   });
   return troubles;
+}
+
+/**
+ * @param {typeof import('./in-call.js')} parts
+ * @param {Call} current
+ */
+function announce({ Arrivals }, current) {
+  const announced = new Arrivals();
+  announced.addEventListener('say', event => liveRegion.say(/** @type {CustomEvent} */ (event).detail));
+  for (const { peer, connection } of current.seats) announced.sees(peer.id, peer.name, connection);
+  if (!callView.hidden) announced.entered();
+  return announced;
 }
 
 /** @param {typeof import('./in-call.js')} parts */
@@ -219,7 +231,7 @@ function showCall(room, name) {
   document.title = t('title.room', { room: name });
   showControls();
   countPeople();
-  if (isNew) arrivals.entered();
+  if (isNew) arrivals?.entered();
   // The same in each tab: the room's name as the server spells it.
   if (isNew) sound.enter(`${root.pathname} ${name}`);
   if (isNew) controls.querySelector('button')?.focus();
@@ -242,8 +254,10 @@ function hangUp() {
   sound.leave();
   tiles.silent = false;
   noticeList.dismiss('server');
-  arrivals.end();
-  liveRegion.say([]);
+  if (arrivals) {
+    arrivals.end();
+    liveRegion.say([]);
+  }
   media.close();
   tiles.querySelectorAll('video-tile').forEach(tile => tiles.remove(/** @type {VideoTile} */ (tile).peerId));
   callView.hidden = true;
@@ -275,7 +289,7 @@ function showControls() {
 
 /** @param {Seat} seat */
 function showSeat({ peer, connection, stream, presence, hasPlace }) {
-  arrivals.sees(peer.id, peer.name, connection);
+  arrivals?.sees(peer.id, peer.name, connection);
   const known = tiles.tile(peer.id);
   const tile = known ?? new VideoTile();
   tile.peerId = peer.id;
@@ -310,7 +324,7 @@ function showGlimpse(name) {
 
 /** @param {string} id */
 function removeTile(id) {
-  arrivals.misses(id);
+  arrivals?.misses(id);
   tiles.remove(id);
   countPeople();
 }
@@ -319,7 +333,6 @@ function countPeople() {
   if (call) say(people, 'call.people', { count: call.seats.length + 1 });
 }
 
-arrivals.addEventListener('say', event => liveRegion.say(/** @type {CustomEvent} */ (event).detail));
 media.addEventListener('change', showControls);
 media.addEventListener('problem', event => showProblems([/** @type {CustomEvent} */ (event).detail]));
 controls.addEventListener('mute', () => media.mute());

@@ -1,6 +1,5 @@
 import { LinkTraces } from './link-traces.js';
 import { PresenceChannel } from './presence-channel.js';
-import { limitSenders } from './sender-limits.js';
 import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from './session-description.js';
 import { statsOf } from './stats.js';
 
@@ -171,8 +170,9 @@ export class PeerLink extends EventTarget {
    * Sends no more than this from now on.
    *
    * @param {Send} send
+   * @param {typeof import('./sender-limits.js').limitSenders} limitSenders not needed to connect, so it is loaded later
    */
-  async limit(send) {
+  async limit(send, limitSenders) {
     this.#presence.tellPaused(send.paused);
     await limitSenders(this.#audio?.sender, this.#video?.sender, send);
   }

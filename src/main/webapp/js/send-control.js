@@ -1,5 +1,6 @@
 import { reportOf } from './link-report.js';
 import { NOTHING_KNOWN, nextPlan } from './send-plan.js';
+import { limitSenders } from './sender-limits.js';
 
 /** @import { Call } from './call.js' */
 /** @import { PeerLink } from './peer-link.js' */
@@ -111,7 +112,7 @@ export class SendControl extends EventTarget {
     await Promise.all(
       seats.map(seat => {
         const send = sends.get(seat.peer.id);
-        return send && this.#ask(seat, link => link.limit(send), undefined);
+        return send && this.#ask(seat, link => link.limit(send, limitSenders), undefined);
       }),
     );
     if (this.#timer !== undefined) this.#say(reduced);
