@@ -27,6 +27,7 @@ class LimitedLink {
   limits = [];
   asked = 0;
   limitation = 'none';
+  loss = 0;
   #limiting = 0;
 
   constructor(state) {
@@ -40,6 +41,7 @@ class LimitedLink {
       { type: 'media-source', kind: 'video', width: 640, height: 360 },
       { type: 'outbound-rtp', kind: 'video', totalEncodeTime: 0, qualityLimitationReason: this.limitation },
       { type: 'candidate-pair', availableOutgoingBitrate: this.available },
+      { type: 'remote-inbound-rtp', kind: 'video', timestamp: now, fractionLost: this.loss },
     ];
     return new Map(all.map((each, i) => [`${i}`, each]));
   }
@@ -132,6 +134,30 @@ test('whoever is left alone hears no more of what was reduced', async () => {
   await passes(8);
   call.goes('ada');
   assert.deepEqual(reduced.at(-1), ['reduced', null]);
+});
+
+test('packets that an outage has swallowed are no reason to send less after it', async () => {
+  const ada = call.comes('ada');
+  await passes(8);
+  ada.link.state = 'disconnected';
+  call.changes();
+  await passes(8);
+  ada.link.state = 'connected';
+  ada.link.loss = 0.9;
+  call.changes();
+  await passes(4);
+  ada.link.loss = 0;
+  await passes(4);
+  assert.equal(ada.link.limits.at(-1).paused, ada.link.limits[0].paused);
+  assert.deepEqual(ada.link.limits.at(-1).picture, ada.link.limits[0].picture);
+  assert.deepEqual(reduced, []);
+});
+
+test('packets that are lost later are one', async () => {
+  const ada = call.comes('ada');
+  ada.link.loss = 0.9;
+  await passes(12);
+  assert.notDeepEqual(ada.link.limits.at(-1).picture, ada.link.limits[0].picture);
 });
 
 test('nothing is remembered of a path that has broken', async () => {

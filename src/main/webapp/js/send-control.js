@@ -11,6 +11,12 @@ import { limitSenders } from './sender-limits.js';
 /** Two reports make a trend, so trouble is answered after four seconds. In ms. */
 const INTERVAL = 2_000;
 
+/**
+ * 6 s: RTCP reports of sound come every 5 s (RFC 3550, section 6.2). Until then a report may count the packets of an outage
+ * that is over, and a picture that is paused for it comes back much later than the network. In ms.
+ */
+const OUTAGE_ECHO = 6_000;
+
 /** Half a second: until then, the first pictures of whoever has come need the processor. In ms. */
 const SETTLING = 500;
 
@@ -26,6 +32,7 @@ export class SendControl extends EventTarget {
   #cores;
   /** @type {Memory} */ #memory = NOTHING_KNOWN;
   /** @type {WeakMap<PeerLink, Totals>} */ #totals = new WeakMap();
+  /** Of links that were lost: until when their reports are about that. @type {WeakMap<PeerLink, number>} */ #echoes = new WeakMap();
   /** @type {Reduced | null} */ #reduced = null;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #settling;
@@ -54,6 +61,7 @@ export class SendControl extends EventTarget {
   /** Whoever goes, looks away or looks here again changes the plan at once, and whoever comes soon. */
   #lookAround() {
     const seats = this.#connected();
+    this.#noteOutages();
     const audience = seats.map(({ peer, presence }) => `${peer.id} ${presence.watching}`).join();
     if (this.#call.seats.length === 0) this.#rest();
     if (audience === this.#audience) return;
@@ -64,6 +72,14 @@ export class SendControl extends EventTarget {
     clearTimeout(this.#settling);
     if (seats.every(({ link }) => link && this.#totals.has(link))) this.#plan();
     else this.#settling = setTimeout(() => this.#plan(), SETTLING);
+  }
+
+  #noteOutages() {
+    for (const { link } of this.#call.seats) {
+      if (!link) continue;
+      if (link.state === 'disconnected' || link.state === 'failed') this.#echoes.set(link, Infinity);
+      else if (link.state === 'connected' && this.#echoes.get(link) === Infinity) this.#echoes.set(link, this.#clock() + OUTAGE_ECHO);
+    }
   }
 
   #rest() {
@@ -125,7 +141,8 @@ export class SendControl extends EventTarget {
       async link => {
         const { report, totals, lines } = reportOf(await link.getStats(), this.#totals.get(link));
         this.#totals.set(link, totals);
-        return { report, lines };
+        const isEcho = this.#clock() < (this.#echoes.get(link) ?? 0);
+        return { report: isEcho ? null : report, lines };
       },
       { report: null, lines: 0 },
     );
