@@ -57,13 +57,16 @@ class CutsIT {
     }
   }
 
-  /** The length of which one in ten calls came back once, and one that a browser hardly notices. */
+  /**
+   * The length after which one in ten calls came back once, and one that a browser hardly notices.
+   * Where the way to the server is cut as well, Firefox is not always in time (decision 18): those
+   * are in the matrix.
+   */
   @Test
   @Timeout(300)
   void a_call_comes_back_after_a_cut() {
-    all(
-        Stream.of(Cut.values())
-            .map(cut -> () -> survives(new Pair(FIREFOX, CHROMIUM), cut, 25, 8)));
+    Pair pair = new Pair(FIREFOX, CHROMIUM);
+    all(Stream.of(() -> survives(pair, Cut.UDP, 25, 8), () -> survives(pair, Cut.ONE_SIDE, 25)));
   }
 
   @Test
