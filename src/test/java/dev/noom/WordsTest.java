@@ -47,7 +47,6 @@ class WordsTest {
           "docs/decisions/0015-stun-and-turn.md",
           "docs/decisions/0016-gathering-writes.md",
           "docs/decisions/0017-the-end-of-a-websocket.md",
-          "docs/protocol.md",
           "docs/security.md",
           "payara/Start.java",
           "payara/coturn/turnserver.conf",
