@@ -11,39 +11,40 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * All who are away, on the whole server, with their rooms. When there is no place for somebody who
- * is here, one of them loses theirs: of the address that most of them come from, the one who has
- * been away for longest. So who drops many connections loses their own places first.
+ * The absences of the whole server, with their rooms. When there is no place for a newcomer, a peer
+ * that is away loses its place. It is taken from the address with the most absences, and there from
+ * the peer that has been away for longest. So an address that drops many connections loses its own
+ * places first.
  */
 final class Absentees {
-  private final Map<Away, Room> all = new LinkedHashMap<>();
+  private final Map<Absence, Room> all = new LinkedHashMap<>();
 
-  synchronized void add(Away away, Room room) {
-    all.put(away, room);
+  synchronized void add(Absence absence, Room room) {
+    all.put(absence, room);
   }
 
-  synchronized void remove(Away away) {
-    all.remove(away);
+  synchronized void remove(Absence absence) {
+    all.remove(absence);
   }
 
-  /** In which room somebody has to give up a place; empty if nobody has to. */
-  synchronized Optional<Map.Entry<Away, Room>> next(long now, Predicate<Room> rooms) {
-    return next(all.keySet(), now, away -> rooms.test(all.get(away)))
-        .map(away -> Map.entry(away, all.get(away)));
+  /** Which place is to be given up, and in which room; empty if there is none. */
+  synchronized Optional<Map.Entry<Absence, Room>> next(long now, Predicate<Room> rooms) {
+    return next(all.keySet(), now, absence -> rooms.test(all.get(absence)))
+        .map(absence -> Map.entry(absence, all.get(absence)));
   }
 
-  /** Who of these has to give up their place; empty if nobody has to. */
-  static Optional<Away> next(Collection<Away> some, long now, Predicate<Away> may) {
+  /** Which of these places is to be given up; empty if there is none. */
+  static Optional<Absence> next(Collection<Absence> some, long now, Predicate<Absence> may) {
     Map<Object, Long> crowds =
         some.stream()
-            .map(Away::address)
+            .map(Absence::address)
             .collect(
                 Collectors.groupingBy(Function.identity(), HashMap::new, Collectors.counting()));
     // The first of several that are alike, which is the one that was lost first.
     return some.stream()
-        .filter(away -> away.stay().yields(now) && may.test(away))
+        .filter(absence -> absence.stay().yields(now) && may.test(absence))
         .min(
-            Comparator.comparing((Away away) -> -crowds.get(away.address()))
-                .thenComparing(away -> away.stay().lost() - now));
+            Comparator.comparing((Absence absence) -> -crowds.get(absence.address()))
+                .thenComparing(absence -> absence.stay().lost() - now));
   }
 }

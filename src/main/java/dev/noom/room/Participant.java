@@ -6,23 +6,23 @@ import dev.noom.protocol.SignalMessage.Offer;
 import java.util.List;
 
 /**
- * Somebody in a room. A browser is one, and so may be a peer on another node, an SFU or a test's
- * recorder.
+ * One end that a room talks to: a browser, a test's recorder, later a peer on another node or an
+ * SFU. It occupies a {@link Place} for as long as its connection works.
  *
- * <p>All methods are called while the room is locked or from another participant's thread: they
- * must return at once and must deliver in the order of the calls.
+ * <p>All methods are called while the room is locked or from another participant's thread. They
+ * must return at once and deliver in the order of the calls.
  */
 public interface Participant {
   Peer peer();
 
   /**
-   * Where it comes from, as far as anybody knows: what is kept for it counts for all who come from
-   * there. Any value with {@code equals}.
+   * Where it comes from. What the server keeps for it counts for all participants of this address.
+   * Any value with {@code equals}.
    */
   Object address();
 
   /**
-   * Always the first call: this participant is in.
+   * Tells the participant that it is in. Always the first call.
    *
    * @param others everyone else in the room, in the order they came
    */
@@ -31,16 +31,16 @@ public interface Participant {
   void send(SignalMessage message);
 
   /**
-   * An offer that somebody here has made ahead. It may wait for a moment, and is lost to who leaves
-   * in that moment: it says where its maker can be reached.
+   * An offer that a peer here has prepared. It may wait for a moment. A participant that leaves in
+   * that moment does not get it, because it says where its maker can be reached.
    */
   default void handed(Offer standby) {
     send(standby);
   }
 
   /**
-   * False as soon as it is certain that nothing reaches it any more. Asked for about once a second,
-   * in case nobody has told the room.
+   * False as soon as it is certain that nothing reaches it any more. The room asks about once a
+   * second, in case nobody has told it.
    */
   boolean isConnected();
 }

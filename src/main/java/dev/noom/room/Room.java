@@ -1,6 +1,5 @@
 package dev.noom.room;
 
-import dev.noom.memory.Holding;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Peer;
 import dev.noom.protocol.Refusal;
@@ -14,21 +13,21 @@ import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Welcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The people of one room. Coming and going is done under the room's lock; relaying takes no lock,
- * it reads the map that was current when the message came, so a busy pair never waits for anybody.
+ * The places of one room. Coming and going is done under the room's lock. Relaying takes no lock:
+ * it reads the map that is current when the message comes, so a busy pair never waits for anybody.
  *
- * <p>Somebody whose connection drops keeps his place for a while: an {@link Away} stands in for
- * him, in the roster as in the count.
+ * <p>A participant whose connection drops keeps its {@link Place}, in the roster and in the head
+ * count, for a time.
  *
- * <p>A room that has emptied is over for good: {@link RoomService} makes a new one for whoever
- * comes next.
+ * <p>A room that has emptied is over for good: {@link RoomService} makes a new one for the next
+ * newcomer.
  */
 public final class Room {
   private static final Logger LOG = System.getLogger(Room.class.getName());
@@ -37,22 +36,14 @@ public final class Room {
   private final int capacity;
   private final Load load;
 
-  /** By id, in the order they came; never changed in place. */
-  private volatile Map<String, Participant> participants = Map.of();
-
-  /** By the id of who made it: an offer for whoever comes next. */
-  private final Map<String, Ahead> standbys = new HashMap<>();
-
-  private record Ahead(Offer offer, Holding holding) {}
-
-  /** By id: when each place was taken, on the clock of {@link RoomService}, in ns. */
-  private final Map<String, Long> since = new HashMap<>();
+  /** By the peer's id, in the order they came; never changed in place. */
+  private volatile Map<String, Place> places = Map.of();
 
   private boolean over;
 
   /**
-   * @param capacity how many people it holds
-   * @param load which they add to
+   * @param capacity how many places it has
+   * @param load what all rooms of this server hold together
    */
   Room(RoomName name, int capacity, Load load) {
     this.name = name;
@@ -64,14 +55,14 @@ public final class Room {
     return name;
   }
 
+  /** How many places are taken, also by peers that are away. */
   public int size() {
-    return participants.size();
+    return places.size();
   }
 
   /**
-   * Lets a newcomer in: it gets the roster first, then everyone else is told to call it. One who
-   * has been let in before and does not know it, because the answer was lost, is let in anew, in
-   * the same place.
+   * Lets a newcomer in: it gets the roster first, then everyone else is told to call it. A newcomer
+   * that missed the answer to an earlier join gets the same place again, and is called again.
    *
    * @return false if this room is over
    * @throws Refusal {@code room-full}, {@code draining} if the whole server is full, or {@code
@@ -82,18 +73,23 @@ public final class Room {
       return false;
     }
     requirePace(newcomer);
-    Map<String, Participant> others = requireSpace(newcomer);
+    Map<String, Place> others = requireSpace(newcomer);
     newcomer.joined(name, peers(others));
-    replace(newcomer);
+    Place place = places.get(newcomer.peer().id());
+    if (place == null) {
+      become(with(new Place(newcomer, load.now())));
+    } else {
+      change(place, () -> place.occupy(newcomer));
+    }
     others.values().forEach(other -> introduce(newcomer, other));
-    log("joined", newcomer);
+    log("joined", newcomer.peer());
     return true;
   }
 
   /**
-   * Gives somebody his place again: he gets the roster first, then what was kept for him; everyone
-   * else is told that he is back. His older connection, if there still is one, is sent away. After
-   * a restart there is no place yet, and he gets one as long as there is space.
+   * Gives a peer its place again: it gets the roster first, then what has waited for it; everyone
+   * else is told of the return. An older connection that is still there is sent away. After a
+   * restart there is no place yet, and the peer gets one as long as there is space.
    *
    * @return false if this room is over
    * @throws Refusal {@code room-full}, {@code draining} if the whole server is full, or {@code
@@ -103,26 +99,38 @@ public final class Room {
     if (over) {
       return false;
     }
-    Participant older = participants.get(returner.peer().id());
-    if (older == null) {
+    String id = returner.peer().id();
+    if (!places.containsKey(id)) {
       requirePace(returner);
     }
-    Map<String, Participant> others = requireSpace(returner);
-    returner.joined(name, peers(others));
-    if (older instanceof Away away) {
-      // Before the new map can be read: nobody overtakes what was kept.
-      away.handOver(returner, peers(others));
+    Map<String, Place> others = requireSpace(returner);
+    List<Peer> roster = peers(others);
+    returner.joined(name, roster);
+    Place place = places.get(id);
+    if (place == null) {
+      // The token says that the peer was here before a restart, or until lately.
+      become(with(new Place(returner, load.now() - Stay.ESTABLISHED)));
+    } else {
+      change(place, () -> place.occupyAgain(returner, roster));
     }
-    // Their token says that they were here before the server was restarted, or until lately.
-    since.putIfAbsent(returner.peer().id(), load.now() - Stay.ESTABLISHED);
-    replace(returner);
-    sendToAll(others, new Returned(returner.peer()));
-    log("returned", returner);
+    tellAll(others, new Returned(returner.peer()));
+    log("returned", returner.peer());
     return true;
   }
 
-  private Map<String, Participant> requireSpace(Participant arriving) throws Refusal {
-    Map<String, Participant> others = without(arriving.peer().id());
+  /** Lets a newer connection take a place. An older one that is still there is sent away. */
+  private void change(Place place, Runnable occupation) {
+    Participant older = place.participant();
+    place.takePrepared();
+    endAbsence(place);
+    occupation.run();
+    if (older != null) {
+      older.send(new Bye("replaced", "stop", 0));
+    }
+  }
+
+  private Map<String, Place> requireSpace(Participant arriving) throws Refusal {
+    Map<String, Place> others = without(arriving.peer().id());
     if (others.size() >= capacity && isPlaceGivenUp(others)) {
       others = without(arriving.peer().id());
     }
@@ -130,25 +138,25 @@ public final class Room {
       throw Refusal.ofLimit(
           ErrorCode.ROOM_FULL, "This room is full: it holds " + capacity + " people.", capacity);
     }
-    if (others.size() == participants.size() && load.isFull()) {
+    if (others.size() == places.size() && load.isFull()) {
       throw new Refusal(
           ErrorCode.DRAINING, "This server has as many people as it can serve; try again later.");
     }
     return others;
   }
 
-  /** Who is here comes before who is away. */
-  private boolean isPlaceGivenUp(Map<String, Participant> others) {
-    List<Away> away =
-        others.values().stream().filter(Away.class::isInstance).map(Away.class::cast).toList();
-    Optional<Away> next = Absentees.next(away, load.now(), each -> true);
-    next.ifPresent(each -> remove(each, Left.expired(each.peer().id())));
+  /** A peer that is here comes before one that is away. */
+  private boolean isPlaceGivenUp(Map<String, Place> others) {
+    List<Absence> absences =
+        others.values().stream().map(Place::absence).filter(Objects::nonNull).toList();
+    Optional<Absence> next = Absentees.next(absences, load.now(), each -> true);
+    next.ifPresent(absence -> expire(absence.place()));
     // Somebody is about to come in.
     over = false;
     return next.isPresent();
   }
 
-  /** Before anybody loses a place for them. */
+  /** Asked before a place is given up for the participant. */
   private void requirePace(Participant arriving) throws Refusal {
     if (!load.pace().isGranted(arriving.address(), name)) {
       throw new Refusal(
@@ -156,59 +164,30 @@ public final class Room {
     }
   }
 
-  /** Puts somebody in his place; an older connection of his that is still there is sent away. */
-  private void replace(Participant arrived) {
-    String id = arrived.peer().id();
-    Participant older = participants.get(id);
-    become(with(arrived));
-    since.putIfAbsent(id, load.now());
-    takeStandby(id);
-    if (older instanceof Away away) {
-      end(away);
-    } else if (older != null) {
-      older.send(new Bye("replaced", "stop", 0));
-    }
-  }
-
   /**
-   * Tells somebody who is here to call the newcomer, or does it for him with the offer he has left.
+   * Tells a participant to call the newcomer, or does it in its place with the offer that it has
+   * prepared.
    */
-  private void introduce(Participant newcomer, Participant other) {
-    Offer standby = takeStandby(other.peer().id());
-    if (standby == null) {
-      other.send(Welcome.toBeCalled(newcomer.peer()));
+  private void introduce(Participant newcomer, Place other) {
+    Offer prepared = other.takePrepared();
+    if (prepared == null) {
+      other.tell(Welcome.toBeCalled(newcomer.peer()));
     } else {
-      newcomer.handed(standby);
-      other.send(new Welcome(newcomer.peer(), true));
+      newcomer.handed(prepared);
+      other.tell(new Welcome(newcomer.peer(), true));
     }
-  }
-
-  /** Null where there is none. */
-  private Offer takeStandby(String id) {
-    Ahead ahead = standbys.remove(id);
-    if (ahead == null) {
-      return null;
-    }
-    ahead.holding().close();
-    return ahead.offer();
   }
 
   /**
-   * Keeps an offer for whoever comes next; where there is no memory for it, there is none, and
-   * whoever comes is called as if it had not been made.
+   * Keeps an offer for the next newcomer. Where there is no memory for it, the newcomer is called
+   * as if it had not been made.
    *
    * @throws Refusal {@code not-joined} if the sender is not here (any more)
    */
   public synchronized void standBy(Participant sender, Standby standby) throws Refusal {
-    String id = requireHere(sender);
-    takeStandby(id);
-    Offer offer = new Offer(id, null, standby.sdp());
-    Holding holding = load.holding(sender);
-    if (holding.take(offer.size())) {
-      standbys.put(id, new Ahead(offer, holding));
-    } else {
-      holding.close();
-    }
+    Place place = requirePlace(sender);
+    Offer offer = new Offer(sender.peer().id(), null, standby.sdp());
+    place.prepare(offer, load.holding(sender));
   }
 
   /**
@@ -218,46 +197,45 @@ public final class Room {
    *     if the receiver is not
    */
   public void relay(Participant sender, Relayed message) throws Refusal {
-    Map<String, Participant> here = participants;
-    String id = requireHere(sender);
-    Relayed stamped = message.from(id);
+    Map<String, Place> here = places;
+    Place mine = requirePlace(sender);
+    Relayed stamped = message.from(sender.peer().id());
     if (message.to() == null) {
-      for (Participant receiver : here.values()) {
-        if (receiver != sender) {
+      for (Place receiver : here.values()) {
+        if (receiver != mine) {
           deliver(receiver, stamped);
         }
       }
       return;
     }
-    Participant receiver = here.get(message.to());
-    if (receiver == null || receiver == sender) {
+    Place receiver = here.get(message.to());
+    if (receiver == null || receiver == mine) {
       throw Refusal.ofPeer(
           ErrorCode.NO_SUCH_PEER, "That person is not in this room.", message.to());
     }
     deliver(receiver, stamped);
   }
 
-  private void deliver(Participant receiver, Relayed message) {
-    receiver.send(message);
-    if (receiver instanceof Away away && away.isOverfull()) {
-      giveUp(away);
+  private void deliver(Place receiver, Relayed message) {
+    if (!receiver.deliver(message)) {
+      giveUpIfOverfull(receiver);
     }
   }
 
   /**
    * Takes a participant out and tells everyone left. One whose connection drops in the same moment
-   * is taken out too; one who has come back by another connection stays, also when that one has
+   * is taken out too. One that has come back by another connection stays, also when that one has
    * dropped meanwhile.
    *
    * @return false if it was not here (any more), and then nothing has happened
    */
   synchronized boolean dismiss(Participant leaver) {
     String id = leaver.peer().id();
-    Participant here = participants.get(id);
-    if (here != leaver && !(here instanceof Away away && away.standsInFor(leaver))) {
+    Place place = places.get(id);
+    if (place == null || !place.belongsTo(leaver)) {
       return false;
     }
-    remove(here, Left.byChoice(id));
+    remove(place, Left.byChoice(id));
     return true;
   }
 
@@ -268,30 +246,28 @@ public final class Room {
    * @return false if it was not here (any more), and then nothing has happened
    */
   synchronized boolean detach(Participant lost, long until) {
-    String id = lost.peer().id();
-    if (participants.get(id) != lost) {
+    Place place = places.get(lost.peer().id());
+    if (place == null || place.participant() != lost) {
       return false;
     }
-    Stay stay = new Stay(since.get(id), load.now());
-    Away away = new Away(lost, stay, stay.keptUntil(until), load.holding(lost));
-    become(with(away));
-    load.absentees().add(away, this);
-    takeStandby(id);
-    log("lost its connection", lost);
+    load.absentees().add(place.vacate(load.now(), until, load.holding(lost)), this);
+    place.takePrepared();
+    log("lost its connection", lost.peer());
     return true;
   }
 
   /**
-   * Takes out whoever was away for too long, and detaches whose connection has dropped without
-   * anybody saying so.
+   * Gives up the places that have been vacant for too long. Detaches participants whose connection
+   * has dropped without a word.
    *
    * @param until how long the places of the latter are kept
    */
   synchronized void sweep(long now, long until) {
-    for (Participant participant : participants.values()) {
-      if (participant instanceof Away away) {
-        if (away.isOver(now)) {
-          remove(away, Left.expired(away.peer().id()));
+    for (Place place : places.values()) {
+      Participant participant = place.participant();
+      if (participant == null) {
+        if (place.absence().isOver(now)) {
+          expire(place);
         }
       } else if (!participant.isConnected()) {
         detach(participant, until);
@@ -299,94 +275,95 @@ public final class Room {
     }
   }
 
-  private synchronized void giveUp(Away away) {
-    if (participants.get(away.peer().id()) == away) {
-      log("was sent more than is kept for it", away);
-      remove(away, Left.expired(away.peer().id()));
+  private synchronized void giveUpIfOverfull(Place place) {
+    if (places.get(place.peer().id()) == place && place.isOverfull()) {
+      log("was sent more than is kept for it", place.peer());
+      expire(place);
     }
   }
 
-  /** For somebody who is here, in another room. */
-  synchronized void giveUpFor(Away away) {
-    if (participants.get(away.peer().id()) == away) {
-      remove(away, Left.expired(away.peer().id()));
+  /** Gives up a place, for a participant of another room; unless the peer has just come back. */
+  synchronized void giveUp(Absence absence) {
+    Place place = absence.place();
+    if (places.get(place.peer().id()) == place && place.absence() == absence) {
+      expire(place);
     }
   }
 
-  private void end(Away away) {
-    away.end();
-    load.absentees().remove(away);
+  private void expire(Place place) {
+    remove(place, Left.expired(place.peer().id()));
   }
 
-  private void remove(Participant leaver, Left left) {
-    String id = leaver.peer().id();
-    if (leaver instanceof Away away) {
-      end(away);
+  private void remove(Place place, Left left) {
+    endAbsence(place);
+    place.close();
+    become(without(place.peer().id()));
+    over = places.isEmpty();
+    tellAll(places, left);
+    log("left", place.peer());
+  }
+
+  private void endAbsence(Place place) {
+    if (place.absence() != null) {
+      load.absentees().remove(place.absence());
     }
-    since.remove(id);
-    become(without(id));
-    takeStandby(id);
-    over = participants.isEmpty();
-    sendToAll(participants, left);
-    log("left", leaver);
   }
 
-  private String requireHere(Participant sender) throws Refusal {
-    String id = sender.peer().id();
-    if (participants.get(id) != sender) {
+  private Place requirePlace(Participant sender) throws Refusal {
+    Place place = places.get(sender.peer().id());
+    if (place == null || place.participant() != sender) {
       throw new Refusal(ErrorCode.NOT_JOINED, "You are not in this room any more.");
     }
-    return id;
+    return place;
   }
 
   synchronized boolean isOver() {
     return over;
   }
 
-  /** For a room that was made for somebody who was not let in. */
+  /** For a room that was made for a newcomer that was not let in. */
   synchronized void endIfEmpty() {
-    over = participants.isEmpty();
+    over = places.isEmpty();
   }
 
   /** Whether nobody is here, and places are kept all the same. */
   boolean isDeserted() {
-    return participants.values().stream().allMatch(Away.class::isInstance);
+    return places.values().stream().allMatch(Place::isVacant);
   }
 
-  /** Everyone with a place, present or away. */
+  /** Everyone who is here; peers that are away are not. */
   List<Participant> participants() {
-    return List.copyOf(participants.values());
+    return places.values().stream().map(Place::participant).filter(Objects::nonNull).toList();
   }
 
-  private static List<Peer> peers(Map<String, Participant> participants) {
-    return participants.values().stream().map(Participant::peer).toList();
+  private static List<Peer> peers(Map<String, Place> places) {
+    return places.values().stream().map(Place::peer).toList();
   }
 
-  private void become(Map<String, Participant> next) {
-    load.count(next.size() - participants.size());
-    participants = next;
+  private void become(Map<String, Place> next) {
+    load.count(next.size() - places.size());
+    places = next;
   }
 
-  private Map<String, Participant> with(Participant participant) {
-    Map<String, Participant> map = new LinkedHashMap<>(participants);
-    map.put(participant.peer().id(), participant);
+  private Map<String, Place> with(Place place) {
+    Map<String, Place> map = new LinkedHashMap<>(places);
+    map.put(place.peer().id(), place);
     return map;
   }
 
-  private Map<String, Participant> without(String id) {
-    Map<String, Participant> map = new LinkedHashMap<>(participants);
+  private Map<String, Place> without(String id) {
+    Map<String, Place> map = new LinkedHashMap<>(places);
     map.remove(id);
     return map;
   }
 
-  private void log(String what, Participant who) {
-    // Not a pattern, which would be read anew for each line.
+  private void log(String what, Peer who) {
+    // Not a pattern, which would be parsed for each line.
     LOG.log(
-        Level.INFO,
-        "room \"" + name + "\": " + who.peer().id() + " " + what + ", " + size() + " here");
+        Level.INFO, "room \"" + name + "\": " + who.id() + " " + what + ", " + size() + " here");
   }
 
-  private static void sendToAll(Map<String, Participant> receivers, SignalMessage message) {
-    receivers.values().forEach(receiver -> receiver.send(message));
+  private static void tellAll(Map<String, Place> receivers, SignalMessage news) {
+    receivers.values().forEach(receiver -> receiver.tell(news));
   }
 }

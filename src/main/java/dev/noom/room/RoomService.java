@@ -27,7 +27,7 @@ public class RoomService {
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
 
-  /** So that whoever comes back after a restart does not come with everybody else: 500 a second. */
+  /** Spreads the returns after a restart: 500 a second. */
   private static final Duration A_RETURN = Duration.ofMillis(2);
 
   private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
@@ -69,7 +69,7 @@ public class RoomService {
   }
 
   /**
-   * Gives somebody the place again that he has, or had before a restart.
+   * Gives a participant the place again that it has, or had before a restart.
    *
    * @throws Refusal {@code room-full}, or {@code draining} if the whole server is full
    */
@@ -96,13 +96,13 @@ public class RoomService {
     }
   }
 
-  /** Who is here comes before who is away, whatever room they are in. No room is locked here. */
+  /** A peer that is here comes before one that is away, in any room. No room is locked here. */
   private boolean isPlaceGivenUp(Predicate<Room> rooms) {
-    Optional<Map.Entry<Away, Room>> next = load.absentees().next(clock.getAsLong(), rooms);
+    Optional<Map.Entry<Absence, Room>> next = load.absentees().next(clock.getAsLong(), rooms);
     next.ifPresent(
-        place -> {
-          place.getValue().giveUpFor(place.getKey());
-          removeIfOver(place.getValue());
+        entry -> {
+          entry.getValue().giveUp(entry.getKey());
+          removeIfOver(entry.getValue());
         });
     return next.isPresent();
   }
@@ -113,7 +113,7 @@ public class RoomService {
       return open;
     }
     while (rooms.size() >= capacity.rooms() && isPlaceGivenUp(Room::isDeserted)) {
-      LOG.log(Level.DEBUG, "A place was given up, for there are many rooms.");
+      LOG.log(Level.DEBUG, "A place was given up, because there are many rooms.");
     }
     if (rooms.size() >= capacity.rooms()) {
       throw new Refusal(
@@ -136,7 +136,7 @@ public class RoomService {
     room.detach(lost, until(clock.getAsLong()));
   }
 
-  /** Ends what is over. To be called about once a second. */
+  /** Gives up places whose time is over. To be called about once a second. */
   public void sweep() {
     long now = clock.getAsLong();
     for (Room room : rooms.values()) {
@@ -145,7 +145,9 @@ public class RoomService {
     }
   }
 
-  /** Sends everybody away, to come back later; not all at once, so that no stampede follows. */
+  /**
+   * Asks everyone to come back later. Each waits for a different time, so they do not come at once.
+   */
   public void sayGoodbye() {
     int spread = (int) SHORTEST_WAIT.plus(A_RETURN.multipliedBy(participantCount())).toMillis();
     for (Participant participant : participants()) {
@@ -154,7 +156,7 @@ public class RoomService {
     }
   }
 
-  /** Everyone with a place, present or away, in all rooms. */
+  /** Everyone who is here, in all rooms; peers that are away are not. */
   public List<Participant> participants() {
     return rooms.values().stream().flatMap(room -> room.participants().stream()).toList();
   }
@@ -174,12 +176,12 @@ public class RoomService {
     return rooms.size();
   }
 
-  /** How many participants there are now, in all rooms, present or away. */
+  /** How many places are taken now, in all rooms, also by peers that are away. */
   public int participantCount() {
     return rooms.values().stream().mapToInt(Room::size).sum();
   }
 
-  /** A way into a room; it is closed once the room is over. */
+  /** A way into a room: false if the room is over. */
   private interface Entrance {
     boolean isEntered(Room room) throws Refusal;
   }

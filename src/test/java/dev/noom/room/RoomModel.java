@@ -78,7 +78,7 @@ final class RoomModel {
   private static final int PEOPLE = 6;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final int WINDOW = 60;
-  private static final String LARGE = "x".repeat(Away.MAX_KEPT / 2);
+  private static final String LARGE = "x".repeat(Mailbox.MAX_KEPT / 2);
 
   final EnumSet<Reached> reached = EnumSet.noneOf(Reached.class);
   final List<String> story = new ArrayList<>();
@@ -349,7 +349,7 @@ final class RoomModel {
           older -> older.from().equals(message.from()) && !(older instanceof Answer));
     }
     place.kept.add(message);
-    if (place.keptSize() > Away.MAX_KEPT) {
+    if (place.keptSize() > Mailbox.MAX_KEPT) {
       reached.add(Reached.OVERFLOW);
       truth.remove(to);
     }

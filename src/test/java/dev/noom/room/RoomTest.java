@@ -222,7 +222,7 @@ class RoomTest {
       assertTrue(sent < 100, "the mailbox has no bound");
     }
     ada.hears(Left.expired("bob"));
-    assertEquals(Away.MAX_KEPT / 60_320 + 1, sent);
+    assertEquals(Mailbox.MAX_KEPT / 60_320 + 1, sent);
     assertEquals(
         ErrorCode.NO_SUCH_PEER, assertThrows(Refusal.class, () -> ada.offers(bob, "v=0")).code());
   }

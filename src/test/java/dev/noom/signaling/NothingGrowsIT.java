@@ -50,7 +50,8 @@ class NothingGrowsIT {
       List.of(
           "dev.noom.memory.Holding",
           "dev.noom.protocol.Peer",
-          "dev.noom.room.Away",
+          "dev.noom.room.Place",
+          "dev.noom.room.Absence",
           "dev.noom.room.Room",
           "dev.noom.signaling.Allowance",
           "dev.noom.signaling.Heartbeat",
