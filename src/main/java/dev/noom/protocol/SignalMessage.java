@@ -67,8 +67,17 @@ public sealed interface SignalMessage {
     int size();
   }
 
-  /** A session description to be answered (RFC 8829, section 4.1.8). */
-  record Offer(String from, String to, Opaque sdp) implements Relayed {
+  /** What two peers say to each other to connect. Newer negotiation can make older useless. */
+  sealed interface Negotiation extends Relayed {
+    /** Whether this is useless once the same sender has sent {@code newer} to the same receiver. */
+    boolean isReplacedBy(Negotiation newer);
+  }
+
+  /**
+   * A session description to be answered (RFC 8829, section 4.1.8). It replaces an older one and
+   * its candidates: an answer to that would meet a peer that no longer means it.
+   */
+  record Offer(String from, String to, Opaque sdp) implements Negotiation {
     public Offer {
       require(sdp, "sdp");
     }
@@ -79,13 +88,18 @@ public sealed interface SignalMessage {
     }
 
     @Override
+    public boolean isReplacedBy(Negotiation newer) {
+      return newer instanceof Offer;
+    }
+
+    @Override
     public int size() {
       return sdp.size();
     }
   }
 
   /** The session description that answers an {@link Offer} (RFC 8829, section 4.1.9). */
-  record Answer(String from, String to, Opaque sdp) implements Relayed {
+  record Answer(String from, String to, Opaque sdp) implements Negotiation {
     public Answer {
       require(sdp, "sdp");
     }
@@ -95,6 +109,12 @@ public sealed interface SignalMessage {
       return new Answer(peer, null, sdp);
     }
 
+    /** It answers an offer of the other side, which still waits for it. */
+    @Override
+    public boolean isReplacedBy(Negotiation newer) {
+      return false;
+    }
+
     @Override
     public int size() {
       return sdp.size();
@@ -102,7 +122,7 @@ public sealed interface SignalMessage {
   }
 
   /** Trickled candidates (RFC 8838), one or more, in the order they were gathered. */
-  record Ice(String from, String to, List<IceCandidate> candidates) implements Relayed {
+  record Ice(String from, String to, List<IceCandidate> candidates) implements Negotiation {
     public Ice {
       require(candidates, "candidates");
       candidates.forEach(candidate -> require(candidate, "candidates"));
@@ -111,6 +131,11 @@ public sealed interface SignalMessage {
     @Override
     public Ice from(String peer) {
       return new Ice(peer, null, candidates);
+    }
+
+    @Override
+    public boolean isReplacedBy(Negotiation newer) {
+      return newer instanceof Offer;
     }
 
     @Override

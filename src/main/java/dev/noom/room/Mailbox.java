@@ -2,8 +2,7 @@ package dev.noom.room;
 
 import dev.noom.memory.Holding;
 import dev.noom.protocol.Peer;
-import dev.noom.protocol.SignalMessage.Answer;
-import dev.noom.protocol.SignalMessage.Offer;
+import dev.noom.protocol.SignalMessage.Negotiation;
 import dev.noom.protocol.SignalMessage.Relayed;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -43,8 +42,8 @@ final class Mailbox {
     if (overfull) {
       return;
     }
-    if (message instanceof Offer) {
-      forgetOffersOf(message.from());
+    if (message instanceof Negotiation newer) {
+      forgetReplacedBy(newer);
     }
     int size = size(message);
     if (keptSize + size > MAX_KEPT || !holding.take(size)) {
@@ -55,14 +54,12 @@ final class Mailbox {
     keptSize += size;
   }
 
-  /**
-   * A newer offer takes the place of an older one and its candidates: an answer to that would meet
-   * a peer that no longer means it.
-   */
-  private void forgetOffersOf(String peer) {
+  private void forgetReplacedBy(Negotiation newer) {
     for (Iterator<Relayed> all = kept.iterator(); all.hasNext(); ) {
       Relayed older = all.next();
-      if (older.from().equals(peer) && !(older instanceof Answer)) {
+      if (older instanceof Negotiation negotiation
+          && older.from().equals(newer.from())
+          && negotiation.isReplacedBy(newer)) {
         all.remove();
         keptSize -= size(older);
         holding.give(size(older));

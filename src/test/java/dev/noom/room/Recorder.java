@@ -76,11 +76,15 @@ final class Recorder implements Participant {
   }
 
   void offers(Recorder to, String sdp) throws Exception {
-    room.relay(this, new Offer("forged", to == null ? null : to.peer.id(), Opaque.of(sdp)));
+    room.relay(this, offer("forged", to == null ? null : to.peer.id(), sdp));
   }
 
   void trickles(Recorder to, String candidate) throws Exception {
     room.relay(this, ice(null, to.peer.id(), candidate));
+  }
+
+  static Offer offer(String from, String to, String sdp) {
+    return new Offer(from, to, Opaque.of(sdp));
   }
 
   static Ice ice(String from, String to, String candidate) {
