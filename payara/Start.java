@@ -33,7 +33,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * --address A      where to listen, default 127.0.0.1; with --tls every address
  * --context PATH   default /
  * --heap SIZE      default 512m
- * --war FILE       default target/ROOT.war; or a folder with what is in it, deployed anew whenever its file .reload is touched
+ * --war FILE       default target/ROOT.war; or a folder with what is in it, deployed again whenever its file .reload is touched
  * --server FILE    default target/server/payara-micro.jar
  * --state DIR      what must survive a restart, default payara/state
  * --archive        prepares faster starts and ends: unpacks the server and archives its classes in DIR, a minute's work,
