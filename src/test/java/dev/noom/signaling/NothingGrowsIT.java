@@ -152,7 +152,7 @@ class NothingGrowsIT {
 
   /** By the requests that Payara keeps for later, with the handshake they were last used for. */
   private static boolean isHeld(String name) {
-    return name.startsWith("dev.noom.tyrus.") || OF_A_HANDSHAKE.contains(name);
+    return name.startsWith("dev.noom.payara.") || OF_A_HANDSHAKE.contains(name);
   }
 
   private static Map<String, Integer> of(Predicate<String> names, Map<String, Integer> live) {

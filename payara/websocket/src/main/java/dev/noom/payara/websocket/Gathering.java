@@ -1,0 +1,62 @@
+package dev.noom.payara.websocket;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one thread has to write on account of the bytes it is looking at. A browser's candidates
+ * arrive together, most of them for the same peer: one write for all of them is one system call.
+ */
+final class Gathering {
+  private static final ThreadLocal<Gathering> CURRENT = new ThreadLocal<>();
+
+  private final List<GatheringWriter> writers = new ArrayList<>(2);
+
+  /** Made when it is needed, which is seldom. */
+  private List<Runnable> atEnd = List.of();
+
+  private Gathering() {}
+
+  /** From now until its {@link #end}, what this thread writes is gathered. */
+  static Gathering begin() {
+    Gathering gathering = new Gathering();
+    CURRENT.set(gathering);
+    return gathering;
+  }
+
+  /** Null where this thread does not read: then nobody will say that it is enough. */
+  static Gathering current() {
+    return CURRENT.get();
+  }
+
+  /**
+   * @param writer to be flushed at the end
+   */
+  void add(GatheringWriter writer) {
+    writers.add(writer);
+  }
+
+  /**
+   * @param work to be done when all that was read is handled; it may write, too
+   */
+  void atEnd(Runnable work) {
+    if (atEnd.isEmpty()) {
+      atEnd = new ArrayList<>(2);
+    }
+    atEnd.add(work);
+  }
+
+  void end() {
+    try {
+      atEnd.forEach(Runnable::run);
+    } finally {
+      flush();
+    }
+  }
+
+  private void flush() {
+    // First, since whoever goes on writing because of this would wait for nobody.
+    CURRENT.remove();
+    writers.forEach(GatheringWriter::flush);
+  }
+}
