@@ -1,7 +1,7 @@
 package dev.noom.frames;
 
+import java.security.Principal;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Writes messages to one WebSocket as text frames (RFC 6455, section 5.6), by a shorter way than
@@ -26,25 +26,17 @@ public interface TextFrames {
     return false;
   }
 
-  /** Whom to ask about the frames that arrive; to be called in the thread that opens it. */
+  /** Whom to ask about the frames that arrive; to be called before the WebSocket is open. */
   default void guardedBy(FrameGuard guard) {}
 
-  /** Of the WebSocket that this thread is opening; null where only the container's way is known. */
-  static TextFrames ofThisOpening() {
-    return Opening.NOW.get();
-  }
-
   /**
-   * Opens a WebSocket that has this way.
-   *
-   * @param open calls, in this thread, whoever asks for it
+   * The user of a handshake's request, which every container hands on to the WebSocket. Who can
+   * write frames by a shorter way leaves it here, before the WebSocket opens.
    */
-  default <T> T during(Supplier<T> open) {
-    Opening.NOW.set(this);
-    try {
-      return open.get();
-    } finally {
-      Opening.NOW.remove();
-    }
+  interface Slot extends Principal {
+    /**
+     * @param frames of the WebSocket that this handshake leads to
+     */
+    void offer(TextFrames frames);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Where signaling, which may not know a container, gets what the remedies for one have to offer. On
- * another server it is empty, and signaling writes as the standard says.
+ * The one interface between signaling, which may not know a container, and the remedies for one.
+ * Where there are none, nobody implements it, and signaling writes as the standard says.
  */
 package dev.noom.frames;

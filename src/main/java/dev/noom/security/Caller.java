@@ -1,5 +1,6 @@
 package dev.noom.security;
 
+import dev.noom.frames.TextFrames;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Whose connection it is, as far as an address tells. It goes from the request to the WebSocket as
  * the user's principal, which is the one thing of a request that every container hands on.
  */
-public final class Caller implements Principal {
+public final class Caller implements TextFrames.Slot {
   /** Counts in a table of its own, which nobody asks. */
   private static final Caller NOBODY =
       new Caller(IpAddress.of("0.0.0.0").orElseThrow(), new AddressLimits(0, 0, () -> 0));
@@ -23,6 +24,9 @@ public final class Caller implements Principal {
   private final boolean isKnown;
 
   private final AtomicBoolean isCounted = new AtomicBoolean();
+
+  /** Null where only the container's way is known. */
+  private volatile TextFrames frames;
 
   /**
    * @param page the one that connects, at an address that is known to be ours
@@ -61,6 +65,16 @@ public final class Caller implements Principal {
   /** From where they have reached us; empty where a proxy hides it. */
   public Optional<String> seenAs() {
     return isKnown ? Optional.of(address.toString()) : Optional.empty();
+  }
+
+  @Override
+  public void offer(TextFrames shorter) {
+    frames = shorter;
+  }
+
+  /** A shorter way to write to its WebSocket, if the server has one. */
+  public Optional<TextFrames> frames() {
+    return Optional.ofNullable(frames);
   }
 
   /** The connection is there and counts for its address, until {@link #hangUp}. */

@@ -58,7 +58,7 @@ final class Outbox {
   private final Holding holding;
 
   /** Null where only the container's way is known. */
-  private final TextFrames frames = TextFrames.ofThisOpening();
+  private final TextFrames frames;
 
   /** Also the lock for the fields below; never held during a write. */
   private final Queue<SignalMessage> waiting = new ArrayDeque<>(1);
@@ -78,10 +78,17 @@ final class Outbox {
   /** Null while messages are taken. */
   private CloseReason closing;
 
-  /** To be called in the thread that opens the session. */
   Outbox(Session session, Holding holding) {
+    this(session, holding, null);
+  }
+
+  /**
+   * @param frames a shorter way than the container's; null if there is none
+   */
+  Outbox(Session session, Holding holding, TextFrames frames) {
     this.session = session;
     this.holding = holding;
+    this.frames = frames;
   }
 
   /** Says whom to ask about the frames that arrive, where the container lets us. */

@@ -114,7 +114,7 @@ public class SignalingEndpoint {
     caller = Caller.of(session.getUserPrincipal());
     holding = reception.connections().holding(caller);
     parts = new Parts(holding);
-    outbox = new Outbox(session, holding);
+    outbox = new Outbox(session, holding, caller.frames().orElse(null));
     outbox.guardedBy(new Guard());
     heartbeat = reception.connections().opened(outbox, caller, holding);
     allowance = reception.connections().allowance();

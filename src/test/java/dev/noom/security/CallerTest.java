@@ -2,6 +2,7 @@ package dev.noom.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.noom.frames.TextFrames;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,16 @@ class CallerTest {
   void of_somebody_the_container_has_not_handed_on_nothing_is_known() {
     assertEquals(Optional.empty(), Caller.of(null).host());
     assertEquals(Optional.empty(), Caller.of(null).seenAs());
+  }
+
+  @Test
+  void a_shorter_way_to_write_is_found_by_who_opens_the_websocket_and_by_nobody_else() {
+    TextFrames shorter = (text, done) -> done.accept(null);
+    Caller ada = cameBy("noom.example");
+    ada.offer(shorter);
+    assertEquals(Optional.of(shorter), Caller.of(ada).frames());
+    assertEquals(Optional.empty(), cameBy("noom.example").frames());
+    assertEquals(Optional.empty(), Caller.of(null).frames());
   }
 
   private static Caller cameBy(String authority) {

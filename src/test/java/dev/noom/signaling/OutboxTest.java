@@ -119,7 +119,7 @@ class OutboxTest {
           frames.add(text);
           underWay.add(done);
         };
-    Outbox direct = shorter.during(() -> new Outbox(browser.session(), holding));
+    Outbox direct = new Outbox(browser.session(), holding, shorter);
     direct.send(Left.byChoice("p1"));
     direct.send(Left.byChoice("p2"));
     assertEquals(List.of("{\"type\":\"left\",\"peer\":\"p1\"}"), frames);
@@ -185,7 +185,7 @@ class OutboxTest {
             return later.add(work);
           }
         };
-    Outbox direct = shorter.during(() -> new Outbox(browser.session(), holding));
+    Outbox direct = new Outbox(browser.session(), holding, shorter);
     direct.sendAfterRead(Left.byChoice("p1"));
     assertEquals(List.of(), frames);
     later.forEach(Runnable::run);

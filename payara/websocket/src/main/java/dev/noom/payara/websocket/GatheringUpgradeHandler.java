@@ -1,6 +1,7 @@
 package dev.noom.payara.websocket;
 
 import dev.noom.frames.FrameGuard;
+import dev.noom.frames.TextFrames;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
@@ -42,7 +43,9 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
 
   private Transport transport;
   private Ending ending;
+  private TextFrames.Slot slot;
   private GatheringWriter writer;
+  private FrameWriter frames;
   private ServletInputStream input;
   private boolean isHandshakeDropped;
 
@@ -55,15 +58,24 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   /** Null until the handshake is over. */
   private Connection connection;
 
-  /** To be said before Tyrus uses the handler. */
-  void over(Transport transport, ScheduledExecutorService timers) {
+  /**
+   * To be said before Tyrus uses the handler.
+   *
+   * @param slot where the endpoint finds a shorter way to write; null if it looks nowhere
+   */
+  void over(Transport transport, ScheduledExecutorService timers, TextFrames.Slot slot) {
     this.transport = transport;
+    this.slot = slot;
     ending = new Ending(transport, timers);
   }
 
   @Override
   public void preInit(UpgradeInfo info, Writer tyrus, boolean authenticated) {
     writer = new GatheringWriter(transport.writer(tyrus), ending);
+    frames = new FrameWriter(writer);
+    if (slot != null) {
+      slot.offer(frames);
+    }
     super.preInit(new Upgrade(info), writer, authenticated);
   }
 
@@ -188,8 +200,7 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
 
     @Override
     public Connection createConnection(Writer writer, CloseListener listener) {
-      FrameWriter frames = new FrameWriter(writer);
-      Connection plain = frames.during(() -> tyrus.createConnection(writer, listener));
+      Connection plain = tyrus.createConnection(writer, listener);
       tyrus = null;
       if (plain != null) {
         FrameGuard guard = frames.guard();

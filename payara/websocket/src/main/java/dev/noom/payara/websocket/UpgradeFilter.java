@@ -1,5 +1,6 @@
 package dev.noom.payara.websocket;
 
+import dev.noom.frames.TextFrames;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -44,7 +45,9 @@ public class UpgradeFilter extends HttpFilter {
       if (!transport.upgradeTo(handler)) {
         handler = super.upgrade(GatheringUpgradeHandler.class);
       }
-      handler.over(transport, IdleTimers.of(getServletContext()));
+      TextFrames.Slot slot =
+          getUserPrincipal() instanceof TextFrames.Slot principal ? principal : null;
+      handler.over(transport, IdleTimers.of(getServletContext()), slot);
       return type.cast(handler);
     }
 

@@ -2,11 +2,9 @@ package dev.noom.payara.websocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.noom.frames.TextFrames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -99,20 +97,5 @@ class FrameWriterTest {
     assertEquals(
         List.of(text, text, text, "for one", text),
         sent.stream().map(frame -> UTF_8.decode(frame.position(2)).toString()).toList());
-  }
-
-  @Test
-  void it_is_found_by_whoever_is_asked_while_the_connection_opens_and_by_nobody_else() {
-    assertSame(frames, frames.during(TextFrames::ofThisOpening));
-    assertNull(TextFrames.ofThisOpening());
-    try {
-      frames.during(
-          () -> {
-            assertNotNull(TextFrames.ofThisOpening());
-            throw new IllegalStateException("refused");
-          });
-    } catch (IllegalStateException refused) {
-      assertNull(TextFrames.ofThisOpening());
-    }
   }
 }

@@ -41,6 +41,7 @@ class GatheringUpgradeHandlerTest {
 
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
   private final Container container = new Container();
+  private final User user = new User();
 
   /** What the endpoint does as the connection opens. */
   private Runnable onOpen = () -> events.add("open");
@@ -68,9 +69,9 @@ class GatheringUpgradeHandlerTest {
   }
 
   @Test
-  void whoever_opens_it_is_offered_to_write_frames_past_tyrus() {
+  void before_it_opens_the_endpoint_is_offered_to_write_frames_past_tyrus() {
     container.input = new Input(new byte[0]);
-    onOpen = () -> TextFrames.ofThisOpening().write("hello", why -> events.add("written"));
+    onOpen = () -> user.frames.write("hello", why -> events.add("written"));
     handler(new Transport(null, null)).init(container);
     assertEquals(List.of("sent hello", "written"), events);
   }
@@ -121,7 +122,7 @@ class GatheringUpgradeHandlerTest {
 
   private GatheringUpgradeHandler handler(Transport transport) {
     GatheringUpgradeHandler handler = new GatheringUpgradeHandler();
-    handler.over(transport, timers);
+    handler.over(transport, timers, user);
     handler.preInit(new Upgrade(), new Socket(), false);
     return handler;
   }
@@ -184,6 +185,20 @@ class GatheringUpgradeHandlerTest {
     @Override
     public int read() {
       return bytes.read();
+    }
+  }
+
+  private static final class User implements TextFrames.Slot {
+    TextFrames frames;
+
+    @Override
+    public void offer(TextFrames shorter) {
+      frames = shorter;
+    }
+
+    @Override
+    public String getName() {
+      return "somebody";
     }
   }
 
