@@ -7,8 +7,8 @@ import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 
 /**
- * What servers log with a stack trace each time, and a stranger can bring about as often as he
- * likes.
+ * What servers log with a stack trace each time, although any stranger can bring it about as often
+ * as they like.
  */
 enum Noise {
   /** A request whose first line cannot be read, such as {@code GET /room/%zz}. */

@@ -55,7 +55,7 @@ final class Gathering {
   }
 
   private void flush() {
-    // First, since whoever goes on writing because of this would wait for nobody.
+    // First: a thread that goes on writing because of this would wait for a flush that never comes.
     CURRENT.remove();
     writers.forEach(GatheringWriter::flush);
   }

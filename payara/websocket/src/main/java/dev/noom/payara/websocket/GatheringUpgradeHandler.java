@@ -122,8 +122,8 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   public void onDataAvailable() {
     if (Thread.currentThread() == opener) {
       // No client may speak before it is answered (RFC 6455, section 4.1). Where one does, the
-      // container says so in the middle of the opening, and whoever waited here would wait for
-      // himself, for ever.
+      // container says so in the middle of the opening. A thread that waited here would wait for
+      // itself, for ever.
       isEarly = true;
       return;
     }

@@ -15,8 +15,8 @@ import org.glassfish.tyrus.spi.Writer;
  * piece is under way at a time, and what comes meanwhile waits here. When too much does, the other
  * end does not read at all, and the connection is closed.
  *
- * <p>A frame counts as written when it is taken for a piece: so whoever has one message under way
- * at a time, as our outbox does, never has more than one waiting here.
+ * <p>A frame counts as written when it is taken for a piece. So a sender with one message under way
+ * at a time, as our outbox is, never has more than one waiting here.
  *
  * <p>Nothing of the container, and no handler, is ever called under the lock: a write that fails
  * closes the connection in the same call, and a close goes on to the room.
@@ -95,7 +95,7 @@ final class GatheringWriter extends Writer {
   /** Why nothing is taken any more. */
   private IOException end;
 
-  /** Whether whoever hands on is to close the connection afterwards. */
+  /** Whether the thread that hands on is to close the connection afterwards. */
   private boolean closing;
 
   GatheringWriter(Writer writer, End ending) {
@@ -285,8 +285,8 @@ final class GatheringWriter extends Writer {
   }
 
   /**
-   * One piece. Whoever hands it on and the container, when it is through, both arrive here; whoever
-   * comes second goes on.
+   * One piece. The thread that hands it on and the container, when it is through, both arrive here.
+   * The second of them goes on.
    */
   private final class Piece extends CompletionHandler<ByteBuffer> {
     private final int size;
@@ -337,7 +337,7 @@ final class GatheringWriter extends Writer {
       handOn();
     }
 
-    /** Its frames count as written: so whoever has sent them has to hear that the end has come. */
+    /** Its frames count as written: so their sender has to hear that the end has come. */
     @Override
     public void failed(Throwable why) {
       fail(new IOException(why));

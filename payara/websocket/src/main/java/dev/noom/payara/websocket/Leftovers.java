@@ -64,7 +64,7 @@ final class Leftovers {
     array.set(headers, Array.newInstance(array.getType().getComponentType(), ROOM));
   }
 
-  /** It is made anew when it is needed. */
+  /** Grizzly makes another one when it needs it. */
   private static void dropBuffer(Object parameters, String name)
       throws ReflectiveOperationException {
     Object buffer =

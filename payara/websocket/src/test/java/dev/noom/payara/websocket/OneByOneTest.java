@@ -34,9 +34,9 @@ class OneByOneTest {
         });
     runAll();
     assertEquals(List.of("later"), done);
-    line.add(pool::add, () -> done.add("anew"));
+    line.add(pool::add, () -> done.add("again"));
     runAll();
-    assertEquals(List.of("later", "anew"), done);
+    assertEquals(List.of("later", "again"), done);
   }
 
   private void runAll() {
