@@ -590,7 +590,7 @@ export class FakeServer {
     const limits = { messageBytes: 65536, roomPeers: 8, resumeSeconds: this.resumeSeconds };
     const peers = others.map(other => other.peer);
     socket.tell({ type: 'joined', self: peer.id, room: 'r', peers, resume: JSON.stringify(peer), resumed: Boolean(resume), iceServers: [], limits });
-    for (const message of place.kept.splice(0)) socket.tell(message);
+    for (const message of place.kept.splice(0)) if (this.places.has(message.from)) socket.tell(message);
     for (const other of others) {
       if (!other.socket) continue;
       if (resume) {
