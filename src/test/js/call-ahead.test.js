@@ -3,7 +3,7 @@ import test, { beforeEach, mock } from 'node:test';
 import { Call } from '../../main/webapp/js/call.js';
 import { FakeLink, FakeMedia, FakeSignaling } from './fakes.js';
 
-/** The call that is made ahead, to whoever comes next. */
+/** The call that is made ahead, to the next newcomer. */
 
 const bob = { id: 'p5', name: 'Bob' };
 const carl = { id: 'p7', name: 'Carl' };
@@ -37,7 +37,7 @@ test('alone in a room, an offer waits at the server', async () => {
   assert.equal(call.seats.length, 0, 'nobody is shown');
 });
 
-test('whoever is handed the offer gets that link, which does not call again, and another offer is made soon after it is connected', async () => {
+test('a newcomer who is handed the offer gets that link, which does not call again, and another offer is made soon after it is connected', async () => {
   joins();
   await settle();
   signaling.hears({ type: 'welcome', peer: bob, offered: true });
@@ -68,7 +68,7 @@ test('while somebody is still connecting, however long that takes, no offer is m
   assert.deepEqual(signaling.standbys, ['offer ahead 2']);
 });
 
-test('candidates that are found after the offer went out are kept for whoever gets it', async () => {
+test('candidates that are found after the offer went out are kept for the newcomer who gets it', async () => {
   joins();
   links[0].send({ type: 'ice', candidates: ['in the offer'] });
   await settle();
@@ -116,7 +116,7 @@ test('leaving closes it', async () => {
   assert.equal(links.length, 1);
 });
 
-test('whoever has become somebody new drops it: nobody can answer it', async () => {
+test('a page that has become somebody new drops it: nobody can answer it', async () => {
   joins();
   await settle();
   joins([], 8, 'p9');

@@ -136,7 +136,7 @@ test('new ICE servers are for the connections there are, for the one made ahead,
   assert.deepEqual([linkTo(bob), ahead, linkTo(carl)].map(link => link.iceServers), [renewed, renewed, renewed]);
 });
 
-test('whoever comes back gets new ICE servers for the connections he has', () => {
+test('a page that comes back gets new ICE servers for the connections it has', () => {
   joins();
   signaling.hears({ type: 'welcome', peer: bob });
   const link = linkTo(bob);
@@ -184,7 +184,7 @@ test('a later roster is the truth: who is missing goes, who is new comes, who st
   assert.equal(linkTo(carl), toCarl);
 });
 
-test('whoever comes back as somebody new drops all links of before', () => {
+test('a page that comes back as somebody new drops all links of before', () => {
   joins();
   signaling.hears({ type: 'welcome', peer: bob });
   const former = linkTo(bob);

@@ -21,7 +21,7 @@ test('every sentence exists in both languages', () => {
 
 test('a sentence has the same placeholders in both languages', () => {
   for (const [key, sentence] of Object.entries(english)) {
-    // "1 person" needs no {count}: whoever counts one has said so.
+    // "1 person" needs no {count}: a sentence about one has said so.
     if (!key.endsWith('.one')) assert.deepEqual(placeholders(korean[key]), placeholders(sentence), key);
   }
 });
@@ -91,7 +91,7 @@ test('every refusal of a newcomer has its words', () => {
   for (const switches of ['', '-muted', '-camera-off', '-both-off']) assert.ok(`entry.devices${switches}` in english, switches);
 });
 
-test('every cause has a sentence for whoever is concerned, and another one for an administrator', () => {
+test('every cause has a sentence for the person concerned, and another one for an administrator', () => {
   const ofDevices = /^(camera|microphone)-|^insecure-context$|^unsupported-browser$/; // device-notices.js has theirs
   for (const cause of CAUSES) {
     assert.ok(`advice.${cause}` in english, cause);

@@ -6,7 +6,7 @@ import { FakeMediaStream } from './simulation.js';
 /** What is wanted of camera and microphone, and what there is: devices that refuse, vanish, or open too late. */
 
 globalThis.MediaStream = FakeMediaStream;
-console.info = () => {}; // what was thrown is for whoever looks into the browser's console
+console.info = () => {}; // what was thrown is for those who look into the browser's console
 const { LocalMedia } = await import('../../main/webapp/js/local-media.js');
 
 let devices, permissions, media, events;
@@ -229,7 +229,7 @@ test('a track that comes ended is none', async () => {
   assert.deepEqual(media.stream.getTracks(), []);
 });
 
-test('whoever has no device is told to connect one, and whoever has one is not', async () => {
+test('a person who has no device is told to connect one, and a person who has one is not', async () => {
   devices.present = [];
   willing(() => 'NotFoundError');
   assert.deepEqual((await media.open()).map(({ reason }) => reason), ['absent', 'absent']);

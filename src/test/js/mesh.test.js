@@ -168,7 +168,7 @@ for (const people of [2, 3, 4]) {
       await world.clock.pass(ROUTE_GOAL);
       assert.deepEqual(before.filter(({ isFlowing }) => !isFlowing), []);
       await world.expectMesh();
-      assert.deepEqual(before.filter(({ isClosed }) => isClosed), [], 'nothing was made anew');
+      assert.deepEqual(before.filter(({ isClosed }) => isClosed), [], 'nothing was replaced');
     });
   }
 }

@@ -77,7 +77,7 @@ async function passes(seconds) {
   }
 }
 
-/** As long as the first pictures of whoever has come need the processor. */
+/** As long as the first pictures of a newcomer need the processor. */
 async function settles() {
   mock.timers.tick(500);
   await settle();
@@ -128,7 +128,7 @@ test('what is reduced is said once and taken back once', async () => {
   assert.deepEqual(reduced, [['reduced', 'busy'], ['reduced', null]]);
 });
 
-test('whoever is left alone hears no more of what was reduced', async () => {
+test('a person who is left alone hears no more of what was reduced', async () => {
   const ada = call.comes('ada');
   ada.link.limitation = 'cpu';
   await passes(8);
@@ -187,7 +187,7 @@ test('a link that fails is reported, and the others are cared for', async () => 
   assert.ok(bob.link.limits.at(-1).picture);
 });
 
-test('whoever hangs up while being asked is no error', async () => {
+test('a peer that hangs up while being asked is no error', async () => {
   const errors = mock.method(console, 'error', () => {});
   const ada = call.comes('ada');
   ada.link.limit = async () => {
@@ -199,7 +199,7 @@ test('whoever hangs up while being asked is no error', async () => {
   assert.equal(errors.mock.callCount(), 0);
 });
 
-test('whoever was there before it is planned for, too', async () => {
+test('a peer that was there before it is planned for, too', async () => {
   const early = new FakeCall();
   const { link } = early.comes('ada');
   new SendControl(early, { clock: () => now, cores: 2 });

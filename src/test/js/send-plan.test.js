@@ -98,7 +98,7 @@ test('the others get a better picture only when somebody has looked away for lon
   assert.equal(sender.to('p1').picture.bitrate, 1_000_000);
 });
 
-test('whoever looks away every few seconds changes nothing for the others', () => {
+test('a peer that looks away every few seconds changes nothing for the others', () => {
   const sender = new Sender(3);
   for (let i = 0; i < 40; i++) {
     sender.away = new Set(i % 2 ? ['p0'] : []);
@@ -241,7 +241,7 @@ test('a line that was narrow for a minute is used in full again two minutes late
 
 test('six people on two cores: the machine comes to rest, with pictures, and stays there', () => {
   const sender = new Sender(6, { cores: 2 });
-  // All six on this machine: 75 million pixels a second fill it, and whoever waits for a core spends time as well.
+  // All six on this machine: 75 million pixels a second fill it, and an encoder that waits for a core spends time as well.
   const machine = (_, send) => {
     const pixels = send?.picture ? ((640 * 360) / send.picture.scale ** 2) * send.picture.frames : 0;
     const load = (30 * pixels) / 75e6;

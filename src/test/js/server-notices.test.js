@@ -145,7 +145,7 @@ test('the cause is at hand for as long as it lasts', () => {
   assert.deepEqual(causes, ['server-away', null, 'server-away', null]);
 });
 
-test('whoever has left is told no more', () => {
+test('a person who has left is told no more', () => {
   says('down');
   says('end', 'left');
   mock.timers.tick(10_000);

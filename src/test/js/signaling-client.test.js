@@ -109,7 +109,7 @@ test('the second attempt is not made at once', () => {
   assert.equal(FakeWebSocket.all.length, 3);
 });
 
-test('whoever knows that the network is back can hurry it', () => {
+test('those who know that the network is back can hurry it', () => {
   join();
   for (let i = 0; i < 4; i++) {
     socket().drop();
@@ -134,7 +134,7 @@ test('a newcomer who hears nothing is known by the same secret in the next attem
   assert.equal(second, first);
 });
 
-test('whoever comes as somebody new has another secret, and whoever has a token needs none', () => {
+test('a page that comes as somebody new has another secret, and one that has a token needs none', () => {
   join();
   const { visit } = socket().sent[0];
   socket().drop();
@@ -288,7 +288,7 @@ test('it says when it asks to be let in', () => {
   assert.deepEqual(events.map(([type]) => type), ['asking', 'up']);
 });
 
-test('whoever was refused may try another name', () => {
+test('a person who was refused may try another name', () => {
   client.join('A\u0000da');
   socket().open().hears(error('bad-name'));
   client.join('Ada');
@@ -296,7 +296,7 @@ test('whoever was refused may try another name', () => {
   assert.equal(FakeWebSocket.all.length, 1);
 });
 
-test('a room that is refused before anybody joins is refused to whoever does', () => {
+test('a room that is refused before anybody joins is refused to those who do', () => {
   const events = record(client, 'refused', 'waiting', 'retry');
   client.connect();
   socket().open().hears(error('bad-room')).drop();
@@ -315,7 +315,7 @@ test('an error in the room is a message like any other', () => {
   assert.equal(FakeWebSocket.all.length, 1);
 });
 
-test('whoever waits for a place can leave', () => {
+test('a person who waits for a place can leave', () => {
   join();
   socket().drop();
   mock.timers.tick(0);

@@ -115,7 +115,7 @@ test('when the network has changed, the socket is asked at once and another one 
   assert.deepEqual(events, []);
 });
 
-test('whoever leaves while a second one is being opened closes both', () => {
+test('a page that leaves while a second one is being opened closes both', () => {
   pass(14);
   client.leave();
   pass(60);

@@ -272,7 +272,7 @@ test('another link has its own count of packets', async () => {
   assert.deepEqual(causes(), []);
 });
 
-test('without a server that is the reason, and whoever is connected has none', async () => {
+test('without a server that is the reason, and a peer that is connected has none', async () => {
   server.cause = 'server-away';
   sits('bob', new FakeLink());
   const carl = new FakeLink();
@@ -282,7 +282,7 @@ test('without a server that is the reason, and whoever is connected has none', a
   assert.deepEqual(causes(), ['bob server-away']);
 });
 
-test('a computer that has slept begins anew', async () => {
+test('a computer that has slept begins again', async () => {
   const link = new FakeLink();
   link.becomes(connected, everything);
   sits('bob', link, { connection: 'connected' });
@@ -305,7 +305,7 @@ test('who has gone is not looked at any more', async () => {
   assert.deepEqual(troubles.findings, []);
 });
 
-test('whoever comes while the last one is being examined is looked at, too', async () => {
+test('a peer that comes while the last one is being examined is looked at, too', async () => {
   const bob = sits('bob', new FakeLink());
   await pass(1);
   mock.timers.tick(1000);
@@ -323,7 +323,7 @@ test('where all is well, half as many questions are asked', async () => {
   assert.equal(link.looks, 11);
 });
 
-test('whoever was there before it is looked at, too', async () => {
+test('a peer that was there before it is looked at, too', async () => {
   call = Object.assign(new EventTarget(), { seats: [], seenAs: null });
   sits('bob', new FakeLink());
   told = record(new Troubles(call, signaling, server, () => now), 'trouble');

@@ -1,5 +1,5 @@
 // Runs in a page before its own code and before observe.js. It watches a call for everything that a person could notice
-// if the server's absence did more than it should: pictures that stand still, connections made anew, tiles that flicker.
+// if the server's absence did more than it should: pictures that stand still, connections replaced, tiles that flicker.
 (() => {
   /** The time in which each picture must move, in milliseconds. */
   const WINDOW = 500;
@@ -7,7 +7,7 @@
   /** Between two looks at the statistics, in milliseconds; Chromium makes new ones every 50. */
   const INTERVAL = 100;
 
-  /** Connections that somebody has answered. One that was made ahead for whoever comes next is still `new`. */
+  /** Connections that somebody has answered. One that was made ahead for the next newcomer is still `new`. */
   const answered = new Set();
   /** Each `joined` of the server: {self, resumed, at}, `at` in milliseconds since 1970. */
   const joined = [];
@@ -143,7 +143,7 @@
       const ids = [...new Set(joined.map(({ self }) => self))];
       const faults = streams.flatMap(faultsOf);
       for (const { tile, change } of flickers) if (!newcomers.includes(tile.name)) faults.push(`${tile.name}'s tile: ${change}`);
-      if (newcomers.length === 0 && made > 0) faults.push(`${made} connections were made anew`);
+      if (newcomers.length === 0 && made > 0) faults.push(`${made} connections were replaced`);
       if (ids.length > 1) faults.push(`the id was not kept: ${ids}`);
       return { faults, figures: streams.map(figuresOf) };
     },

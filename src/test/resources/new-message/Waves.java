@@ -15,7 +15,7 @@ public final class Waves {
 
   public Waves() throws Exception {}
 
-  /** Bob is away while Ada waves, and Ada makes a newer offer before he is back. */
+  /** Bob is away while Ada waves, and Ada makes a newer offer before Bob is back. */
   public void outlive_a_newer_offer() throws Exception {
     bob.drops(Long.MAX_VALUE);
     ada.offers(bob, "v=0 stale");

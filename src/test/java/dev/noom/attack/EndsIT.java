@@ -18,9 +18,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever is closed by the server and answers in that moment. Payara alone takes the answer for a
- * new request, and writes what comes of it on the next best connection: one in a thousand newcomers
- * heard nothing, or what was meant for somebody else. See
+ * Clients that the server closes and that answer in that moment. Payara alone takes the answer for
+ * a new request, and writes what comes of it on the next best connection: one in a thousand
+ * newcomers heard nothing, or what was meant for somebody else. See
  * docs/decisions/0017-the-end-of-a-websocket.md.
  */
 class EndsIT {
@@ -34,9 +34,9 @@ class EndsIT {
   }
 
   /**
-   * As whoever looks in: he loads the page, connects and goes in the same moment. Payara alone
-   * gives his request to the next one while its thread is still busy with it: one in a hundred then
-   * got his handshake answered, and never heard anything again.
+   * As somebody who looks in: they load the page, connect and go in the same moment. Payara alone
+   * gives their request to the next one while its thread is still busy with it: one in a hundred
+   * then had a handshake answered, and never heard anything again.
    */
   @Test
   void whoever_ends_as_soon_as_he_has_come_disturbs_nobody_else() throws Exception {
@@ -85,7 +85,7 @@ class EndsIT {
     }
   }
 
-  /** As when somebody's network fails in the moment in which he is told of a newcomer. */
+  /** As when somebody's network fails in the moment in which they are told of a newcomer. */
   @Test
   void whoever_drops_while_he_is_written_to_disturbs_nobody_else() throws Exception {
     try (Target target = Target.own("-Dnoom.address.handshakes=0")) {

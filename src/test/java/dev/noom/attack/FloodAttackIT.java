@@ -177,7 +177,7 @@ class FloodAttackIT {
     }
   }
 
-  /** Whoever says the last word to itself: each error is an answer nobody reads. */
+  /** A client that talks to itself: each error is an answer nobody reads. */
   @Test
   void errors_that_nobody_reads_are_not_kept_for_ever() {
     try (Client mallory = siege.enter(Siege.newRoom()).join("Mallory")) {

@@ -142,8 +142,8 @@ class HandshakeAttackIT {
   }
 
   /**
-   * It may not (RFC 6455, section 4.1). Payara tells whoever opens the connection that there is
-   * something to read, in the middle of it, and Tyrus waits for the opening to be over: a thread
+   * It may not (RFC 6455, section 4.1). Payara tells a client that opens the connection that there
+   * is something to read, in the middle of it, and Tyrus waits for the opening to be over: a thread
    * each, for ever, and there are few.
    */
   @Test

@@ -325,7 +325,7 @@ class HttpAttackIT {
   }
 
   /**
-   * RFC 9112, section 6.1: whoever frames a message in two ways wants two servers to read it
+   * RFC 9112, section 6.1: a client that frames a message in two ways wants two servers to read it
    * differently. What stands in the body must never be answered as a request of its own.
    */
   @ParameterizedTest

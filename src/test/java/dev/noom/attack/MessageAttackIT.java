@@ -57,7 +57,7 @@ class MessageAttackIT {
     siege.bob().expectNothing();
   }
 
-  /** Whoever may not be reached cannot be told from somebody who does not exist. */
+  /** A peer that may not be reached looks like one that does not exist. */
   @Test
   void a_stranger_is_answered_like_nobody() {
     mallory.offers(siege.ada(), "v=0");
@@ -109,7 +109,7 @@ class MessageAttackIT {
     }
   }
 
-  /** What a receiver might read, if it were not written anew by the server. */
+  /** What a receiver might read, if the server did not write it itself. */
   @Test
   void nothing_unknown_travels_with_a_message() {
     try (Client eve = siege.enter(room).join("Eve")) {

@@ -75,7 +75,7 @@ class TokenAttackIT {
     siege.bob().expectNothing();
   }
 
-  /** Whoever has somebody's token is that somebody; but never two of them. */
+  /** A client that has somebody's token is that somebody; but never two of them. */
   @Test
   void two_sockets_never_have_one_place() {
     String room = Siege.newRoom();

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * installed where that is possible. Elsewhere a test that needs it is reported as aborted.
  */
 final class Capture implements AutoCloseable {
-  /** Without what the kernel says to make IPv6 addresses its own, whoever talks. */
+  /** Without what the kernel says to make IPv6 addresses its own, which it always says. */
   private static final String WHAT = "(ip or ip6) and not icmp6 and not dst host ff02::16";
 
   /**

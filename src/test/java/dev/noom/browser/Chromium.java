@@ -46,7 +46,7 @@ final class Chromium {
       List.of(
           "--use-fake-device-for-media-stream=device-count=0", "--use-fake-ui-for-media-stream");
 
-  /** Whoever is asked for camera and microphone says no. */
+  /** A person who is asked for camera and microphone says no. */
   static final List<String> DENYING =
       List.of("--use-fake-device-for-media-stream=device-count=4", "--deny-permission-prompts");
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Whoever is not seen has the reason on his tile within 15 seconds, and the server has heard it.
+ * A person who is not seen has the reason on their tile within 15 seconds, and the server has heard
+ * it.
  */
 class DiagnosisIT {
   /** Addresses of both families, and what only a session description has. */

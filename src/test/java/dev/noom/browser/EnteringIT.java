@@ -186,7 +186,7 @@ class EnteringIT {
     ada.until("() => observed.opened.length === 4", null);
     ada.until("() => observed.opened.every(track => track.readyState === 'ended')", null);
     assertThat(ada.page().locator("#call")).isHidden();
-    // Whoever has entered beside this would have come before Carl.
+    // Anybody who had entered beside this would have come before Carl.
     Person carl = stage.person("Carl").enters(stage.room());
     bob.sees(carl);
     bob.seesNobodyBut(carl);
@@ -216,10 +216,10 @@ class EnteringIT {
     assertEquals(2, joins(ada));
   }
 
-  /** Ada at home, with the room one step back in her browser's history. */
+  /** Ada at home, with the room one step back in the browser's history. */
   private Person hasBeenInTheRoomOnce() {
     Person ada = stage.visitor("Ada").running("slow-camera.js").comes().opens("");
-    // Whoever turns round at once closes a socket that was not open yet.
+    // A person who turns round at once closes a socket that was not open yet.
     ada.complaints().expect("WebSocket is closed before the connection is established");
     ada.asks("openTheCamera()");
     ada.writes(stage.room());

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whoever goes, in whatever way, is gone at the others; whoever comes later is there for all. */
+/** Somebody who goes, in whatever way, is gone at the others; who comes later is there for all. */
 class GoingIT {
   @RegisterExtension final Stage stage = new Stage();
 

@@ -257,7 +257,7 @@ class HttpIT {
     assertEquals(home, header(answer, "Location"));
   }
 
-  /** And has its styles: whoever opens the door there is told that it leads nowhere. */
+  /** And has its styles: a person who comes there is told that it leads nowhere. */
   @ParameterizedTest
   @CsvSource({"room/, ../", "room/a/b, ../../", "rooms/x, ../", "rooms, ./", "ROOM/, ../"})
   void what_is_nearly_a_room_is_a_page_that_is_not_found(String path, String root)

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * How a server is started.
  *
  * @param ready what it logs as soon as it is of use
- * @param redeploying the file that an administrator touches to have the application deployed anew;
+ * @param redeploying the file that an administrator touches to have the application deployed again;
  *     on Payara Micro, of an application that is a folder of that name
  */
 record Launch(List<String> command, String ready, Path redeploying) {

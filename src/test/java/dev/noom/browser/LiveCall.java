@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * A call that must go on, whatever becomes of the server: who is in it watches the others without a
- * break, from {@link #begins} to {@link #wentOn}. Pictures that stand still, connections made anew,
+ * break, from {@link #begins} to {@link #wentOn}. Pictures that stand still, connections replaced,
  * tiles that flicker and ids that change are faults.
  */
 final class LiveCall {
@@ -142,7 +142,7 @@ final class LiveCall {
     assertEquals(List.of(), watched.get("faults"), "what " + person.name() + " noticed");
   }
 
-  /** Whoever comes now sees everybody and is seen by everybody. */
+  /** A person who comes now sees everybody and is seen by everybody. */
   void takesIn(Person newcomer) {
     newcomer.enters(stage.room());
     for (Person person : people) {

@@ -80,7 +80,7 @@ public final class NoomServer implements AutoCloseable {
     }
   }
 
-  /** One whose application can be deployed anew while it runs. */
+  /** One whose application can be deployed again while it runs. */
   static NoomServer startRedeployable(String... options) {
     try {
       Path state = Files.createTempDirectory("noom-state");
@@ -100,7 +100,7 @@ public final class NoomServer implements AutoCloseable {
     }
   }
 
-  /** Has the application deployed anew, and returns when it is going; the server stays. */
+  /** Has the application deployed again, and returns when it is going; the server stays. */
   void redeploy() {
     long before = goings();
     try {

@@ -152,7 +152,7 @@ class OwnNetworkIT {
     return packet.isTcp() && isOfServer(packet, TLS_PORT)
         || packet.isUdp() && isOfServer(packet, STUN_PORT)
         || isBetweenPeers(packet)
-        // "That port is closed", said to whoever goes on a moment longer than the other.
+        // "That port is closed", said to the end that goes on a moment longer than the other.
         || packet.isIcmp();
   }
 

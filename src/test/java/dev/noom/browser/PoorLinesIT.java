@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Lines that carry badly, under a call of two computers that have one each. Whoever sees or hears
- * less for it is told why, by one cause, and so is the server.
+ * Lines that carry badly, under a call of two computers that have one each. A person who sees or
+ * hears less for it is told why, by one cause, and so is the server.
  */
 @Tag("long")
 @Timeout(180)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Makes the README's picture anew: {@code ./mvnw verify -DexcludedGroups=none
+ * Makes the README's picture again: {@code ./mvnw verify -DexcludedGroups=none
  * -Dit.test=ScreenshotIT}. A tool and no test, so not among them.
  */
 @Tag("screenshot")

@@ -46,11 +46,11 @@ final class RoomModel {
     REBUILT
   }
 
-  /** Somebody's place; nobody on the line means that he is away. */
+  /** Somebody's place; nobody on the line means that they are away. */
   private static final class Place {
     Line line;
 
-    /** Who was on the line before he went away. */
+    /** Who was on the line before they went away. */
     Line lost;
 
     Stay stay;
@@ -170,7 +170,9 @@ final class RoomModel {
     }
   }
 
-  /** Another socket of somebody who does not know that he has been let in: he is called anew. */
+  /**
+   * Another socket of somebody who does not know that they have been let in: they are called again.
+   */
   private void arriveAgain(String id) {
     if (id == null) {
       return;

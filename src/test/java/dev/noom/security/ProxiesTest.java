@@ -168,7 +168,8 @@ class ProxiesTest {
   @Test
   void of_a_list_only_what_our_own_proxies_have_written() {
     says("Host", "noom.example");
-    // She has invented two; our outer proxy has seen her, our inner one has seen the outer.
+    // The client has invented two; our outer proxy has seen the client, our inner one has seen the
+    // outer.
     says("X-Forwarded-For", "192.0.2.77, 10.9.9.9, " + ADA + ", 10.0.0.2");
     assertCame(ADA, "http://noom.example", from("10.0.0.3", "http"));
     says("X-Forwarded-For", "192.0.2.77", ADA);

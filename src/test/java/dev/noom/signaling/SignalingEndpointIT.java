@@ -416,8 +416,8 @@ class SignalingEndpointIT {
       ada.expect("welcome");
       bob.expect("welcome");
       eve.stall();
-      // 60 MB at the most; the system's buffers take a few. She is disconnected, and what is kept
-      // for her then is bounded too.
+      // 60 MB at the most; the system's buffers take a few. The reader is disconnected, and what
+      // is kept for it then is bounded too.
       for (int i = 0; i < 1_000; i++) {
         ada.answers(eve, "x".repeat(60_000));
         ada.offers(bob, "v=0 " + i);

@@ -77,7 +77,7 @@ class StunResponderTest {
       assertTrue(answers >= SourceLimiter.BURST, answers + " answers");
       double most = SourceLimiter.BURST + SourceLimiter.PER_SECOND * seconds + 1;
       assertTrue(answers <= most, answers + " answers in " + seconds + " s");
-      // Only for as long as he does.
+      // Only for as long as they do.
       assertEquals(eve.address(), eve.asks());
     }
   }

@@ -67,7 +67,7 @@ public final class Client implements AutoCloseable {
     return joined;
   }
 
-  /** From now on; whoever asks whether it is there hears nothing. */
+  /** From now on; a server that asks whether it is there hears nothing. */
   public Client ignoringPings() {
     answersPings = false;
     return this;

@@ -28,7 +28,7 @@ public final class Wire implements AutoCloseable {
 
   Wire(String host, int port, boolean tls) throws IOException {
     Socket plain = new Socket();
-    // Little is buffered on our side, so that whoever does not read is soon noticed.
+    // Little is buffered on our side, so that a client that does not read is soon noticed.
     plain.setReceiveBufferSize(16_384);
     plain.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
     socket = tls ? secured(plain, host, port) : plain;
