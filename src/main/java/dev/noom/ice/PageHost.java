@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The host by which browsers reach this server, without a port. What says so may have been written
- * by whoever connects, so that it is looked at closely: it becomes part of an URL.
+ * The host by which browsers reach this server, without a port. Any client may have written it, so
+ * it is looked at closely: it becomes part of an URL.
  */
 record PageHost(String text) {
   /**

@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 class TroubleLog {
   private static final Logger LOG = System.getLogger(TroubleLog.class.getName());
 
-  /** 5 s: soon enough for whoever has just been called, and the first burst is one line. */
+  /**
+   * 5 s: soon enough for an administrator who has just been called, and the first burst is one
+   * line.
+   */
   private static final int TICK_S = 5;
 
   @Resource private ManagedScheduledExecutorService scheduler;

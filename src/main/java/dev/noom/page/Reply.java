@@ -11,7 +11,7 @@ import java.lang.System.Logger.Level;
 
 /**
  * The body of an answer, written as fast as its reader takes it and without a thread that waits for
- * that (Servlet 6.0, section 5.7.2): whoever asks and does not read holds up nobody but himself.
+ * that (Servlet 6.0, section 5.7.2). A client that asks and does not read holds up only itself.
  */
 final class Reply implements WriteListener {
   private static final Logger LOG = System.getLogger(Reply.class.getName());
@@ -33,7 +33,9 @@ final class Reply implements WriteListener {
     this.body = body;
   }
 
-  /** Sends a file, compressed for whoever can read that; the caller has nothing more to say. */
+  /**
+   * Sends a file, compressed for a client that can read that; the caller has nothing more to say.
+   */
   static void send(HttpServletRequest request, HttpServletResponse response, Assets.Asset asset)
       throws IOException {
     response.setContentType(asset.type());
@@ -61,7 +63,7 @@ final class Reply implements WriteListener {
     out.setWriteListener(new Reply(context, out, body));
   }
 
-  /** In pieces, so that no more than one of them is kept for a reader who takes his time. */
+  /** In pieces, so that no more than one of them is kept for a slow reader. */
   private static final int PIECE = 16_384;
 
   @Override

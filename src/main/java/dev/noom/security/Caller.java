@@ -47,12 +47,12 @@ public final class Caller implements TextFrames.Slot {
     this.isKnown = isKnown;
   }
 
-  /** Who this is; where a container has not handed him on, somebody who counts for nobody. */
+  /** Who this is; where a container has not handed it on, a client that no limit counts. */
   public static Caller of(Principal principal) {
     return principal instanceof Caller caller ? caller : NOBODY;
   }
 
-  /** By which he has reached us, without a port; an IPv6 address in brackets. */
+  /** By which the client has reached us, without a port; an IPv6 address in brackets. */
   public Optional<String> host() {
     return Optional.ofNullable(host);
   }

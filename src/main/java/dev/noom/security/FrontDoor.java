@@ -136,8 +136,8 @@ public class FrontDoor extends HttpFilter {
   }
 
   /**
-   * RFC 3986. Noom's own page says nothing but a room's name; whoever writes what is no address has
-   * Payara fail, after the upgrade, over a connection that it then keeps and nobody looks after.
+   * RFC 3986. Noom's own page says nothing but a room's name. At what is no address Payara fails
+   * after the upgrade, and keeps a connection that nobody looks after.
    */
   private static boolean isAddress(HttpServletRequest request) {
     String query = request.getQueryString();

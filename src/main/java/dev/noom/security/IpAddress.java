@@ -82,7 +82,7 @@ final class IpAddress {
     return new IpAddress(kept);
   }
 
-  /** Whoever can have this one can have all of these: itself, or its /64 of IPv6. */
+  /** A client that can have this one can have all of these: itself, or its /64 of IPv6. */
   IpAddress holder() {
     return length() == 32 ? this : prefix(IPV6_NETWORK_BITS);
   }

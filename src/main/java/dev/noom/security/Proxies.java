@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class Proxies {
-  /** Stands for whoever comes without an address, such as through a Unix socket. */
+  /** Stands for a client that comes without an address, such as through a Unix socket. */
   private static final IpAddress NOWHERE = IpAddress.of("0.0.0.0").orElseThrow();
 
   private static final Pattern WITH_PORT = Pattern.compile(".*:\\d+");

@@ -66,7 +66,7 @@ final class ResumeKey {
   private static byte[] forThisLife(byte[] key, Path file, IOException why) {
     LOG.log(
         Level.WARNING,
-        "The key for the resume tokens cannot be kept in {0}: whoever is in a call when the server"
+        "The key for the resume tokens cannot be kept in {0}: those who are in a call when the server"
             + " is restarted will join as somebody new. Set noom.state.directory or"
             + " noom.resume.key. {1}",
         file,

@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs and reads the secret with which a tab takes its place again. A token carries all it means,
- * {@code base64url(JSON).base64url(HMAC-SHA256)}, so whoever has the key can honour it without
+ * {@code base64url(JSON).base64url(HMAC-SHA256)}, so a server with the key can honour it without
  * having seen the peer.
  */
 @ApplicationScoped
@@ -82,7 +82,7 @@ public class ResumeTokens {
   }
 
   /**
-   * What a visit to a room is known by: the same number each time for whoever knows the visit's
+   * What a visit to a room is known by: the same number each time for a page that knows the visit's
    * secret, and no way back from the number to the secret.
    */
   public long number(String room, String visit) {

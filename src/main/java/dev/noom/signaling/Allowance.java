@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
  * How fast one connection may speak, in messages and in characters; asked before anything else is
  * done with a message.
  *
- * <p>Whoever is over it is told so once, until half of it is free again: the server never says more
- * than it hears. What is refused is counted too, so whoever goes on as before uses up his credit,
- * as much again as he was allowed, and has to go.
+ * <p>A connection over its limit gets one {@code too-fast} error. Later messages are dropped
+ * silently until the bucket is half full. Dropped messages still count: a client that owes a full
+ * bucket is disconnected.
  */
 final class Allowance {
   /**

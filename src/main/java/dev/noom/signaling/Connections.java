@@ -74,8 +74,8 @@ class Connections {
   }
 
   /**
-   * Asks whoever is silent, and closes what is dead. To be called about once a second. Containers
-   * forget to tell of a close now and then, so what is closed goes here too.
+   * Asks those that are silent, and closes what is dead. To be called about once a second.
+   * Containers forget to tell of a close now and then, so what is closed goes here too.
    */
   void sweep() {
     for (Heartbeat heartbeat : open.keySet()) {

@@ -5,7 +5,7 @@ import jakarta.websocket.server.ServerEndpointConfig.Configurator;
 
 /**
  * What happens before a WebSocket is one. Makes the endpoint by itself: where the container's CDI
- * does that, it builds the bean's metadata anew for every connection (Payara; docs/performance.md).
+ * does that, it builds the bean's metadata for every connection (Payara; docs/performance.md).
  */
 public class Handshake extends Configurator {
   /**

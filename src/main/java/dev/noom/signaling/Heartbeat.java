@@ -3,12 +3,12 @@ package dev.noom.signaling;
 import jakarta.websocket.CloseReason;
 
 /**
- * Whether anybody is still at the other end of one connection: whoever is silent is asked by a
- * ping, and whoever does not answer that either is disconnected; so is whoever never joins.
+ * Whether anybody is still at the other end of one connection. A silent client gets a ping. One
+ * that does not answer is disconnected, and so is one that never joins.
  *
- * <p>It counts sweeps, a second apart, and no time: after a pause of the whole server nobody has
- * been silent for longer than he was heard of being so. No timer and no thread of its own, and a
- * message that arrives costs the reading of one field.
+ * <p>Counts one-second sweeps, not clock time, so that a long GC pause does not make every client
+ * look dead. No timer and no thread of its own, and a message that arrives costs the reading of one
+ * field.
  */
 final class Heartbeat {
   /** Close codes of our own, see docs/protocol.md. */

@@ -44,7 +44,9 @@ final class Outbox {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-  /** Whoever would hold more memory than there is for them (docs/decisions/0023-memory.md). */
+  /**
+   * For a client that would hold more memory than there is for it (docs/decisions/0023-memory.md).
+   */
   static final CloseReason NO_MEMORY =
       new CloseReason(CloseCodes.TRY_AGAIN_LATER, "There is no memory for that now.");
 
@@ -235,7 +237,7 @@ final class Outbox {
     }
   }
 
-  /** What was sent would be missing: whoever is still there comes back, and is told anew. */
+  /** What was sent would be missing: a client that is still there comes back and is told again. */
   private void lost(Throwable e) {
     LOG.log(Level.DEBUG, "session " + session.getId() + ": cannot be written to", e);
     close(LOST);
@@ -270,8 +272,8 @@ final class Outbox {
   }
 
   /**
-   * One write. The writer and the container both arrive here; whoever comes second goes on with the
-   * queue.
+   * One write. The writer and the container both arrive here; the one that comes second goes on
+   * with the queue.
    */
   private final class Write implements SendHandler {
     private final AtomicBoolean met = new AtomicBoolean();

@@ -76,7 +76,7 @@ class Reception {
   }
 
   /**
-   * Lets him in.
+   * Lets a participant in.
    *
    * @throws Refusal {@code room-full}
    */
@@ -86,7 +86,7 @@ class Reception {
         : rooms.join(room, participant);
   }
 
-  /** For whoever counts such things. */
+  /** For those who count such things. */
   void note(Trouble trouble) {
     troubles.fire(trouble);
   }

@@ -2,7 +2,7 @@ package dev.noom.signaling;
 
 /**
  * How much of something may be used: so much at once, and so much a second in the long run. Taking
- * is always possible; whoever takes more than there is gets into debt and has to wait for longer.
+ * is always possible. Taking more than there is makes a debt, and the wait is longer.
  *
  * <p>Not for several threads. It costs a few nanoseconds and allocates nothing.
  */

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What strangers do wrong, for the log: so many lines a minute, and of the rest only how many there
- * were. Whoever abuses this server cannot fill its disk.
+ * were. A client that abuses this server cannot fill its disk.
  */
 @ApplicationScoped
 class Warnings {
