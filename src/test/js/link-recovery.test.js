@@ -113,6 +113,19 @@ test('signaling comes back: what works is left alone, what has no answer is said
   assert.equal(link.repeated, 1);
 });
 
+test('a restart that was lost with signaling is said again, and its answer brings no second one at once', () => {
+  link.becomes('connected');
+  recovery.hear(true);
+  after(0, 1);
+  link.negotiates('have-local-offer');
+  recovery.pause();
+  recovery.resume();
+  assert.equal(link.repeated, 1);
+  link.negotiates('stable');
+  after(2999, 1);
+  after(1, 2);
+});
+
 test('the peer is back: its kept messages have 3 s to connect, then a restart', () => {
   link.becomes('connecting');
   recovery.peerReturned();

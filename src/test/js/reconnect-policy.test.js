@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { delayAfterSilence, delayBefore, delayBeforeProbe, delayBesideProbe, patienceWith } from '../../main/webapp/js/reconnect-policy.js';
+import { delayAfterSilence, delayBefore, delayBeforeProbe, delayBesideProbe, isFresh, patienceBesideAnswer, patienceWith } from '../../main/webapp/js/reconnect-policy.js';
 
 const middle = () => 0.5;
 
@@ -39,6 +39,15 @@ test('while the server is asked for, few sockets are tried: Firefox makes them w
 test('an attempt that nobody answers is followed by another one within 5 s, but for every fourth', () => {
   for (const unanswered of [0, 1, 2, 4, 5, 6]) assert.ok(patienceWith(unanswered) + delayAfterSilence(() => 1) < 5000);
   for (const unanswered of [3, 7, 400_003]) assert.equal(patienceWith(unanswered), 10_000);
+});
+
+test('when the server answers, a socket has less time, and the third one has all of it', () => {
+  assert.ok(patienceBesideAnswer(0) + patienceBesideAnswer(1) < 5000);
+  for (const unopened of [2, 3, 100_000]) assert.equal(patienceBesideAnswer(unopened), 10_000);
+});
+
+test('a socket that has waited for longer than TCP waits for its first answer is not fresh', () => {
+  assert.deepEqual([0, 999, 1000, 60_000].map(isFresh), [true, true, false, false]);
 });
 
 test('for a minute it is asked about once a second whether the server is back', () => {

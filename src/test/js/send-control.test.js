@@ -7,7 +7,7 @@ class FakeCall extends EventTarget {
   seats = [];
 
   comes(id, state = 'connected') {
-    const seat = { peer: { id }, link: new LimitedLink(state), presence: { watching: true } };
+    const seat = { peer: { id }, link: new LimitedLink(state), presence: { watching: true }, isCutOff: false };
     this.seats.push(seat);
     this.dispatchEvent(new CustomEvent('seat', { detail: seat }));
     return seat;
@@ -140,9 +140,11 @@ test('packets that an outage has swallowed are no reason to send less after it',
   const ada = call.comes('ada');
   await passes(8);
   ada.link.state = 'disconnected';
+  ada.isCutOff = true;
   call.changes();
   await passes(8);
   ada.link.state = 'connected';
+  ada.isCutOff = false;
   ada.link.loss = 0.9;
   call.changes();
   await passes(4);
@@ -151,6 +153,37 @@ test('packets that an outage has swallowed are no reason to send less after it',
   assert.equal(ada.link.limits.at(-1).paused, ada.link.limits[0].paused);
   assert.deepEqual(ada.link.limits.at(-1).picture, ada.link.limits[0].picture);
   assert.deepEqual(reduced, []);
+});
+
+test('an outage that the browser has not noticed is one, too', async () => {
+  const ada = call.comes('ada');
+  await passes(8);
+  ada.isCutOff = true;
+  ada.link.loss = 0.9;
+  call.changes();
+  await passes(6);
+  ada.isCutOff = false;
+  call.changes();
+  await passes(4);
+  assert.deepEqual(ada.link.limits.at(-1).picture, ada.link.limits[0].picture);
+  assert.deepEqual(reduced, []);
+});
+
+test('after an outage the picture begins again at once, so that the peer need not ask for a whole frame', async () => {
+  const ada = call.comes('ada');
+  const bob = call.comes('bob');
+  await passes(8);
+  ada.isCutOff = true;
+  call.changes();
+  await settle();
+  const [adas, bobs] = [ada, bob].map(({ link }) => link.limits.length);
+  ada.isCutOff = false;
+  call.changes();
+  await settle();
+  const [off, on] = ada.link.limits.slice(adas);
+  assert.deepEqual([off.picture, off.paused], [null, false]);
+  assert.ok(on.picture);
+  assert.ok(bob.link.limits.slice(bobs).every(({ picture }) => picture), 'nothing has happened to Bob');
 });
 
 test('packets that are lost later are one', async () => {

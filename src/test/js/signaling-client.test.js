@@ -13,7 +13,7 @@ let client, serverIsThere, asked;
 
 beforeEach(() => {
   mock.timers.reset();
-  mock.timers.enable({ apis: ['setTimeout'] });
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   FakeWebSocket.all = [];
   serverIsThere = false;
   asked = [];
@@ -21,7 +21,7 @@ beforeEach(() => {
     asked.push(`${method} ${address} ${cache}`);
     if (!serverIsThere) throw new TypeError('Failed to fetch');
     return { ok: serverIsThere === true };
-  });
+  }, () => Date.now());
 });
 
 const socket = () => FakeWebSocket.latest;
@@ -480,8 +480,28 @@ test('who was in and doubts the socket asks for the server at once, too', async 
   await secondsPass(1.25);
   assert.equal(asked.length, 1);
   assert.equal(FakeWebSocket.all.length, 3, 'the network has come back while the last attempt was waiting');
-  await secondsPass(2);
-  assert.equal(FakeWebSocket.all.length, 3, 'which may take its time now');
+  await secondsPass(1);
+  assert.equal(FakeWebSocket.all.length, 3, 'one at a time');
+});
+
+test('a socket that is new when the server answers is kept, and given up soon if it does not open', async t => {
+  t.mock.method(Math, 'random', () => 0.5);
+  join();
+  socket().drop();
+  mock.timers.tick(0);
+  socket().drop();
+  serverIsThere = true;
+  await secondsPass(1);
+  assert.deepEqual([asked.length, FakeWebSocket.all.length], [1, 3]);
+  await secondsPass(1);
+  assert.equal(FakeWebSocket.all.length, 3, 'it may open yet');
+  await secondsPass(0.25);
+  assert.equal(FakeWebSocket.all.length, 4, 'the next one is made at once');
+  assert.equal(FakeWebSocket.all[2].readyState, 2);
+  await secondsPass(2.25);
+  assert.equal(FakeWebSocket.all.length, 4, 'and has more time');
+  await secondsPass(0.5);
+  assert.equal(FakeWebSocket.all.length, 5);
 });
 
 test('a server that takes the socket and says nothing to the join is given up, and another attempt made', () => {

@@ -185,6 +185,10 @@ class FakePeerConnection {
     return this.#pendingRemote ?? this.currentRemote;
   }
 
+  get currentRemoteDescription() {
+    return this.currentRemote;
+  }
+
   addTransceiver(kind) {
     const sender = { track: null, replaceTrack: async () => {}, setStreams() {} };
     this.#transceivers.push({ mid: null, direction: 'sendrecv', receiver: { track: { kind } }, sender });
@@ -239,9 +243,10 @@ class FakePeerConnection {
     this.#askForNegotiation();
   }
 
-  setLocalDescription() {
+  setLocalDescription({ type } = {}) {
     return this.#enqueue(() => {
-      if (this.signalingState === 'have-remote-offer') this.#answer();
+      if (type === 'rollback') this.#giveUpOffer();
+      else if (this.signalingState === 'have-remote-offer') this.#answer();
       else this.#offer();
     });
   }
@@ -371,6 +376,14 @@ class FakePeerConnection {
     }
     this.#become('stable');
     this.network.look();
+    this.#asked = false;
+    this.#askForNegotiation();
+  }
+
+  #giveUpOffer() {
+    if (this.signalingState !== 'have-local-offer') throw new Error('InvalidStateError');
+    this.#rollBack();
+    this.#become('stable');
     this.#asked = false;
     this.#askForNegotiation();
   }

@@ -86,6 +86,8 @@ export class LinkRecovery {
     this.#troubled = true;
     this.#attempts = 0;
     if (!this.#link?.awaitsAnswer || this.#link.isSpent) return this.#plan(sooner);
+    // It restarts ICE as it is: its answer is no reason to do so once more.
+    this.#attempts = 1;
     this.#actedAt = this.#clock();
     this.#link.repeatOffer();
     this.#plan();

@@ -242,9 +242,23 @@ export class PeerLink extends EventTarget {
     this.#pc.restartIce();
   }
 
-  /** Says the unanswered offer once more, with all candidates of until now. */
-  repeatOffer() {
-    if (this.awaitsAnswer) this.#sendDescription();
+  /**
+   * Says an unanswered offer once more: the first one as it is, with all candidates of until now. One that restarts ICE is
+   * given up for a new one. Its candidates are from before an outage, and Firefox tries them in vain for 3 s.
+   */
+  async repeatOffer() {
+    if (!this.awaitsAnswer) return;
+    if (!this.#pc.currentRemoteDescription) {
+      this.#sendDescription();
+      return;
+    }
+    try {
+      await this.#pc.setLocalDescription({ type: 'rollback' });
+      this.#pc.restartIce();
+    } catch (error) {
+      // The answer has come meanwhile, or the link is closed.
+      if (this.awaitsAnswer) throw error;
+    }
   }
 
   /** Closes it, and says so to the peer: it is not to be called any more. */

@@ -7,17 +7,23 @@ const STEPS = [0, 300, 1200, 2700, 4800, 7000];
  */
 const AFTER_SILENCE = 1000;
 
-/** Milliseconds for the socket of somebody who was in: TCP has asked twice by then. Linux finds no neighbour only after 3 s. */
-const IMPATIENCE = 2500;
-
-/** From this attempt on, while the server is asked for by http, there are only a few more attempts, for a proxy that stops HEAD. */
-const FEW = { from: 3, delay: 15_000 };
-
 /**
  * 10 s for the socket to open, and as much for the answer to a join: what takes longer was begun when there was no network,
  * or is with a server that is stuck, and may go on waiting when all is well again. In ms.
  */
 export const PATIENCE = 10_000;
+
+/** Milliseconds for the socket of somebody who was in: TCP has asked twice by then. Linux finds no neighbour only after 3 s. */
+const IMPATIENCE = 2500;
+
+/** 1 s: TCP has not waited for a second answer yet (RFC 6298, section 2.1), so such a socket loses nothing by its age. In ms. */
+const FRESH = 1000;
+
+/** Milliseconds for a socket to open when the server has just answered: a line may be slow, so each one has more. */
+const BESIDE_ANSWER = [1200, 2500, PATIENCE];
+
+/** From this attempt on, while the server is asked for by http, there are only a few more attempts, for a proxy that stops HEAD. */
+const FEW = { from: 3, delay: 15_000 };
 
 /** Every fourth socket is given more time: the server may be slow, and not away. */
 const PATIENT = 4;
@@ -78,6 +84,26 @@ export function delayAfterSilence(random = Math.random) {
  */
 export function patienceWith(unanswered) {
   return unanswered % PATIENT === PATIENT - 1 ? PATIENCE : IMPATIENCE;
+}
+
+/**
+ * The same when the server has just answered by http: then the network is back, and a socket that does not open is waiting for
+ * something that its browser began in the outage. Another one opens at once.
+ *
+ * @param {number} unopened how many before it have not opened either, though the server answered
+ * @returns {number} milliseconds
+ */
+export function patienceBesideAnswer(unopened) {
+  return BESIDE_ANSWER[Math.min(unopened, BESIDE_ANSWER.length - 1)];
+}
+
+/**
+ * Whether a socket that is not open yet is worth waiting for when the server answers by http.
+ *
+ * @param {number} age milliseconds
+ */
+export function isFresh(age) {
+  return age < FRESH;
 }
 
 /**

@@ -50,6 +50,11 @@ export class Seat extends EventTarget {
     return this.connection === 'connected' && !this.#silence?.lasts;
   }
 
+  /** @returns {boolean} whether there was a connection, and nothing comes through it now */
+  get isCutOff() {
+    return this.connection === 'reconnecting' || this.#silence?.lasts === true;
+  }
+
   /** @returns {boolean} whether something of the peer arrives, and they have not closed their end */
   get arrives() {
     return this.isWithinReach && !this.#link?.hungUp;
@@ -157,6 +162,7 @@ export class Seat extends EventTarget {
   #hear() {
     const silent = this.#silence?.lasts === true;
     this.#recovery.hear(silent);
+    this.#show({});
     if (silent && this.connection === 'connected') this.dispatchEvent(new Event('lost'));
   }
 

@@ -5,7 +5,7 @@ import { limitSenders } from './sender-limits.js';
 /** @import { Call } from './call.js' */
 /** @import { PeerLink } from './peer-link.js' */
 /** @import { Totals } from './link-report.js' */
-/** @import { Memory, Reduced } from './send-plan.js' */
+/** @import { Memory, Reduced, Send } from './send-plan.js' */
 /** @import { Seat } from './seat.js' */
 
 /** Two reports make a trend, so trouble is answered after four seconds. In ms. */
@@ -33,6 +33,7 @@ export class SendControl extends EventTarget {
   /** @type {Memory} */ #memory = NOTHING_KNOWN;
   /** @type {WeakMap<PeerLink, Totals>} */ #totals = new WeakMap();
   /** Of links that were lost: until when their reports are about that. @type {WeakMap<PeerLink, number>} */ #echoes = new WeakMap();
+  /** Links whose outage has just ended: the picture must begin again there. @type {WeakSet<PeerLink>} */ #returned = new WeakSet();
   /** @type {Reduced | null} */ #reduced = null;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #settling;
@@ -61,10 +62,10 @@ export class SendControl extends EventTarget {
   /** Whoever goes, looks away or looks here again changes the plan at once, and whoever comes soon. */
   #lookAround() {
     const seats = this.#connected();
-    this.#noteOutages();
+    const hasReturned = this.#noteOutages();
     const audience = seats.map(({ peer, presence }) => `${peer.id} ${presence.watching}`).join();
     if (this.#call.seats.length === 0) this.#rest();
-    if (audience === this.#audience) return;
+    if (audience === this.#audience && !hasReturned) return;
     this.#audience = audience;
     // Whoever loses the connection is planned for anew afterwards: it may be another path.
     if (audience === '' && this.#timer === undefined) return;
@@ -74,12 +75,20 @@ export class SendControl extends EventTarget {
     else this.#settling = setTimeout(() => this.#plan(), SETTLING);
   }
 
+  /** @returns {boolean} whether an outage has just ended */
   #noteOutages() {
-    for (const { link } of this.#call.seats) {
+    let hasReturned = false;
+    for (const { link, isCutOff } of this.#call.seats) {
       if (!link) continue;
-      if (link.state === 'disconnected' || link.state === 'failed') this.#echoes.set(link, Infinity);
-      else if (link.state === 'connected' && this.#echoes.get(link) === Infinity) this.#echoes.set(link, this.#clock() + OUTAGE_ECHO);
+      if (isCutOff) {
+        this.#echoes.set(link, Infinity);
+      } else if (link.state === 'connected' && this.#echoes.get(link) === Infinity) {
+        this.#echoes.set(link, this.#clock() + OUTAGE_ECHO);
+        this.#returned.add(link);
+        hasReturned = true;
+      }
     }
+    return hasReturned;
   }
 
   #rest() {
@@ -128,10 +137,22 @@ export class SendControl extends EventTarget {
     await Promise.all(
       seats.map(seat => {
         const send = sends.get(seat.peer.id);
-        return send && this.#ask(seat, link => link.limit(send, limitSenders), undefined);
+        return send && this.#ask(seat, link => this.#limit(link, send), undefined);
       }),
     );
     if (this.#timer !== undefined) this.#say(reduced);
+  }
+
+  /**
+   * A peer that has missed a frame can show none of those that follow. It waits for up to 3 s before it asks for a whole one
+   * (seen in Chromium 156). An encoder that begins again makes one at once.
+   *
+   * @param {PeerLink} link
+   * @param {Send} send
+   */
+  async #limit(link, send) {
+    if (this.#returned.delete(link) && send.picture) await link.limit({ ...send, picture: null }, limitSenders);
+    await link.limit(send, limitSenders);
   }
 
   /** @param {Seat} seat */

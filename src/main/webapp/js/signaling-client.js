@@ -1,5 +1,5 @@
 import { Liveness } from './liveness.js';
-import { delayAfterSilence, delayBefore, delayBeforePlace, delayBesideProbe, PATIENCE, patienceWith } from './reconnect-policy.js';
+import { delayAfterSilence, delayBefore, delayBeforePlace, delayBesideProbe, isFresh, PATIENCE, patienceBesideAnswer, patienceWith } from './reconnect-policy.js';
 import { ServerProbe } from './server-probe.js';
 import { SpareSocket } from './spare-socket.js';
 
@@ -35,6 +35,8 @@ export class SignalingClient extends EventTarget {
   /** Attempts since the last `joined`, see evidence(). */ #failures = { unopened: 0, stuck: 0, unanswered: 0 };
   /** Whether the socket was made because somebody knew that the network or the server is back. */
   #hurried = false;
+  /** When the newest socket was made, and whether the server answered by http then. */ #newest = { at: 0, answers: false };
+  #clock;
   #probe;
   #liveness;
   #spare;
@@ -51,6 +53,7 @@ export class SignalingClient extends EventTarget {
     super();
     this.#url = url;
     this.#WebSocket = WebSocketClass;
+    this.#clock = clock;
     this.#probe = new ServerProbe(homeOf(url), () => this.#serverIsBack(), fetchIt);
     this.#liveness = new Liveness({ ask: () => this.#say({ type: 'ping' }), doubt: () => this.#spare.prepare() }, clock);
     this.#spare = new SpareSocket(() => this.#open(), socket => this.#changeTo(socket));
@@ -64,6 +67,7 @@ export class SignalingClient extends EventTarget {
 
   /** A browser that makes no socket gives one that is closed: that is an attempt that has failed, as any other. */
   #open() {
+    this.#newest = { at: this.#clock(), answers: this.#probe.answers };
     try {
       return new this.#WebSocket(this.#url, 'noom.v1');
     } catch (error) {
@@ -156,7 +160,12 @@ export class SignalingClient extends EventTarget {
 
   #serverIsBack() {
     // One that is open is about to be answered.
-    if (this.#socket?.readyState !== this.#WebSocket.OPEN) this.#connectAnew();
+    if (this.#socket?.readyState === this.#WebSocket.OPEN) return;
+    // One that was made after an answer has its own time.
+    if (this.#socket && this.#newest.answers) return;
+    // One that is new is on its way, too. Firefox opens one after the other, so a second one would come later.
+    if (this.#socket && isFresh(this.#clock() - this.#newest.at)) this.#expectProgress(this.#socket);
+    else this.#connectAnew();
   }
 
   #connectAnew() {
@@ -185,8 +194,12 @@ export class SignalingClient extends EventTarget {
   #expectProgress(socket) {
     clearTimeout(this.#timer);
     const isImpatient = this.#wasJoined && socket.readyState !== this.#WebSocket.OPEN;
-    const patience = isImpatient ? patienceWith(this.#failures.stuck) : PATIENCE;
-    this.#timer = setTimeout(() => this.#giveUp(socket), patience);
+    this.#timer = setTimeout(() => this.#giveUp(socket), isImpatient ? this.#impatience() : PATIENCE);
+  }
+
+  #impatience() {
+    const { stuck, unopened } = this.#failures;
+    return this.#probe.answers ? patienceBesideAnswer(unopened) : patienceWith(stuck);
   }
 
   /** @param {WebSocket} socket that nothing has come of */
@@ -195,7 +208,8 @@ export class SignalingClient extends EventTarget {
     const isOpen = socket.readyState === this.#WebSocket.OPEN;
     if (!isOpen) this.#failures.stuck++;
     else if (this.#name !== null) this.#failures.unanswered++;
-    this.#lost(socket, this.#wasJoined && !isOpen ? delayAfterSilence() : undefined);
+    const delay = this.#probe.answers ? 0 : delayAfterSilence();
+    this.#lost(socket, this.#wasJoined && !isOpen ? delay : undefined);
   }
 
   /** @param {object} message */

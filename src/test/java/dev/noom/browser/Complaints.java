@@ -41,6 +41,15 @@ final class Complaints {
     expected.add(text);
   }
 
+  /** The server of this test is away for a while, or goes before the page does. */
+  void expectServerAway() {
+    expected.addAll(
+        List.of(
+            "WebSocket connection to",
+            "Failed to load resource",
+            "A part of the page did not load"));
+  }
+
   void assertNone(String name) {
     List<String> unexpected =
         heard.stream().filter(line -> expected.stream().noneMatch(line::contains)).toList();

@@ -53,8 +53,7 @@ final class CutCall implements AutoCloseable {
             .sized(640, 480)
             .running("recovery.js")
             .comes();
-    person.complaints().expect("WebSocket connection to");
-    person.complaints().expect("Failed to load resource");
+    person.missesTheServer();
     // Of a connection that the other one has replaced meanwhile; then there is another one.
     person.complaints().expect("was not accepted");
     // What Firefox says of a cut.

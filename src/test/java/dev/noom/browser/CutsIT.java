@@ -22,8 +22,11 @@ import org.junit.jupiter.api.function.Executable;
 
 /** A call comes back after any cut, in every pair of browsers: within 5 s of the network. */
 class CutsIT {
-  /** How many calls share the machine. */
-  private static final int AT_ONCE = Integer.getInteger("noom.calls", 2);
+  /**
+   * How many calls share the machine. Two cores carry one call between two browsers. With two calls,
+   * a path that is there was found 3 s later.
+   */
+  private static final int AT_ONCE = Integer.getInteger("noom.calls", 1);
 
   private static final int[] SECONDS = {5, 8, 12, 16, 20, 25, 30, 38, 45, 60};
 

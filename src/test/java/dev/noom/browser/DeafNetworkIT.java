@@ -46,7 +46,7 @@ class DeafNetworkIT {
   @Test
   void somebody_alone_whose_connection_has_died_meets_whoever_comes_next() {
     Person ada = stage.visitor("Ada").at(network.url()).with(Chromium.SLOW_CAMERA).comes();
-    ada.enters(stage.room());
+    ada.missesTheServer().enters(stage.room());
     network.goesDeaf();
     Person bob = stage.visitor("Bob").at(noom.url()).with(Chromium.SLOW_CAMERA).comes();
     bob.enters(stage.room());

@@ -62,8 +62,7 @@ final class LiveCall {
             .sized(800, 600)
             .running("continuity.js")
             .comes();
-    person.complaints().expect("WebSocket connection to");
-    person.complaints().expect("Failed to load resource");
+    person.missesTheServer();
     return person;
   }
 

@@ -190,8 +190,7 @@ class NetworksIT {
             .toList();
     Person person =
         stage.visitor(name, computer, noom).at(home).with(flags).running("hearing.js").comes();
-    person.complaints().expect("WebSocket connection to");
-    person.complaints().expect("Failed to load resource");
+    person.missesTheServer();
     return person;
   }
 }

@@ -266,6 +266,12 @@ final class Person {
     return wire;
   }
 
+  /** The server of this test is away for a while, or goes before the page does. */
+  Person missesTheServer() {
+    complaints.expectServerAway();
+    return this;
+  }
+
   Complaints complaints() {
     return complaints;
   }

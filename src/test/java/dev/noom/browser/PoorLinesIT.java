@@ -121,8 +121,7 @@ class PoorLinesIT {
             .toList();
     Person person =
         stage.visitor(name, computer, noom).at(home).with(flags).running("clock.js").comes();
-    person.complaints().expect("WebSocket connection to");
-    person.complaints().expect("Failed to load resource");
+    person.missesTheServer();
     return person;
   }
 }
