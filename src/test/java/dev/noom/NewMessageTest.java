@@ -38,12 +38,12 @@ class NewMessageTest {
     String source = Files.readString(MAIN.resolve(MESSAGE));
     String name = "@JsonbSubtype(alias = \"wave\", type = SignalMessage.Wave.class),\n";
     String first = "@JsonbSubtype(alias = \"join\"";
-    String end = "  private static void require(";
     String record = Files.readString(RESOURCES.resolve("wave.txt"));
+    int end = source.lastIndexOf('}');
     Path changed = folder.resolve("source").resolve(MESSAGE);
     Files.createDirectories(changed.getParent());
     Files.writeString(
-        changed, source.replace(first, name + first).replace(end, record + "\n" + end));
+        changed, source.substring(0, end).replace(first, name + first) + "\n" + record + "}\n");
     Path classes = Files.createDirectory(folder.resolve("classes"));
     compile(classes);
     withWave = new OwnClassesFirst(classes);
@@ -81,6 +81,16 @@ class NewMessageTest {
   }
 
   @Test
+  void it_is_read_relayed_and_written() throws Exception {
+    call("cross");
+  }
+
+  @Test
+  void what_is_no_such_message_is_refused() throws Exception {
+    call("have_their_shape");
+  }
+
+  @Test
   void what_waits_for_somebody_outlives_a_newer_offer() throws Exception {
     call("outlive_a_newer_offer");
   }
@@ -90,7 +100,7 @@ class NewMessageTest {
     try {
       waves.getMethod(what).invoke(waves.getConstructor().newInstance());
     } catch (InvocationTargetException e) {
-      throw new AssertionError(what + ": " + e.getCause().getMessage(), e.getCause());
+      throw new AssertionError(what + ": " + e.getCause(), e.getCause());
     }
   }
 

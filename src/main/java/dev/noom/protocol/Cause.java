@@ -66,12 +66,12 @@ public enum Cause {
 
   /**
    * @param wire a code of the list, or anything else
-   * @throws IllegalArgumentException if it is anything else
+   * @throws InvalidMember if it is anything else
    */
   static Cause of(String wire) {
     Cause cause = wire == null ? null : BY_WIRE.get(wire);
     if (cause == null) {
-      throw new IllegalArgumentException("The member 'cause' is missing or not in the list.");
+      throw new InvalidMember("The member 'cause' is missing or not in the list.");
     }
     return cause;
   }

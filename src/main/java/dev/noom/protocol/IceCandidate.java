@@ -10,9 +10,21 @@ package dev.noom.protocol;
  */
 public record IceCandidate(
     String candidate, String sdpMid, Integer sdpMLineIndex, String usernameFragment) {
+  /** The longest that browsers write have 200, with an IPv6 address and extensions. */
+  private static final int MAX_CANDIDATE = 1_024;
+
+  /** RFC 8839, section 5.4, for the fragment; a media section's id is a digit or two. */
+  private static final int MAX_FRAGMENT = 256;
+
+  private static final int MAX_LINE = 999;
+
   public IceCandidate {
-    if (candidate == null) {
-      throw new IllegalArgumentException("The member 'candidate' is missing.");
+    InvalidMember.require(candidate, "candidate");
+    InvalidMember.requireShort(candidate, MAX_CANDIDATE, "candidate");
+    InvalidMember.requireShort(sdpMid, MAX_FRAGMENT, "sdpMid");
+    InvalidMember.requireShort(usernameFragment, MAX_FRAGMENT, "usernameFragment");
+    if (sdpMLineIndex != null && (sdpMLineIndex < 0 || sdpMLineIndex > MAX_LINE)) {
+      throw InvalidMember.ofShape("sdpMLineIndex");
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.noom.protocol;
 
+import static dev.noom.protocol.InvalidMember.require;
+import static dev.noom.protocol.InvalidMember.requireShort;
+
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.util.List;
@@ -8,8 +11,8 @@ import java.util.List;
  * Everything that crosses the wire, in the order of {@code docs/protocol.md}. One JSON object a
  * WebSocket text frame; the member {@code type} says which record it is.
  *
- * <p>A record refuses to exist without the members that its message needs: its constructor throws
- * {@link IllegalArgumentException}, which a decoder answers with {@link ErrorCode#BAD_MESSAGE}.
+ * <p>A record validates itself: its constructor throws {@link InvalidMember} where a member is
+ * missing or too long, which is answered with {@link ErrorCode#BAD_MESSAGE}.
  */
 @JsonbTypeInfo(
     key = "type",
@@ -33,18 +36,21 @@ import java.util.List;
     })
 public sealed interface SignalMessage {
 
+  /** What a client may send. All other messages come from the server only. */
+  sealed interface FromClient extends SignalMessage {}
+
   /**
    * The first message of a browser.
    *
    * @param name how the person wants to be called; the room checks it
    * @param resume the token of an earlier {@link Joined}, or null for a newcomer
    * @param visit a secret of the newcomer's page, the same until it has heard {@link Joined}, so
-   *     that one whose {@code joined} was lost is not taken for two; or null
+   *     that a newcomer whose {@code joined} was lost does not get two places; or null
    */
-  record Join(String name, String resume, String visit) implements SignalMessage {
+  record Join(String name, String resume, String visit) implements FromClient {
     public Join {
       if (visit != null && (visit.length() < 16 || visit.length() > 64)) {
-        throw new IllegalArgumentException("The member 'visit' has 16 to 64 characters.");
+        throw new InvalidMember("The member 'visit' has 16 to 64 characters.");
       }
     }
   }
@@ -55,7 +61,10 @@ public sealed interface SignalMessage {
    * <p>{@code to} comes from the sender, null meaning everyone else in the room; {@code from} is
    * written by the server.
    */
-  sealed interface Relayed extends SignalMessage {
+  sealed interface Relayed extends FromClient {
+    /** Longer than any id. In characters. */
+    int MAX_ID = 64;
+
     String from();
 
     String to();
@@ -79,6 +88,7 @@ public sealed interface SignalMessage {
    */
   record Offer(String from, String to, Opaque sdp) implements Negotiation {
     public Offer {
+      requireShort(to, MAX_ID, "to");
       require(sdp, "sdp");
     }
 
@@ -101,6 +111,7 @@ public sealed interface SignalMessage {
   /** The session description that answers an {@link Offer} (RFC 8829, section 4.1.9). */
   record Answer(String from, String to, Opaque sdp) implements Negotiation {
     public Answer {
+      requireShort(to, MAX_ID, "to");
       require(sdp, "sdp");
     }
 
@@ -123,8 +134,15 @@ public sealed interface SignalMessage {
 
   /** Trickled candidates (RFC 8838), one or more, in the order they were gathered. */
   record Ice(String from, String to, List<IceCandidate> candidates) implements Negotiation {
+    /** A computer with a dozen networks gathers half as many, and not at once. */
+    private static final int MAX_CANDIDATES = 256;
+
     public Ice {
+      requireShort(to, MAX_ID, "to");
       require(candidates, "candidates");
+      if (candidates.size() > MAX_CANDIDATES) {
+        throw InvalidMember.ofShape("candidates");
+      }
       candidates.forEach(candidate -> require(candidate, "candidates"));
     }
 
@@ -149,12 +167,12 @@ public sealed interface SignalMessage {
   }
 
   /**
-   * An offer made ahead, for whoever comes next: the server hands it out once, as the sender's
-   * {@link Offer}, together with the newcomer's {@link Joined}. A newer one replaces it.
+   * An offer made ahead, for the next newcomer. The server hands it out once, as the sender's {@link
+   * Offer}, together with the newcomer's {@link Joined}. A newer one replaces it.
    *
    * @param sdp with all its candidates
    */
-  record Standby(Opaque sdp) implements SignalMessage {
+  record Standby(Opaque sdp) implements FromClient {
     public Standby {
       require(sdp, "sdp");
     }
@@ -165,7 +183,7 @@ public sealed interface SignalMessage {
    *
    * @param cause a {@link Cause#wire()}
    */
-  record Trouble(String cause) implements SignalMessage {
+  record Trouble(String cause) implements FromClient {
     public Trouble {
       Cause.of(cause);
     }
@@ -176,10 +194,10 @@ public sealed interface SignalMessage {
   }
 
   /** The sender asks whether its connection still works; the answer is a {@link Pong}. */
-  record Ping() implements SignalMessage {}
+  record Ping() implements FromClient {}
 
   /** The sender leaves now, for good. */
-  record Leave() implements SignalMessage {}
+  record Leave() implements FromClient {}
 
   /**
    * The first message to a newcomer.
@@ -219,7 +237,7 @@ public sealed interface SignalMessage {
 
   /**
    * To everyone else: {@code peer} has its place again, the same tab with the same connections. It
-   * is not called; whoever has a negotiation with it under way repeats what may have been lost.
+   * is not called. A peer that has a negotiation with it under way repeats what may have been lost.
    */
   record Returned(Peer peer) implements SignalMessage {}
 
@@ -235,7 +253,7 @@ public sealed interface SignalMessage {
    * To everyone left: {@code peer} has no place in the room any more.
    *
    * @param peer an id
-   * @param reason {@link #EXPIRED}, or null for somebody who has left of their own accord
+   * @param reason {@link #EXPIRED}, or null for a peer that has left of its own accord
    */
   record Left(String peer, String reason) implements SignalMessage {
     /** The connection is lost, and the place is no longer kept. The person may still be there. */
@@ -267,17 +285,11 @@ public sealed interface SignalMessage {
       implements SignalMessage {}
 
   /**
-   * To whoever must go.
+   * To a participant that must go.
    *
    * @param reason why, one word
    * @param action what the browser does next: {@code resume}, {@code rejoin} or {@code stop}
    * @param after how long to wait before that, in milliseconds
    */
   record Bye(String reason, String action, int after) implements SignalMessage {}
-
-  private static void require(Object value, String member) {
-    if (value == null) {
-      throw new IllegalArgumentException("The member '" + member + "' is missing.");
-    }
-  }
 }

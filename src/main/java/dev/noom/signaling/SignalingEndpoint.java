@@ -42,6 +42,7 @@ import java.util.concurrent.ThreadLocalRandom;
     value = "/signal/{room}",
     subprotocols = SignalingEndpoint.SUBPROTOCOL,
     configurator = Handshake.class,
+    decoders = SignalMessageDecoder.class,
     encoders = SignalMessageEncoder.class)
 public class SignalingEndpoint {
   static final String SUBPROTOCOL = "noom.v1";
@@ -69,6 +70,9 @@ public class SignalingEndpoint {
   private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
 
   private static final Pong PONG = new Pong();
+
+  /** Asked after the allowance, and not by the container (docs/decisions/0028-one-codec.md). */
+  private static final SignalMessageDecoder DECODER = new SignalMessageDecoder();
 
   /** 5 s, and up to as much again: many that are too fast together do not come back together. */
   private static final int PAUSE_MILLIS = 5_000;
@@ -157,7 +161,9 @@ public class SignalingEndpoint {
     String text = parts.add(part, last);
     if (text != null) {
       try {
-        handle(SignalMessageDecoder.decode(text));
+        handle(DECODER.decode(text));
+      } catch (UnreadableMessage unreadable) {
+        refuse(unreadable.refusal());
       } catch (Refusal refusal) {
         refuse(refusal);
       }

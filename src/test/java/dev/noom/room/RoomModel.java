@@ -317,13 +317,14 @@ final class RoomModel {
     }
     String from = line.peer().id();
     String text = messages++ + (random.nextInt(6) == 0 ? LARGE : "");
+    int number = messages - 1;
     Relayed message =
         switch (random.nextInt(3)) {
           case 0 -> new Offer(null, to, Opaque.of(text));
           case 1 -> new Answer(null, to, Opaque.of(text));
-          default -> Recorder.ice(null, to, text);
+          default -> Recorder.ice(null, to, String.valueOf(number));
         };
-    tell("sends " + kind(message) + " " + (messages - 1) + " to " + to, line);
+    tell("sends " + kind(message) + " " + number + " to " + to, line);
     boolean here = truth.containsKey(from) && truth.get(from).line == line;
     boolean there = truth.containsKey(to) && !to.equals(from);
     ErrorCode expected = here ? there ? null : ErrorCode.NO_SUCH_PEER : ErrorCode.NOT_JOINED;
