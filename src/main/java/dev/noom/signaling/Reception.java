@@ -31,13 +31,36 @@ import java.util.function.Function;
 class Reception {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  @Inject private RoomService rooms;
-  @Inject private ResumeTokens resumeTokens;
-  @Inject private IceServers iceServers;
-  @Inject private Limits limits;
-  @Inject private Connections connections;
-  @Inject private Warnings warnings;
-  @Inject private Event<Trouble> troubles;
+  private final RoomService rooms;
+  private final ResumeTokens resumeTokens;
+  private final IceServers iceServers;
+  private final Limits limits;
+  private final Connections connections;
+  private final Warnings warnings;
+  private final Event<Trouble> troubles;
+
+  @Inject
+  Reception(
+      RoomService rooms,
+      ResumeTokens resumeTokens,
+      IceServers iceServers,
+      Limits limits,
+      Connections connections,
+      Warnings warnings,
+      Event<Trouble> troubles) {
+    this.rooms = rooms;
+    this.resumeTokens = resumeTokens;
+    this.iceServers = iceServers;
+    this.limits = limits;
+    this.connections = connections;
+    this.warnings = warnings;
+    this.troubles = troubles;
+  }
+
+  /** For the container's proxy only. */
+  protected Reception() {
+    this(null, null, null, null, null, null, null);
+  }
 
   RoomService rooms() {
     return rooms;
