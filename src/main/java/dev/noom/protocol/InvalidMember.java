@@ -1,6 +1,8 @@
 package dev.noom.protocol;
 
-/** A member of a message is not what docs/protocol.md says. The message is a sentence for people. */
+/**
+ * A member of a message is not what docs/protocol.md says. The message is a sentence for people.
+ */
 public final class InvalidMember extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

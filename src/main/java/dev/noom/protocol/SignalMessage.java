@@ -167,8 +167,8 @@ public sealed interface SignalMessage {
   }
 
   /**
-   * An offer made ahead, for the next newcomer. The server hands it out once, as the sender's {@link
-   * Offer}, together with the newcomer's {@link Joined}. A newer one replaces it.
+   * An offer made ahead, for the next newcomer. The server hands it out once, as the sender's
+   * {@link Offer}, together with the newcomer's {@link Joined}. A newer one replaces it.
    *
    * @param sdp with all its candidates
    */

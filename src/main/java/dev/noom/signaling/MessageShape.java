@@ -72,7 +72,8 @@ final class MessageShape {
         }
       };
     }
-    throw new IllegalArgumentException("No message from a client has a member of this type: " + type);
+    throw new IllegalArgumentException(
+        "No message from a client has a member of this type: " + type);
   }
 
   private static Value elements(Type type) {

@@ -11,7 +11,8 @@ import jakarta.websocket.Decoder;
 
 /**
  * One JSON object as a message. JSON-B reads it by the annotations of {@link SignalMessage}, after
- * {@link MessageShape} has checked it; {@link NegotiationReader} reads the most frequent ones faster.
+ * {@link MessageShape} has checked it; {@link NegotiationReader} reads the most frequent ones
+ * faster.
  *
  * <p>The endpoint calls it, and not the container: the container would decode before the rate limit
  * is asked (docs/decisions/0028-one-codec.md).

@@ -78,7 +78,8 @@ final class StrictJson implements AutoCloseable {
   /**
    * The value that was read last, as it stands.
    *
-   * @param begin the position after its name; whether that is before the colon depends on the parser
+   * @param begin the position after its name; whether that is before the colon depends on the
+   *     parser
    */
   String valueSince(int begin) {
     String value = text.substring(begin, position()).strip();
@@ -133,8 +134,7 @@ final class StrictJson implements AutoCloseable {
     }
     expect(event == Event.VALUE_NUMBER, member);
     String digits = parser.getString();
-    expect(
-        digits.length() <= MAX_DIGITS && digits.chars().allMatch(Character::isDigit), member);
+    expect(digits.length() <= MAX_DIGITS && digits.chars().allMatch(Character::isDigit), member);
     return Integer.valueOf(digits);
   }
 

@@ -89,7 +89,8 @@ class SignalMessageDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "join",
         "join-newcomer",
         "offer",

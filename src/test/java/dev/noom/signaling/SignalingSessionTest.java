@@ -3,7 +3,6 @@ package dev.noom.signaling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.config.NoomConfig;
@@ -41,8 +40,7 @@ class SignalingSessionTest {
   private static final Limits LIMITS = new Limits(65_536, 8, 60);
 
   private final MemoryBudget memory = new MemoryBudget(1 << 24);
-  private final RoomService rooms =
-      new RoomService(LIMITS, new Capacity(100, 100, 0, 0), memory);
+  private final RoomService rooms = new RoomService(LIMITS, new Capacity(100, 100, 0, 0), memory);
   private final List<Object> noted = new ArrayList<>();
   private final NoomConfig config = new FastConfig();
   private final Connections connections = new Connections(config, memory);
@@ -87,7 +85,8 @@ class SignalingSessionTest {
   void the_connection_stays_open_after_a_bad_message() {
     Browser ada = new Browser().joins("Ada");
     ada.hears(Joined.class);
-    for (String bad : List.of("[{'type':'leave'}]", "{'type':'leave'} x", "{'type':'offer'}", "{")) {
+    for (String bad :
+        List.of("[{'type':'leave'}]", "{'type':'leave'} x", "{'type':'offer'}", "{")) {
       ada.says(bad);
       assertEquals("bad-message", ada.hears(Error.class).code(), bad);
     }
@@ -321,7 +320,8 @@ class SignalingSessionTest {
 
     @Override
     public Optional<byte[]> resumeKey() {
-      return Optional.of(Base64.getDecoder().decode("c2VjcmV0IG9mIHRoaXMgdGVzdCwgMzIgYnl0ZXMgbG9uZw=="));
+      return Optional.of(
+          Base64.getDecoder().decode("c2VjcmV0IG9mIHRoaXMgdGVzdCwgMzIgYnl0ZXMgbG9uZw=="));
     }
   }
 }
