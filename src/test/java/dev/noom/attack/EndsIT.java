@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * Clients that the server closes and that answer in that moment. Payara alone takes the answer for
  * a new request, and writes what comes of it on the next best connection: one in a thousand
  * newcomers heard nothing, or what was meant for somebody else. See
- * docs/decisions/0017-the-end-of-a-websocket.md.
+ * payara/websocket/decisions/0017-the-end-of-a-websocket.md.
  */
 class EndsIT {
   private static final int THREADS = 4;

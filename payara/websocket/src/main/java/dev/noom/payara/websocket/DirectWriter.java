@@ -13,7 +13,7 @@ import org.glassfish.tyrus.spi.Writer;
  * Writes to the TCP connection, through TLS where that is spoken, and past the servlet's output
  * stream. That stream and the objects behind it go back to pools as soon as the other end is gone.
  * A thread that is still writing would then write to the next owner. A connection is never used
- * again. See docs/decisions/0017-the-end-of-a-websocket.md.
+ * again. See payara/websocket/decisions/0017-the-end-of-a-websocket.md.
  */
 final class DirectWriter extends Writer {
   private final Connection<?> connection;

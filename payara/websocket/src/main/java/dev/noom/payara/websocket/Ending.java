@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Otherwise it takes what comes in meanwhile for a new request, and the answer goes to somebody
  * else. So the thread asks that has just read, as a rule the other end's answer to a close (RFC
  * 6455, section 7.1.1). If the other end does not answer, the TCP connection is closed first, and
- * the container hears of it a second later. See docs/decisions/0017-the-end-of-a-websocket.md.
+ * the container hears of it a second later. See payara/websocket/decisions/0017-the-end-of-a-websocket.md.
  */
 final class Ending implements GatheringWriter.End {
   /** How long the other end may take to answer a close frame, and to read what came before it. */

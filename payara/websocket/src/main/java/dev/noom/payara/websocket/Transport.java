@@ -17,7 +17,7 @@ import org.glassfish.tyrus.spi.Writer;
 /**
  * What is under the request of a handshake: Payara's request, and the TCP connection. The standard
  * has no word for ending one, and the container's own way of ending a WebSocket is not safe
- * (docs/decisions/0017-the-end-of-a-websocket.md).
+ * (payara/websocket/decisions/0017-the-end-of-a-websocket.md).
  *
  * <p>By name, along public methods of Payara's: RequestFacade, its Request, Grizzly's Request, its
  * FilterChainContext, its Connection. And four private fields of the Request.
@@ -75,7 +75,7 @@ final class Transport {
   /**
    * Has the request become the handler's, as {@link HttpServletRequest#upgrade} would. That one
    * makes a handler, by CDI and from new bean metadata at each handshake, and keeps all of it for
-   * as long as the WebSocket lives (docs/decisions/0009-handshake.md).
+   * as long as the WebSocket lives (payara/websocket/decisions/0009-handshake.md).
    *
    * @return false if it cannot be done here, and then it is not upgraded
    */
@@ -141,7 +141,7 @@ final class Transport {
   /**
    * Has the request be as a new one. Payara uses them again, and one that was answered
    * asynchronously, as our pages are, it makes blank first and says of it then that its thread has
-   * left (docs/decisions/0017-the-end-of-a-websocket.md).
+   * left (payara/websocket/decisions/0017-the-end-of-a-websocket.md).
    */
   private void begin() {
     try {
