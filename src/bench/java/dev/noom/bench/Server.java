@@ -113,7 +113,9 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** A launcher may have forked the server; the server is the process that holds the most memory. */
+  /**
+   * A launcher may have forked the server; the server is the process that holds the most memory.
+   */
   private ProcessHandle largestOfFamily() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .max(Comparator.comparingLong(Server::residentBytesOrNone))

@@ -51,7 +51,7 @@ final class DirectWriter extends Writer {
         });
   }
 
-  /** An {@link Ending} does that. */
+  /** A {@link CloseSequence} does that. */
   @Override
   public void close() {
     throw new UnsupportedOperationException();

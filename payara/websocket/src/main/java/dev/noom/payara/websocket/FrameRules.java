@@ -20,7 +20,7 @@ final class FrameRules {
   private static final int PONG = 10;
 
   /** Section 5.5. */
-  static final int MOST_OF_CONTROL = 125;
+  static final int MAX_CONTROL_PAYLOAD = 125;
 
   /** Whether a message has begun and not ended. */
   private boolean isWithin;
@@ -43,7 +43,7 @@ final class FrameRules {
       return false; // section 5.2
     }
     if (isControl(first)) {
-      return opcode <= PONG && isLast && length <= MOST_OF_CONTROL; // section 5.5
+      return opcode <= PONG && isLast && length <= MAX_CONTROL_PAYLOAD; // section 5.5
     }
     boolean isContinuation = opcode == CONTINUATION;
     if (opcode > BINARY || isContinuation != isWithin) {
@@ -56,7 +56,7 @@ final class FrameRules {
   /** Section 5.2: the minimal number of bytes, and no negative number. */
   private static boolean isShortest(int kind, long length) {
     return switch (kind) {
-      case 126 -> length > MOST_OF_CONTROL;
+      case 126 -> length > MAX_CONTROL_PAYLOAD;
       case 127 -> length > 0xffff;
       default -> true;
     };

@@ -20,12 +20,12 @@ final class FrameWriter implements TextFrames {
   private static final byte FIN_TEXT = (byte) 0x81;
 
   /** Of the payload in bytes, and those that say more is to come in two or in eight. */
-  private static final int LONGEST_IN_SEVEN_BITS = 125;
+  private static final int MAX_IN_SEVEN_BITS = 125;
 
-  private static final int LONGEST_IN_TWO_BYTES = 0xffff;
+  private static final int MAX_IN_TWO_BYTES = 0xffff;
   private static final byte IN_TWO_BYTES = 126;
   private static final byte IN_EIGHT_BYTES = 127;
-  private static final int LONGEST_HEADER = 2 + Long.BYTES;
+  private static final int MAX_HEADER = 2 + Long.BYTES;
 
   /**
    * What was made last, by whichever thread: what is for everybody is the same string for each, and
@@ -49,7 +49,7 @@ final class FrameWriter implements TextFrames {
 
   @Override
   public boolean afterRead(Runnable work) {
-    Gathering current = Gathering.current();
+    Batch current = Batch.current();
     if (current == null) {
       return false;
     }
@@ -75,10 +75,10 @@ final class FrameWriter implements TextFrames {
   static ByteBuffer frame(String text) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
     int length = payload.length;
-    ByteBuffer frame = ByteBuffer.allocate(LONGEST_HEADER + length).put(FIN_TEXT);
-    if (length <= LONGEST_IN_SEVEN_BITS) {
+    ByteBuffer frame = ByteBuffer.allocate(MAX_HEADER + length).put(FIN_TEXT);
+    if (length <= MAX_IN_SEVEN_BITS) {
       frame.put((byte) length);
-    } else if (length <= LONGEST_IN_TWO_BYTES) {
+    } else if (length <= MAX_IN_TWO_BYTES) {
       frame.put(IN_TWO_BYTES).putShort((short) length);
     } else {
       frame.put(IN_EIGHT_BYTES).putLong(length);

@@ -1,5 +1,6 @@
 package dev.noom.payara.websocket;
 
+import dev.noom.payara.server.Reflection;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -99,7 +100,7 @@ final class Transport {
 
   /** It has become a WebSocket. To be called while nobody reads from it. */
   void upgraded() {
-    drop(Leftovers::drop);
+    drop(HandshakeMemory::drop);
   }
 
   /**
@@ -107,7 +108,7 @@ final class Transport {
    * long left it, by the one that reads.
    */
   void dropHeaders() {
-    drop(Leftovers::dropHeaders);
+    drop(HandshakeMemory::dropHeaders);
   }
 
   private interface Drop {

@@ -27,7 +27,7 @@ final class Unmasker {
   private static final int OPCODE = 0x0f;
 
   /** Two bytes, a length in eight more, and the mask. */
-  private static final int LONGEST_HEADER = 14;
+  private static final int MAX_HEADER = 14;
 
   private static final byte[] NOTHING = {};
 
@@ -107,7 +107,7 @@ final class Unmasker {
   private void keep(ByteBuffer data, int count) {
     int there = heldBytes + count;
     if (there > held.length) {
-      int room = Math.min(Math.max(awaited, LONGEST_HEADER), Math.max(LONGEST_HEADER, there * 2));
+      int room = Math.min(Math.max(awaited, MAX_HEADER), Math.max(MAX_HEADER, there * 2));
       if (!guard.keeps(room - held.length)) {
         skip(Long.MAX_VALUE);
         guard.isShort();
@@ -168,7 +168,7 @@ final class Unmasker {
     if (!rules.allow(first, kind, length)) {
       return refuse();
     }
-    boolean isTooLong = length > Integer.MAX_VALUE - LONGEST_HEADER;
+    boolean isTooLong = length > Integer.MAX_VALUE - MAX_HEADER;
     if (!guard.accepts(first & OPCODE, length) || isTooLong) {
       // What has come of it is passed over with the rest, which the reader is still at.
       skip(isTooLong ? Long.MAX_VALUE : awaited + length - heldBytes);

@@ -1,6 +1,7 @@
 package dev.noom.payara.websocket;
 
 import dev.noom.frames.TextFrames;
+import dev.noom.payara.server.IdleTimers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -13,7 +14,7 @@ import java.io.IOException;
 
 /**
  * Stands between Tyrus and the request of a handshake, the one place where a WAR can say how Tyrus
- * is to read from a connection and to write to it ({@link GatheringUpgradeHandler}).
+ * is to read from a connection and to write to it ({@link BatchUpgradeHandler}).
  */
 @WebFilter(urlPatterns = "/signal/*", asyncSupported = true)
 public class UpgradeFilter extends HttpFilter {
@@ -41,9 +42,9 @@ public class UpgradeFilter extends HttpFilter {
         return super.upgrade(type);
       }
       Transport transport = Transport.under(getRequest());
-      GatheringUpgradeHandler handler = new GatheringUpgradeHandler();
+      BatchUpgradeHandler handler = new BatchUpgradeHandler();
       if (!transport.upgradeTo(handler)) {
-        handler = super.upgrade(GatheringUpgradeHandler.class);
+        handler = super.upgrade(BatchUpgradeHandler.class);
       }
       TextFrames.Slot slot =
           getUserPrincipal() instanceof TextFrames.Slot principal ? principal : null;

@@ -1,5 +1,6 @@
 package dev.noom.payara.websocket;
 
+import dev.noom.payara.server.Reflection;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import org.glassfish.grizzly.Grizzly;
@@ -14,7 +15,7 @@ import org.glassfish.grizzly.attributes.AttributeStorage;
  * after its end, the closed connection, 2 kB: so long another request might come on it, were it not
  * one that was upgraded (RFC 9112, section 9.3).
  */
-final class Leftovers {
+final class HandshakeMemory {
   private static final Attribute<Object> KEEP_ALIVE =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("HttpServerFilter.KeepAliveContext");
 
@@ -28,7 +29,7 @@ final class Leftovers {
   /** As many as there is room for at first; Grizzly makes and adds what it needs. */
   private static final int ROOM = 8;
 
-  private Leftovers() {}
+  private HandshakeMemory() {}
 
   /**
    * What costs nothing to do without. Not before the answer's headers are written: till then

@@ -1,4 +1,4 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.http;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,21 +14,21 @@ import org.glassfish.grizzly.nio.NIOConnection;
  * Watches a connection whose client has not read all that was written to it, until it has. Where
  * the client takes not one byte for a while, the connection is closed.
  */
-final class Unread extends ConnectionProbe.Adapter implements Runnable {
+final class SlowReaderWatch extends ConnectionProbe.Adapter implements Runnable {
   /** Longer than a phone needs from one cell to the next. */
   static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private static final long LOOK_SECONDS = 5;
 
   private static final Attribute<Boolean> WATCHED =
-      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Unread.class.getName());
+      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(SlowReaderWatch.class.getName());
 
   private final Connection<?> connection;
   private final ScheduledExecutorService timers;
   private final Consumer<Connection<?>> close;
   private volatile long lastTaken = System.nanoTime();
 
-  private Unread(
+  private SlowReaderWatch(
       Connection<?> connection, ScheduledExecutorService timers, Consumer<Connection<?>> close) {
     this.connection = connection;
     this.timers = timers;
@@ -50,7 +50,7 @@ final class Unread extends ConnectionProbe.Adapter implements Runnable {
       Connection<?> connection, ScheduledExecutorService timers, Consumer<Connection<?>> close) {
     if (WATCHED.get(connection) == null) {
       WATCHED.set(connection, true);
-      Unread unread = new Unread(connection, timers, close);
+      SlowReaderWatch unread = new SlowReaderWatch(connection, timers, close);
       connection.getMonitoringConfig().addProbes(unread);
       unread.again();
     }

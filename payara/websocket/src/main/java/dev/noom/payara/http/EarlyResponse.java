@@ -1,4 +1,4 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.http;
 
 import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.Buffer;
@@ -15,15 +15,15 @@ import org.glassfish.grizzly.memory.Buffers;
  * @param more a header, or nothing
  * @param sentence for a person
  */
-record EarlyAnswer(String status, String more, String sentence) {
-  static final EarlyAnswer UNREADABLE =
-      new EarlyAnswer("400 Bad Request", "", "Noom cannot read this address. 주소를 읽을 수 없습니다.\n");
+record EarlyResponse(String status, String more, String sentence) {
+  static final EarlyResponse UNREADABLE =
+      new EarlyResponse("400 Bad Request", "", "Noom cannot read this address. 주소를 읽을 수 없습니다.\n");
 
   /**
    * @param location relative, so that it is right behind every proxy
    */
-  static EarlyAnswer elsewhere(String location) {
-    return new EarlyAnswer("302 Found", "Location: " + location + "\r\n", "");
+  static EarlyResponse elsewhere(String location) {
+    return new EarlyResponse("302 Found", "Location: " + location + "\r\n", "");
   }
 
   byte[] bytes() {

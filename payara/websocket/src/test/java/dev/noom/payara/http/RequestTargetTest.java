@@ -1,4 +1,4 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.http;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.server;
 
 import jakarta.servlet.ServletContext;
 import java.util.concurrent.Callable;
@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The scheduler for Tyrus's idle timers. Tyrus starts a new timer for every message that it
  * receives or sends, after the session's idle timeout: 0 ms where there is none, and then the timer
  * does nothing at all. This scheduler knows that a timer after 0 ms need not run; any other is an
- * ordinary one, as those of an {@link Ending} are, which uses it too.
+ * ordinary one, as those of a {@link CloseSequence} are, which uses it too.
  */
-final class IdleTimers extends ScheduledThreadPoolExecutor {
+public final class IdleTimers extends ScheduledThreadPoolExecutor {
   private static final String NAME = IdleTimers.class.getName();
 
   private static final ScheduledFuture<?> NEVER = new Never();
@@ -25,7 +25,7 @@ final class IdleTimers extends ScheduledThreadPoolExecutor {
 
   private final AtomicBoolean beats = new AtomicBoolean();
 
-  IdleTimers() {
+  public IdleTimers() {
     super(1, IdleTimers::thread);
     // A cancelled timer goes at once; else every message would leave one behind until its time has
     // come.
@@ -50,11 +50,11 @@ final class IdleTimers extends ScheduledThreadPoolExecutor {
   }
 
   /** Those of an application; null where there is no Tyrus. */
-  static IdleTimers of(ServletContext context) {
+  public static IdleTimers of(ServletContext context) {
     return (IdleTimers) context.getAttribute(NAME);
   }
 
-  void serve(ServletContext context) {
+  public void serve(ServletContext context) {
     context.setAttribute(NAME, this);
   }
 

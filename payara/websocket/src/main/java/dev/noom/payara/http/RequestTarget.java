@@ -1,4 +1,4 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

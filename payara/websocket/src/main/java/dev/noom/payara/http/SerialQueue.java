@@ -1,4 +1,4 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.http;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Runs tasks in a pool that others use too, one after the other. Before each task it lines up
  * behind what the others want, so however many tasks there are, nobody waits for more than one.
  */
-final class OneByOne {
+final class SerialQueue {
   private record Task(Executor pool, Runnable work) {}
 
   private final ConcurrentLinkedQueue<Task> tasks = new ConcurrentLinkedQueue<>();

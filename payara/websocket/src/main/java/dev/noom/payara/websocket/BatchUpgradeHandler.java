@@ -22,11 +22,11 @@ import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * Tyrus's own, with a {@link GatheringWriter}: what is sent on account of the bytes of one read
- * goes out when all of them have been looked at. And with an {@link Ending}, by which alone the
+ * Tyrus's own, with a {@link BatchWriter}: what is sent on account of the bytes of one read goes
+ * out when all of them have been looked at. And with a {@link CloseSequence}, by which alone the
  * connection is closed. The container makes one a connection.
  */
-public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
+public class BatchUpgradeHandler extends TyrusHttpUpgradeHandler {
   private static final CloseReason UNREADABLE = new CloseReason(CloseCodes.CANNOT_ACCEPT, "");
 
   /** What is read at once where the container does not say how much there is, in bytes. */
@@ -42,9 +42,9 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   private final CountDownLatch opened = new CountDownLatch(1);
 
   private Transport transport;
-  private Ending ending;
+  private CloseSequence ending;
   private TextFrames.Slot slot;
-  private GatheringWriter writer;
+  private BatchWriter writer;
   private FrameWriter frames;
   private ServletInputStream input;
   private boolean isHandshakeDropped;
@@ -66,12 +66,12 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   void over(Transport transport, ScheduledExecutorService timers, TextFrames.Slot slot) {
     this.transport = transport;
     this.slot = slot;
-    ending = new Ending(transport, timers);
+    ending = new CloseSequence(transport, timers);
   }
 
   @Override
   public void preInit(UpgradeInfo info, Writer tyrus, boolean authenticated) {
-    writer = new GatheringWriter(transport.writer(tyrus), ending);
+    writer = new BatchWriter(transport.writer(tyrus), ending);
     frames = new FrameWriter(writer);
     if (slot != null) {
       slot.offer(frames);
@@ -84,7 +84,7 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
     ending.of(container);
     try {
       transport.upgraded();
-      if (Ending.open() > FEW) {
+      if (CloseSequence.open() > FEW) {
         // Here or a while later, and not between: this thread still looks at them afterwards.
         dropHandshake();
       }
@@ -164,11 +164,11 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
   /** Short, because Payara makes it at each end, for a log that is off. */
   @Override
   public String toString() {
-    return "GatheringUpgradeHandler";
+    return "BatchUpgradeHandler";
   }
 
   /** As Tyrus sees it: wherever it closes it, the writer is asked to. */
-  private record Guarded(WebConnection container, GatheringWriter writer) implements WebConnection {
+  private record Guarded(WebConnection container, BatchWriter writer) implements WebConnection {
     @Override
     public ServletInputStream getInputStream() throws IOException {
       return container.getInputStream();
@@ -204,14 +204,14 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
       tyrus = null;
       if (plain != null) {
         FrameGuard guard = frames.guard();
-        GatheringUpgradeHandler.this.writer.guardedBy(guard);
-        connection = new Gathered(plain, new Unmasker(plain.getReadHandler(), guard), ending);
+        BatchUpgradeHandler.this.writer.guardedBy(guard);
+        connection = new Batching(plain, new Unmasker(plain.getReadHandler(), guard), ending);
       }
       return connection;
     }
   }
 
-  private record Gathered(Connection tyrus, Unmasker reader, Ending ending)
+  private record Batching(Connection tyrus, Unmasker reader, CloseSequence ending)
       implements Connection, ReadHandler {
     @Override
     public ReadHandler getReadHandler() {
@@ -220,15 +220,15 @@ public class GatheringUpgradeHandler extends TyrusHttpUpgradeHandler {
 
     @Override
     public void handle(ByteBuffer data) {
-      ending.reading(() -> gather(data));
+      ending.reading(() -> readAll(data));
     }
 
-    private void gather(ByteBuffer data) {
-      Gathering gathering = Gathering.begin();
+    private void readAll(ByteBuffer data) {
+      Batch batch = Batch.begin();
       try {
         reader.handle(data);
       } finally {
-        gathering.end();
+        batch.end();
       }
     }
 

@@ -1,4 +1,4 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

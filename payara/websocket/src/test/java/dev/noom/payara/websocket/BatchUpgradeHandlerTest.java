@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-class GatheringUpgradeHandlerTest {
+class BatchUpgradeHandlerTest {
   /** "hi" from a browser, whose mask is of zeros (RFC 6455, section 5.2). */
   private static final byte[] HI = {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, 'h', 'i'};
 
@@ -78,18 +78,18 @@ class GatheringUpgradeHandlerTest {
 
   @Test
   void one_that_cannot_be_opened_does_not_count_as_open() {
-    int before = Ending.open();
+    int before = CloseSequence.open();
     container.input = null;
-    GatheringUpgradeHandler handler = handler(new Transport(null, null));
+    BatchUpgradeHandler handler = handler(new Transport(null, null));
     assertThrows(UncheckedIOException.class, () -> handler.init(container));
     onOpen =
         () -> {
           throw new IllegalStateException("refused");
         };
     container.input = new Input(new byte[0]);
-    GatheringUpgradeHandler another = handler(new Transport(null, null));
+    BatchUpgradeHandler another = handler(new Transport(null, null));
     assertThrows(IllegalStateException.class, () -> another.init(container));
-    assertEquals(before, Ending.open());
+    assertEquals(before, CloseSequence.open());
   }
 
   @Test
@@ -101,27 +101,27 @@ class GatheringUpgradeHandlerTest {
 
   /** How often Payara's request is asked for something to drop. */
   private int asked(int others) {
-    List<Ending> open =
+    List<CloseSequence> open =
         IntStream.range(0, others)
-            .mapToObj(i -> new Ending(new Transport(null, null), timers))
+            .mapToObj(i -> new CloseSequence(new Transport(null, null), timers))
             .toList();
     open.forEach(each -> each.of(container));
     Request request = new Request();
     handler(new Transport(request, connection())).init(container);
-    open.forEach(Ending::lost);
+    open.forEach(CloseSequence::lost);
     return request.asked;
   }
 
   private static org.glassfish.grizzly.Connection<?> connection() {
     return (org.glassfish.grizzly.Connection<?>)
         Proxy.newProxyInstance(
-            GatheringUpgradeHandlerTest.class.getClassLoader(),
+            BatchUpgradeHandlerTest.class.getClassLoader(),
             new Class<?>[] {org.glassfish.grizzly.Connection.class},
             (proxy, method, arguments) -> null);
   }
 
-  private GatheringUpgradeHandler handler(Transport transport) {
-    GatheringUpgradeHandler handler = new GatheringUpgradeHandler();
+  private BatchUpgradeHandler handler(Transport transport) {
+    BatchUpgradeHandler handler = new BatchUpgradeHandler();
     handler.over(transport, timers, user);
     handler.preInit(new Upgrade(), new Socket(), false);
     return handler;

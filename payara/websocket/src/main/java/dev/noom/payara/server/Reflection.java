@@ -1,4 +1,4 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.server;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is known of the server's classes by name only. */
-final class Reflection {
+public final class Reflection {
   /** Those asked for before, of each class, by name. */
   private static final ClassValue<Map<String, Method>> METHODS = new Known<>();
 
@@ -27,7 +27,7 @@ final class Reflection {
    *
    * @throws ReflectiveOperationException if there is none, or if it throws
    */
-  static Object ask(Object whom, String what) throws ReflectiveOperationException {
+  public static Object ask(Object whom, String what) throws ReflectiveOperationException {
     return method(whom.getClass(), what).invoke(whom);
   }
 
@@ -38,7 +38,7 @@ final class Reflection {
    * @param type of the parameter
    * @throws ReflectiveOperationException if there is none, or if it throws
    */
-  static void tell(Object whom, String what, Class<?> type, Object parameter)
+  public static void tell(Object whom, String what, Class<?> type, Object parameter)
       throws ReflectiveOperationException {
     method(whom.getClass(), what, type).invoke(whom, parameter);
   }
@@ -63,7 +63,7 @@ final class Reflection {
    * @param content the name of its type
    * @throws ReflectiveOperationException if there is none of that type
    */
-  static Field field(Class<?> type, String declaredBy, String name, String content)
+  public static Field field(Class<?> type, String declaredBy, String name, String content)
       throws ReflectiveOperationException {
     Map<String, Field> known = FIELDS.get(type);
     Field field = known.get(name);
@@ -89,7 +89,7 @@ final class Reflection {
   }
 
   /** Itself or what it extends, by name; null if it is nothing of that name. */
-  static Class<?> superclass(Class<?> type, String name) {
+  public static Class<?> superclass(Class<?> type, String name) {
     Class<?> next = type;
     while (next != null && !next.getName().equals(name)) {
       next = next.getSuperclass();

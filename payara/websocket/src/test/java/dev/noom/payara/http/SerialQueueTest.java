@@ -1,4 +1,4 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,10 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OneByOneTest {
+class SerialQueueTest {
   private final Deque<Runnable> pool = new ArrayDeque<>();
   private final List<String> done = new ArrayList<>();
-  private final OneByOne line = new OneByOne();
+  private final SerialQueue line = new SerialQueue();
 
   @Test
   void between_two_tasks_others_have_their_turn() {

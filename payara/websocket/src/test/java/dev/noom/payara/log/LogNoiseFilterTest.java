@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What reaches the server's log, and what is counted only. */
-class CountedNoiseTest {
+class LogNoiseFilterTest {
   private final AtomicLong now = new AtomicLong(-5);
-  private final CountedNoise filter = new CountedNoise(Noise.UNREADABLE, null, now::get);
+  private final LogNoiseFilter filter = new LogNoiseFilter(LogNoise.UNREADABLE, null, now::get);
 
   @RegisterExtension final LogRecorder log = new LogRecorder();
 
@@ -42,7 +42,7 @@ class CountedNoiseTest {
 
   @Test
   void a_connection_that_was_not_read_from_is_counted_and_no_other_failure_of_the_writer() {
-    CountedNoise writer = new CountedNoise(Noise.UNWRITTEN, null, now::get);
+    LogNoiseFilter writer = new LogNoiseFilter(LogNoise.UNWRITTEN, null, now::get);
     LogRecord line = new LogRecord(Level.WARNING, "TyrusServletWriter.onError");
     line.setThrown(new IOException("Connection closed"));
     assertFalse(writer.isLoggable(line));
@@ -52,7 +52,7 @@ class CountedNoiseTest {
 
   @Test
   void whoever_filtered_before_is_still_asked() {
-    CountedNoise second = new CountedNoise(Noise.UNREADABLE, line -> false, now::get);
+    LogNoiseFilter second = new LogNoiseFilter(LogNoise.UNREADABLE, line -> false, now::get);
     assertFalse(second.isLoggable(failure("doService")));
   }
 

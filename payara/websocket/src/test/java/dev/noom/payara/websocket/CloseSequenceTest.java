@@ -19,13 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EndingTest {
+class CloseSequenceTest {
   /** What has happened, in order. */
   private final List<String> events = new ArrayList<>();
 
   private final Server server = new Server();
   private final Timers timers = new Timers();
-  private final Ending ending = new Ending(new Transport(server, server), timers);
+  private final CloseSequence ending = new CloseSequence(new Transport(server, server), timers);
 
   /** Payara's request and connection, by the names of their methods. */
   public final class Server extends Request {
@@ -121,7 +121,7 @@ class EndingTest {
           ending.gently();
           assertEquals(List.of("told"), events);
         });
-    timers.pass(2 * Ending.LAST_WORD_MILLIS);
+    timers.pass(2 * CloseSequence.LAST_WORD_MILLIS);
     assertEquals(List.of("told"), events);
   }
 
@@ -138,7 +138,7 @@ class EndingTest {
   @Test
   void a_reader_that_only_says_so_is_held_to_it() {
     ending.reading(ending::soon);
-    timers.pass(Ending.LAST_WORD_MILLIS + Ending.QUIET_MILLIS);
+    timers.pass(CloseSequence.LAST_WORD_MILLIS + CloseSequence.QUIET_MILLIS);
     assertEquals(List.of("disowned", "terminated"), events);
   }
 
@@ -146,10 +146,10 @@ class EndingTest {
   void whoever_else_wants_to_end_it_waits_for_the_answer_which_nobody_looks_at() {
     ending.soon();
     ending.gently();
-    timers.pass(Ending.LAST_WORD_MILLIS / 2);
+    timers.pass(CloseSequence.LAST_WORD_MILLIS / 2);
     assertEquals(List.of(), events);
     ending.reading(() -> events.add("read"));
-    timers.pass(2 * Ending.LAST_WORD_MILLIS);
+    timers.pass(2 * CloseSequence.LAST_WORD_MILLIS);
     assertEquals(List.of("told"), events);
   }
 
@@ -174,7 +174,7 @@ class EndingTest {
     Server slow = new Server();
     endsAtOnce(slow);
     assertEquals(List.of(), events);
-    timers.pass(Ending.HANDSHAKE_MILLIS / 2);
+    timers.pass(CloseSequence.HANDSHAKE_MILLIS / 2);
     assertEquals(List.of(), events);
     slow.onExitService();
     timers.pass(100);
@@ -184,13 +184,13 @@ class EndingTest {
   @Test
   void but_not_for_ever() {
     endsAtOnce(new Server());
-    timers.pass(100 * Ending.HANDSHAKE_MILLIS);
+    timers.pass(100 * CloseSequence.HANDSHAKE_MILLIS);
     assertEquals(List.of("told"), events);
     assertEquals(0, timers.pending.size());
   }
 
   private void endsAtOnce(Server server) {
-    Ending early = new Ending(new Transport(server, server), timers);
+    CloseSequence early = new CloseSequence(new Transport(server, server), timers);
     early.of(new Container());
     early.reading(early::gently);
   }
@@ -199,11 +199,11 @@ class EndingTest {
   void whoever_does_not_answer_is_cut_off_and_the_container_told_when_nobody_can_be_reading() {
     ending.soon();
     ending.gently();
-    timers.pass(Ending.LAST_WORD_MILLIS);
+    timers.pass(CloseSequence.LAST_WORD_MILLIS);
     assertEquals(List.of(), events);
-    timers.pass(Ending.QUIET_MILLIS);
+    timers.pass(CloseSequence.QUIET_MILLIS);
     assertEquals(List.of("disowned", "terminated"), events);
-    timers.pass(Ending.QUIET_MILLIS);
+    timers.pass(CloseSequence.QUIET_MILLIS);
     assertEquals(List.of("disowned", "terminated", "told"), events);
   }
 
@@ -211,7 +211,7 @@ class EndingTest {
   void so_is_whoever_reads_nothing_at_once() {
     ending.atOnce();
     assertEquals(List.of("disowned", "terminated"), events);
-    timers.pass(2 * Ending.QUIET_MILLIS);
+    timers.pass(2 * CloseSequence.QUIET_MILLIS);
     assertEquals(List.of("disowned", "terminated", "told"), events);
   }
 
@@ -221,7 +221,7 @@ class EndingTest {
     ending.gently();
     ending.atOnce();
     ending.reading(() -> events.add("read"));
-    timers.pass(2 * Ending.LAST_WORD_MILLIS);
+    timers.pass(2 * CloseSequence.LAST_WORD_MILLIS);
     assertEquals(List.of("disowned", "terminated", "told"), events);
   }
 
@@ -236,7 +236,7 @@ class EndingTest {
   @Test
   void where_the_other_end_is_lost_the_container_knows_first_and_needs_not_be_told() {
     ending.lost();
-    timers.pass(2 * Ending.LAST_WORD_MILLIS);
+    timers.pass(2 * CloseSequence.LAST_WORD_MILLIS);
     assertEquals(List.of("terminated"), events);
   }
 
@@ -244,13 +244,13 @@ class EndingTest {
   void what_is_lost_because_we_have_ended_it_is_told_all_the_same() {
     ending.atOnce();
     ending.lost();
-    timers.pass(2 * Ending.LAST_WORD_MILLIS);
+    timers.pass(2 * CloseSequence.LAST_WORD_MILLIS);
     assertEquals(List.of("disowned", "terminated", "told"), events);
   }
 
   @Test
   void on_a_container_that_is_not_known_it_ends_as_that_does_it() {
-    Ending other = new Ending(new Transport(null, null), timers);
+    CloseSequence other = new CloseSequence(new Transport(null, null), timers);
     other.of(new Container());
     other.soon();
     other.gently();
@@ -259,29 +259,29 @@ class EndingTest {
 
   @Test
   void each_counts_once_for_as_long_as_it_is_open_however_it_ends() {
-    int before = Ending.open() - 1;
-    assertCounts(before, Ending::gently, ending);
-    assertCounts(before, Ending::atOnce, another());
-    assertCounts(before, Ending::lost, another());
+    int before = CloseSequence.open() - 1;
+    assertCounts(before, CloseSequence::gently, ending);
+    assertCounts(before, CloseSequence::atOnce, another());
+    assertCounts(before, CloseSequence::lost, another());
     assertCounts(before, other -> other.reading(other::gently), another());
-    Ending lostBefore = new Ending(new Transport(server, server), timers);
+    CloseSequence lostBefore = new CloseSequence(new Transport(server, server), timers);
     lostBefore.lost();
     lostBefore.of(new Container());
-    assertEquals(before, Ending.open());
+    assertEquals(before, CloseSequence.open());
   }
 
-  private Ending another() {
-    Ending another = new Ending(new Transport(server, server), timers);
+  private CloseSequence another() {
+    CloseSequence another = new CloseSequence(new Transport(server, server), timers);
     another.of(new Container());
     return another;
   }
 
-  private void assertCounts(int before, Consumer<Ending> end, Ending one) {
-    assertEquals(before + 1, Ending.open());
+  private void assertCounts(int before, Consumer<CloseSequence> end, CloseSequence one) {
+    assertEquals(before + 1, CloseSequence.open());
     end.accept(one);
-    timers.pass(2 * Ending.LAST_WORD_MILLIS);
-    assertEquals(before, Ending.open());
+    timers.pass(2 * CloseSequence.LAST_WORD_MILLIS);
+    assertEquals(before, CloseSequence.open());
     one.lost();
-    assertEquals(before, Ending.open());
+    assertEquals(before, CloseSequence.open());
   }
 }

@@ -1,8 +1,9 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.http;
 
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
+import dev.noom.payara.server.IdleTimers;
+import dev.noom.payara.server.Reflection;
+import dev.noom.payara.server.Remedy;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -11,15 +12,14 @@ import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChain;
 
 /**
- * Puts {@link Pipelining} into every HTTP listener of Payara, for as long as the application is
- * there: what is asked of a listener, its {@code /health} for instance, need not be asked of us.
+ * Puts {@link PipeliningFilter} into every HTTP listener of Payara, for as long as the application
+ * is there: what is asked of a listener, its {@code /health} for instance, need not be asked of us.
  *
  * <p>One filter takes the place of another one, so that requests that are under way still find each
  * at its index. By name, along public methods of Payara's and one private field.
  */
-@WebListener
-public class PipeliningListener implements ServletContextListener {
-  private static final Logger LOG = System.getLogger(PipeliningListener.class.getName());
+public final class PipeliningRemedy implements Remedy {
+  private static final Logger LOG = System.getLogger(PipeliningRemedy.class.getName());
 
   private static final String GLOBALS = "org.glassfish.internal.api.Globals";
   private static final String SERVICE = "com.sun.enterprise.v3.services.impl.GrizzlyService";
@@ -28,16 +28,21 @@ public class PipeliningListener implements ServletContextListener {
   private final List<FilterChain> chains = new ArrayList<>();
 
   @Override
-  public void contextInitialized(ServletContextEvent event) {
+  public String name() {
+    return "pipelining";
+  }
+
+  @Override
+  public boolean start(ServletContext application) {
     if (!isPayara()) {
       LOG.log(Level.DEBUG, "The server is not Payara; its HTTP connections are left alone.");
-      return;
+      return false;
     }
     try {
       IdleTimers timers = new IdleTimers();
-      String application = event.getServletContext().getContextPath();
+      String path = application.getContextPath();
       for (Object processor : processors()) {
-        if (processor instanceof FilterChain chain && guard(chain, application, timers)) {
+        if (processor instanceof FilterChain chain && guard(chain, path, timers)) {
           chains.add(chain);
         }
       }
@@ -47,6 +52,7 @@ public class PipeliningListener implements ServletContextListener {
           "This Payara is not known; who asks without reading the answers may disturb others. {0}",
           e.toString());
     }
+    return !chains.isEmpty();
   }
 
   private static boolean isPayara() {
@@ -76,7 +82,7 @@ public class PipeliningListener implements ServletContextListener {
   private static boolean guard(FilterChain chain, String application, IdleTimers timers) {
     for (int i = 0; i < chain.size(); i++) {
       if (chain.get(i).getClass().getName().equals(ANSWERS)) {
-        chain.set(i, new Pipelining(chain.get(i), application, timers));
+        chain.set(i, new PipeliningFilter(chain.get(i), application, timers));
         return true;
       }
     }
@@ -84,11 +90,11 @@ public class PipeliningListener implements ServletContextListener {
   }
 
   @Override
-  public void contextDestroyed(ServletContextEvent event) {
+  public void stop() {
     for (FilterChain chain : chains) {
       for (int i = 0; i < chain.size(); i++) {
         Filter filter = chain.get(i);
-        if (filter instanceof Pipelining ours) {
+        if (filter instanceof PipeliningFilter ours) {
           chain.set(i, ours.answers());
         }
       }

@@ -1,5 +1,7 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.http;
 
+import dev.noom.payara.server.OncePerMinute;
+import dev.noom.payara.server.Reflection;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -31,17 +33,17 @@ import org.glassfish.grizzly.nio.NIOTransport;
  * client that does not read loses its connection. See docs/decisions/0024-the-http-edge.md.
  *
  * <p>And it gives the few answers that Payara gives before any filter of an application, without
- * the headers of ours ({@link EarlyAnswer}).
+ * the headers of ours ({@link EarlyResponse}).
  */
-final class Pipelining implements Filter {
+final class PipeliningFilter implements Filter {
   /**
    * How many connections may have a request that waits. Each of them keeps what it has sent, some
    * 100 KiB at the most, so all of them keep far less than a heap of 512 MiB has. No browser
    * pipelines, so nobody misses the others.
    */
-  static final int MOST = 256;
+  static final int MAX_WAITING = 256;
 
-  private static final Logger LOG = System.getLogger(Pipelining.class.getName());
+  private static final Logger LOG = System.getLogger(PipeliningFilter.class.getName());
 
   /** Grizzly's own name for the request that is being answered on a connection of HTTP/1.1. */
   private static final String IN_PROGRESS = "HttpServerFilter.Request";
@@ -51,12 +53,12 @@ final class Pipelining implements Filter {
 
   /** Whether a request has begun among the bytes of this read. */
   private final Attribute<Boolean> begun =
-      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Pipelining.class.getName());
+      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(PipeliningFilter.class.getName());
 
   private final Filter answers;
   private final String application;
   private final ScheduledExecutorService timers;
-  private final OneByOne line = new OneByOne();
+  private final SerialQueue line = new SerialQueue();
   private final AtomicInteger waiting = new AtomicInteger();
   private final OncePerMinute closed = new OncePerMinute(System::nanoTime);
 
@@ -64,7 +66,7 @@ final class Pipelining implements Filter {
    * @param answers the filter that it stands in front of
    * @param application the path of our application, empty at the root
    */
-  Pipelining(Filter answers, String application, ScheduledExecutorService timers) {
+  PipeliningFilter(Filter answers, String application, ScheduledExecutorService timers) {
     this.answers = answers;
     this.application = application;
     this.timers = timers;
@@ -87,10 +89,10 @@ final class Pipelining implements Filter {
     }
     boolean isFirst = begun.get(context) == null;
     begun.set(context, true);
-    if (isFirst && Unread.isNothing(connection)) {
+    if (isFirst && SlowReaderWatch.isNothing(connection)) {
       return answer(context, connection);
     }
-    if (waiting.incrementAndGet() > MOST) {
+    if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
       close(connection);
       return end(context);
@@ -108,14 +110,14 @@ final class Pipelining implements Filter {
 
   private NextAction answer(FilterChainContext context, Connection<?> connection)
       throws IOException {
-    EarlyAnswer early = early(context.getMessage());
+    EarlyResponse early = early(context.getMessage());
     if (early != null) {
       early.to(connection);
       return end(context);
     }
     NextAction next = answers.handleRead(context);
-    if (!Unread.isNothing(connection)) {
-      Unread.watch(connection, timers, this::close);
+    if (!SlowReaderWatch.isNothing(connection)) {
+      SlowReaderWatch.watch(connection, timers, this::close);
     }
     return next;
   }
@@ -125,18 +127,18 @@ final class Pipelining implements Filter {
    *
    * @param message the content of a request, with its header
    */
-  private EarlyAnswer early(Object message) {
+  private EarlyResponse early(Object message) {
     try {
       Object header = Reflection.ask(message, "getHttpHeader");
       String path = (String) Reflection.ask(header, "getRequestURI");
       if (!RequestTarget.isReadable(path)) {
-        return EarlyAnswer.UNREADABLE;
+        return EarlyResponse.UNREADABLE;
       }
       if (!application.isEmpty() && path.equals(application)) {
         // Payara would name the host of the request, and the scheme of its own listener.
         String query = (String) Reflection.ask(header, "getQueryString");
         String last = path.substring(path.lastIndexOf('/') + 1) + "/";
-        return EarlyAnswer.elsewhere(query == null ? last : last + "?" + query);
+        return EarlyResponse.elsewhere(query == null ? last : last + "?" + query);
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(Level.DEBUG, "What is asked for is not known; the server looks at it itself. {0}", e);
@@ -177,8 +179,8 @@ final class Pipelining implements Filter {
     @SuppressWarnings({"unchecked", "rawtypes"}) // Grizzly's own, and only the end counts
     void begin() {
       NIOTransport transport = (NIOTransport) connection.getTransport();
-      if (!Unread.isNothing(connection)) {
-        Unread.watch(connection, timers, Pipelining.this::close);
+      if (!SlowReaderWatch.isNothing(connection)) {
+        SlowReaderWatch.watch(connection, timers, PipeliningFilter.this::close);
       }
       // An empty piece behind everything that waits to be written: it is done when that is.
       transport

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * What servers log with a stack trace each time, although any stranger can bring it about as often
  * as they like.
  */
-enum Noise {
+enum LogNoise {
   /** A request whose first line cannot be read, such as {@code GET /room/%zz}. */
   UNREADABLE(
       "The server could not read what was asked for",
@@ -46,7 +46,7 @@ enum Noise {
   final String sentence;
   final List<String> loggers;
 
-  Noise(String sentence, String... loggers) {
+  LogNoise(String sentence, String... loggers) {
     this.sentence = sentence;
     this.loggers = List.of(loggers);
   }

@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Otherwise it takes what comes in meanwhile for a new request, and the answer goes to somebody
  * else. So the thread asks that has just read, as a rule the other end's answer to a close (RFC
  * 6455, section 7.1.1). If the other end does not answer, the TCP connection is closed first, and
- * the container hears of it a second later. See payara/websocket/decisions/0017-the-end-of-a-websocket.md.
+ * the container hears of it a second later. See
+ * payara/websocket/decisions/0017-the-end-of-a-websocket.md.
  */
-final class Ending implements GatheringWriter.End {
+final class CloseSequence implements BatchWriter.End {
   /** How long the other end may take to answer a close frame, and to read what came before it. */
   static final long LAST_WORD_MILLIS = 10_000;
 
@@ -29,7 +30,7 @@ final class Ending implements GatheringWriter.End {
 
   private static final long LOOK_MILLIS = 10;
 
-  private static final Logger LOG = System.getLogger(Ending.class.getName());
+  private static final Logger LOG = System.getLogger(CloseSequence.class.getName());
 
   /** How many have begun and not ended. */
   private static final AtomicInteger OPEN = new AtomicInteger();
@@ -51,7 +52,7 @@ final class Ending implements GatheringWriter.End {
   private boolean due;
   private boolean over;
 
-  Ending(Transport transport, ScheduledExecutorService timers) {
+  CloseSequence(Transport transport, ScheduledExecutorService timers) {
     this.transport = transport;
     this.timers = timers;
   }

@@ -11,9 +11,9 @@ import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * Hands frames on to another writer, in order; those of one {@link Gathering} as one piece. One
- * piece is under way at a time, and what comes meanwhile waits here. When too much does, the other
- * end does not read at all, and the connection is closed.
+ * Hands frames on to another writer, in order; those of one {@link Batch} as one piece. One piece
+ * is under way at a time, and what comes meanwhile waits here. When too much does, the other end
+ * does not read at all, and the connection is closed.
  *
  * <p>A frame counts as written when it is taken for a piece. So a sender with one message under way
  * at a time, as our outbox is, never has more than one waiting here.
@@ -21,7 +21,7 @@ import org.glassfish.tyrus.spi.Writer;
  * <p>Nothing of the container, and no handler, is ever called under the lock: a write that fails
  * closes the connection in the same call, and a close goes on to the room.
  */
-final class GatheringWriter extends Writer {
+final class BatchWriter extends Writer {
   /**
    * Frames. Ours wait elsewhere and come one at a time, so these are answers to pings, of 125 bytes
    * at most and a few hundred of their own.
@@ -32,7 +32,7 @@ final class GatheringWriter extends Writer {
   private static final int OVERHEAD = 256;
 
   /** 64 KiB: what is larger is worth a system call of its own. */
-  static final int MAX_GATHERED = 1 << 16;
+  static final int MAX_BATCH = 1 << 16;
 
   /** One for all, since every connection ends. */
   private static final IOException CLOSED =
@@ -77,15 +77,15 @@ final class GatheringWriter extends Writer {
   private final End ending;
 
   /** Taken, and not handed on yet. Also the lock for what follows. */
-  private final List<ByteBuffer> gathered = new ArrayList<>(2);
+  private final List<ByteBuffer> batched = new ArrayList<>(2);
 
-  private int gatheredBytes;
+  private int batchedBytes;
 
   /** Whom to ask before something is kept because the other end does not read. */
   private volatile FrameGuard guard = FrameGuard.NONE;
 
-  /** Who will flush what is gathered; null where nobody does. */
-  private Gathering gathering;
+  /** Who will flush what is batched; null where nobody does. */
+  private Batch batch;
 
   private State state = State.IDLE;
 
@@ -98,7 +98,7 @@ final class GatheringWriter extends Writer {
   /** Whether the thread that hands on is to close the connection afterwards. */
   private boolean closing;
 
-  GatheringWriter(Writer writer, End ending) {
+  BatchWriter(Writer writer, End ending) {
     this.writer = writer;
     this.ending = ending;
   }
@@ -116,7 +116,7 @@ final class GatheringWriter extends Writer {
     boolean isFull = false;
     boolean flushes = false;
     IOException why;
-    synchronized (gathered) {
+    synchronized (batched) {
       why = end;
       if (isLast && end == null) {
         end = CLOSED;
@@ -132,7 +132,7 @@ final class GatheringWriter extends Writer {
         end = why;
       }
       if (why == null) {
-        flushes = gather(bytes) || isLast;
+        flushes = batch(bytes) || isLast;
       }
     }
     if (flushes) {
@@ -150,15 +150,15 @@ final class GatheringWriter extends Writer {
   }
 
   /** Returns whether nobody else will flush it, or it is much already. */
-  private boolean gather(ByteBuffer bytes) {
-    gathered.add(bytes);
-    gatheredBytes += bytes.remaining();
-    Gathering current = Gathering.current();
-    if (current == null || gatheredBytes >= MAX_GATHERED) {
+  private boolean batch(ByteBuffer bytes) {
+    batched.add(bytes);
+    batchedBytes += bytes.remaining();
+    Batch current = Batch.current();
+    if (current == null || batchedBytes >= MAX_BATCH) {
       return true;
     }
-    if (gathering != current) {
-      gathering = current;
+    if (batch != current) {
+      batch = current;
       current.add(this);
     }
     return false;
@@ -176,10 +176,10 @@ final class GatheringWriter extends Writer {
     return (frame.get(frame.position()) & 0x08) != 0;
   }
 
-  /** Hands on what is gathered; harmless where somebody else does or there is nothing. */
+  /** Hands on what is batched; harmless where somebody else does or there is nothing. */
   void flush() {
-    synchronized (gathered) {
-      if (state != State.IDLE || gathered.isEmpty()) {
+    synchronized (batched) {
+      if (state != State.IDLE || batched.isEmpty()) {
         return;
       }
       state = State.HANDING_ON;
@@ -215,14 +215,14 @@ final class GatheringWriter extends Writer {
   private ByteBuffer next(List<Frame> taken) {
     taken.clear();
     boolean closes;
-    synchronized (gathered) {
+    synchronized (batched) {
       for (Frame frame; (frame = waiting.poll()) != null; ) {
         taken.add(frame);
         guard.frees(frame.kept());
-        gathered.add(frame.bytes());
-        gatheredBytes += frame.bytes().remaining();
+        batched.add(frame.bytes());
+        batchedBytes += frame.bytes().remaining();
       }
-      if (!gathered.isEmpty()) {
+      if (!batched.isEmpty()) {
         return takeAll();
       }
       state = State.IDLE;
@@ -236,15 +236,15 @@ final class GatheringWriter extends Writer {
   }
 
   private ByteBuffer takeAll() {
-    ByteBuffer all = gathered.get(0);
-    if (gathered.size() > 1) {
-      all = ByteBuffer.allocate(gatheredBytes);
-      gathered.forEach(all::put);
+    ByteBuffer all = batched.get(0);
+    if (batched.size() > 1) {
+      all = ByteBuffer.allocate(batchedBytes);
+      batched.forEach(all::put);
       all.flip();
     }
-    gathered.clear();
-    gatheredBytes = 0;
-    gathering = null;
+    batched.clear();
+    batchedBytes = 0;
+    batch = null;
     return all;
   }
 
@@ -256,7 +256,7 @@ final class GatheringWriter extends Writer {
   public void close() {
     flush();
     boolean isParked;
-    synchronized (gathered) {
+    synchronized (batched) {
       if (state == State.HANDING_ON) {
         closing = true;
         return;
@@ -273,10 +273,10 @@ final class GatheringWriter extends Writer {
 
   private void fail(IOException why) {
     List<Frame> lost;
-    synchronized (gathered) {
+    synchronized (batched) {
       end = end == null ? why : end;
-      gathered.clear();
-      gatheredBytes = 0;
+      batched.clear();
+      batchedBytes = 0;
       lost = List.copyOf(waiting);
       waiting.clear();
     }
@@ -302,7 +302,7 @@ final class GatheringWriter extends Writer {
     boolean isOver() {
       boolean closes;
       boolean isShort;
-      synchronized (gathered) {
+      synchronized (batched) {
         if (isOver) {
           return true;
         }
@@ -324,7 +324,7 @@ final class GatheringWriter extends Writer {
 
     @Override
     public void completed(ByteBuffer written) {
-      synchronized (gathered) {
+      synchronized (batched) {
         isOver = true;
         if (!isParked) {
           return;
@@ -341,7 +341,7 @@ final class GatheringWriter extends Writer {
     @Override
     public void failed(Throwable why) {
       fail(new IOException(why));
-      synchronized (gathered) {
+      synchronized (batched) {
         closing = true;
       }
       completed(null);

@@ -1,9 +1,9 @@
 package dev.noom.payara.websocket;
 
+import dev.noom.payara.server.IdleTimers;
+import dev.noom.payara.server.Reflection;
+import dev.noom.payara.server.Remedy;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,31 +16,36 @@ import java.util.concurrent.ScheduledExecutorService;
  * <p>Tyrus has no way to be told, hence reflection on one private field. Where it does not fit,
  * nothing is changed and one line says so.
  */
-@WebListener
-public class IdleTimerListener implements ServletContextListener {
-  private static final Logger LOG = System.getLogger(IdleTimerListener.class.getName());
+public final class IdleTimerRemedy implements Remedy {
+  private static final Logger LOG = System.getLogger(IdleTimerRemedy.class.getName());
   private static final String CONTAINER = "org.glassfish.tyrus.core.BaseContainer";
   private static final String FIELD = "managedScheduledExecutorService";
 
   @Override
-  public void contextInitialized(ServletContextEvent event) {
-    Object container = container(event.getServletContext());
+  public String name() {
+    return "idle timers";
+  }
+
+  @Override
+  public boolean start(ServletContext application) {
+    Object container = container(application);
     if (container == null || Reflection.superclass(container.getClass(), CONTAINER) == null) {
       LOG.log(Level.DEBUG, "The WebSocket container is not Tyrus; its idle timers are left alone.");
-      return;
+      return false;
     }
     IdleTimers timers = new IdleTimers();
-    timers.serve(event.getServletContext());
+    timers.serve(application);
     try {
       Reflection.field(
               container.getClass(), CONTAINER, FIELD, ScheduledExecutorService.class.getName())
           .set(container, timers);
-      LOG.log(Level.INFO, "Tyrus's idle timers use a scheduler of this application.");
+      return true;
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
           "This version of Tyrus is not known: relaying works, and costs several times the CPU it should. {0}",
           e.toString());
+      return false;
     }
   }
 

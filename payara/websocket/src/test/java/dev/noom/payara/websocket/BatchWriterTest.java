@@ -23,14 +23,14 @@ import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 import org.junit.jupiter.api.Test;
 
-class GatheringWriterTest {
+class BatchWriterTest {
   private final Socket socket = new Socket();
-  private final GatheringWriter writer = new GatheringWriter(socket, socket);
+  private final BatchWriter writer = new BatchWriter(socket, socket);
   private final List<String> written = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
 
   /** Takes what it is given, at once or when somebody reads. */
-  private static final class Socket extends Writer implements GatheringWriter.End {
+  private static final class Socket extends Writer implements BatchWriter.End {
     final List<String> pieces = new ArrayList<>();
     final Queue<CompletionHandler<ByteBuffer>> underWay = new ArrayDeque<>();
     boolean isRead = true;
@@ -105,12 +105,12 @@ class GatheringWriterTest {
 
   @Test
   void what_one_read_leads_to_goes_out_as_one_piece_at_its_end() {
-    Gathering gathering = Gathering.begin();
+    Batch batch = Batch.begin();
     write("a");
     write("b");
     assertEquals(List.of("a", "b"), written);
     assertEquals(List.of(), socket.pieces);
-    gathering.end();
+    batch.end();
     assertEquals(List.of("ab"), socket.pieces);
     write("c");
     assertEquals(List.of("ab", "c"), socket.pieces);
@@ -119,36 +119,36 @@ class GatheringWriterTest {
   @Test
   void each_receiver_gets_his_own() {
     Socket others = new Socket();
-    GatheringWriter other = new GatheringWriter(others, others);
-    Gathering gathering = Gathering.begin();
+    BatchWriter other = new BatchWriter(others, others);
+    Batch batch = Batch.begin();
     write("a");
     other.write(bytes("b"), new Sender("b"));
     write("c");
-    gathering.end();
+    batch.end();
     assertEquals(List.of("ac"), socket.pieces);
     assertEquals(List.of("b"), others.pieces);
   }
 
   @Test
   void somebody_else_who_writes_does_not_overtake_and_does_not_wait() throws InterruptedException {
-    Gathering gathering = Gathering.begin();
+    Batch batch = Batch.begin();
     write("a");
     Thread other = new Thread(() -> write("b"));
     other.start();
     other.join();
     assertEquals(List.of("ab"), socket.pieces);
-    gathering.end();
+    batch.end();
     assertEquals(List.of("ab"), socket.pieces);
   }
 
   @Test
   void a_close_takes_along_what_came_before_it() {
-    Gathering gathering = Gathering.begin();
+    Batch batch = Batch.begin();
     write("a");
     write("\u0008");
     assertEquals(List.of("a\u0008"), socket.pieces);
     assertEquals(1, socket.announced);
-    gathering.end();
+    batch.end();
   }
 
   @Test
@@ -172,13 +172,13 @@ class GatheringWriterTest {
 
   @Test
   void what_is_large_enough_does_not_wait_for_the_end() {
-    Gathering gathering = Gathering.begin();
+    Batch batch = Batch.begin();
     write("a");
-    String large = "b".repeat(GatheringWriter.MAX_GATHERED);
+    String large = "b".repeat(BatchWriter.MAX_BATCH);
     write(large);
     write("c");
     assertEquals(List.of("a" + large), socket.pieces);
-    gathering.end();
+    batch.end();
     assertEquals(List.of("a" + large, "c"), socket.pieces);
   }
 
@@ -196,19 +196,19 @@ class GatheringWriterTest {
   }
 
   @Test
-  void closing_it_first_writes_what_is_gathered() {
-    Gathering gathering = Gathering.begin();
+  void closing_it_first_writes_what_is_batched() {
+    Batch batch = Batch.begin();
     write("a");
     writer.close();
     assertEquals(List.of("a", "closed"), socket.pieces);
-    gathering.end();
+    batch.end();
     assertEquals(1, socket.closed);
   }
 
   @Test
   void a_reader_who_reads_may_have_any_number() {
     socket.isRead = false;
-    int many = 10 * GatheringWriter.MAX_WAITING;
+    int many = 10 * BatchWriter.MAX_WAITING;
     for (int i = 0; i < many; i++) {
       write("a");
       readsAll();
@@ -221,14 +221,14 @@ class GatheringWriterTest {
   void one_who_does_not_is_cut_off_once_and_no_more_is_kept() {
     socket.isRead = false;
     write("a");
-    for (int i = 0; i < GatheringWriter.MAX_WAITING; i++) {
+    for (int i = 0; i < BatchWriter.MAX_WAITING; i++) {
       write("b");
     }
     assertEquals(0, socket.terminated);
     for (int i = 0; i < 1_000; i++) {
       write("c");
     }
-    assertEquals(GatheringWriter.MAX_WAITING + 1_000, refused.size());
+    assertEquals(BatchWriter.MAX_WAITING + 1_000, refused.size());
     assertEquals(List.of("a"), written);
     assertEquals(1, socket.terminated);
     assertEquals(0, socket.closed);
@@ -276,9 +276,9 @@ class GatheringWriterTest {
   @Test
   void a_piece_that_fails_closes_the_connection_since_its_frames_count_as_written() {
     socket.fault = new IOException("reset");
-    Gathering gathering = Gathering.begin();
+    Batch batch = Batch.begin();
     write("a");
-    gathering.end();
+    batch.end();
     assertEquals(List.of("a"), written);
     assertEquals(1, socket.closed);
     write("b");
@@ -308,7 +308,7 @@ class GatheringWriterTest {
           @Override
           public void close() {}
         };
-    GatheringWriter shared = new GatheringWriter(slow, socket);
+    BatchWriter shared = new BatchWriter(slow, socket);
     ExecutorService threads = Executors.newCachedThreadPool();
     List<Future<?>> senders = new ArrayList<>();
     for (int sender = 0; sender < 3; sender++) {
@@ -339,18 +339,18 @@ class GatheringWriterTest {
   private static Void sends(Writer writer, int first, int count) throws InterruptedException {
     Semaphore written = new Semaphore(1);
     for (int i = 0; i < count; i += 4) {
-      Gathering gathering = Gathering.begin();
+      Batch batch = Batch.begin();
       for (int j = i; j < i + 4; j++) {
         ByteBuffer frame = ByteBuffer.allocate(4).putInt(0, first + j);
         if (!written.tryAcquire()) {
-          // What is gathered must not wait for what is under way.
-          gathering.end();
+          // What is batched must not wait for what is under way.
+          batch.end();
           written.acquire();
-          gathering = Gathering.begin();
+          batch = Batch.begin();
         }
         writer.write(frame, new Releasing(written));
       }
-      gathering.end();
+      batch.end();
     }
     return null;
   }

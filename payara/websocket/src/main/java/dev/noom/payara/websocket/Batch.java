@@ -7,32 +7,32 @@ import java.util.List;
  * What one thread has to write on account of the bytes it is looking at. A browser's candidates
  * arrive together, most of them for the same peer: one write for all of them is one system call.
  */
-final class Gathering {
-  private static final ThreadLocal<Gathering> CURRENT = new ThreadLocal<>();
+final class Batch {
+  private static final ThreadLocal<Batch> CURRENT = new ThreadLocal<>();
 
-  private final List<GatheringWriter> writers = new ArrayList<>(2);
+  private final List<BatchWriter> writers = new ArrayList<>(2);
 
   /** Made when it is needed, which is seldom. */
   private List<Runnable> atEnd = List.of();
 
-  private Gathering() {}
+  private Batch() {}
 
-  /** From now until its {@link #end}, what this thread writes is gathered. */
-  static Gathering begin() {
-    Gathering gathering = new Gathering();
-    CURRENT.set(gathering);
-    return gathering;
+  /** From now until its {@link #end}, what this thread writes is batched. */
+  static Batch begin() {
+    Batch batch = new Batch();
+    CURRENT.set(batch);
+    return batch;
   }
 
   /** Null where this thread does not read: then nobody will say that it is enough. */
-  static Gathering current() {
+  static Batch current() {
     return CURRENT.get();
   }
 
   /**
    * @param writer to be flushed at the end
    */
-  void add(GatheringWriter writer) {
+  void add(BatchWriter writer) {
     writers.add(writer);
   }
 
@@ -57,6 +57,6 @@ final class Gathering {
   private void flush() {
     // First: a thread that goes on writing because of this would wait for a flush that never comes.
     CURRENT.remove();
-    writers.forEach(GatheringWriter::flush);
+    writers.forEach(BatchWriter::flush);
   }
 }

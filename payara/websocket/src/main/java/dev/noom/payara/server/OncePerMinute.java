@@ -1,4 +1,4 @@
-package dev.noom.payara.websocket;
+package dev.noom.payara.server;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -6,20 +6,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** Counts what may happen very often, and says once a minute how often it did. */
-final class OncePerMinute {
+public final class OncePerMinute {
   private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
 
   private final LongSupplier clock;
   private final AtomicInteger unsaid = new AtomicInteger();
   private final AtomicLong next;
 
-  OncePerMinute(LongSupplier clock) {
+  public OncePerMinute(LongSupplier clock) {
     this.clock = clock;
     next = new AtomicLong(clock.getAsLong());
   }
 
   /** Counts one more. Returns how many are to be said now, or 0 if it is too soon to say so. */
-  int count() {
+  public int count() {
     unsaid.incrementAndGet();
     long now = clock.getAsLong();
     long due = next.get();
