@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.ErrorCode;
-import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Peer;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Relayed;
@@ -87,6 +87,6 @@ public final class Waves {
 
   private static Wave wave(String from, String to) {
     List<Peer> at = List.of(new Peer("p1", "Kim"), new Peer("p2", null));
-    return new Wave(from, to, "left", 12, true, at, Opaque.of("\"la\""));
+    return new Wave(from, to, "left", 12, true, at, RawJson.of("\"la\""));
   }
 }

@@ -1,6 +1,8 @@
 package dev.noom;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -29,9 +31,12 @@ class ArchitectureTest {
           "memory",
           "room",
           "ice",
-          "security",
+          "net",
+          "limits",
+          "admission",
+          "resume",
           "signaling",
-          "page",
+          "web",
           "operations",
           "stun",
           "frames",
@@ -49,8 +54,13 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule stun_knows_the_configuration = only("stun", "config");
 
+  @ArchTest static final ArchRule limits_know_nothing_of_ours = only("limits");
+  @ArchTest static final ArchRule net_knows_the_configuration = only("net", "config");
+  @ArchTest static final ArchRule resume_knows_the_configuration = only("resume", "config");
+
   @ArchTest
-  static final ArchRule security_knows_the_configuration = only("security", "config", "frames");
+  static final ArchRule admission_counts_addresses =
+      only("admission", "net", "limits", "config", "frames");
 
   @ArchTest static final ArchRule frames_knows_nothing_of_ours = only("frames");
 
@@ -60,15 +70,36 @@ class ArchitectureTest {
       kept("dev.noom.payara..", "payara");
 
   @ArchTest
-  static final ArchRule page_knows_no_room_and_no_socket =
-      only("page", "security", "config", "ice");
+  static final ArchRule web_knows_no_room_and_no_socket = only("web", "net", "config", "ice");
 
   @ArchTest
   static final ArchRule signaling_is_the_edge =
-      only("signaling", "protocol", "room", "ice", "security", "config", "frames", "memory");
+      only(
+          "signaling",
+          "protocol",
+          "room",
+          "ice",
+          "net",
+          "limits",
+          "admission",
+          "resume",
+          "config",
+          "frames",
+          "memory");
 
   @ArchTest
   static final ArchRule operations_hear_and_are_not_asked = only("operations", "protocol");
+
+  /** A new package has to be named here, with what it may know. */
+  @ArchTest
+  static final ArchRule every_package_has_its_rule =
+      classes()
+          .should()
+          .resideInAnyPackage(ROOMS.stream().map(ArchitectureTest::inside).toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule no_package_needs_itself_in_the_end =
+      slices().matching("dev.noom.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule websocket_stays_in_signaling =
@@ -80,7 +111,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule servlet_stays_at_the_page =
-      kept("jakarta.servlet..", "page", "security", "payara");
+      kept("jakarta.servlet..", "web", "net", "admission", "payara");
 
   @ArchTest
   static final ArchRule nothing_of_a_vendor_outside_its_room =

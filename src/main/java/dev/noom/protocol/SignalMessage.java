@@ -86,7 +86,7 @@ public sealed interface SignalMessage {
    * A session description to be answered (RFC 8829, section 4.1.8). It replaces an older one and
    * its candidates: an answer to that would meet a peer that no longer means it.
    */
-  record Offer(String from, String to, Opaque sdp) implements Negotiation {
+  record Offer(String from, String to, RawJson sdp) implements Negotiation {
     public Offer {
       requireShort(to, MAX_ID, "to");
       require(sdp, "sdp");
@@ -109,7 +109,7 @@ public sealed interface SignalMessage {
   }
 
   /** The session description that answers an {@link Offer} (RFC 8829, section 4.1.9). */
-  record Answer(String from, String to, Opaque sdp) implements Negotiation {
+  record Answer(String from, String to, RawJson sdp) implements Negotiation {
     public Answer {
       requireShort(to, MAX_ID, "to");
       require(sdp, "sdp");
@@ -172,7 +172,7 @@ public sealed interface SignalMessage {
    *
    * @param sdp with all its candidates
    */
-  record Standby(Opaque sdp) implements FromClient {
+  record Standby(RawJson sdp) implements FromClient {
     public Standby {
       require(sdp, "sdp");
     }

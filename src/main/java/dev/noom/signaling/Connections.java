@@ -1,9 +1,9 @@
 package dev.noom.signaling;
 
+import dev.noom.admission.RemoteClient;
 import dev.noom.config.NoomConfig;
 import dev.noom.memory.Holding;
 import dev.noom.memory.MemoryBudget;
-import dev.noom.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -19,12 +19,12 @@ class Connections {
    * @param caller whose address the connection counts for
    * @param holding what is kept on its account
    */
-  private record Counted(Caller caller, Holding holding) {}
+  private record Counted(RemoteClient caller, Holding holding) {}
 
   private final MemoryBudget memory;
 
   private final Heartbeat.Patience patience;
-  private final Allowance.Rate rate;
+  private final MessageRateLimiter.Rate rate;
 
   @Inject
   Connections(NoomConfig config, MemoryBudget memory) {
@@ -33,7 +33,7 @@ class Connections {
         new Heartbeat.Patience(
             config.pingSeconds(), config.pingPatienceSeconds(), config.joinSeconds());
     rate =
-        new Allowance.Rate(
+        new MessageRateLimiter.Rate(
             config.messageRate(),
             config.messageBurst(),
             config.kilobyteRate() * 1_024,
@@ -48,11 +48,11 @@ class Connections {
   }
 
   /** What a new connection may hold. */
-  Holding holding(Caller caller) {
+  Holding holding(RemoteClient caller) {
     return memory.admit(caller.address());
   }
 
-  Heartbeat opened(Outbox outbox, Caller caller, Holding holding) {
+  Heartbeat opened(Outbox outbox, RemoteClient caller, Holding holding) {
     int headStart = ThreadLocalRandom.current().nextInt(patience.untilPing());
     Heartbeat heartbeat = new Heartbeat(outbox, patience, headStart);
     caller.connect();
@@ -61,8 +61,8 @@ class Connections {
   }
 
   /** What a new connection may do. */
-  Allowance allowance() {
-    return new Allowance(rate, System::nanoTime);
+  MessageRateLimiter rateLimiter() {
+    return new MessageRateLimiter(rate, System::nanoTime);
   }
 
   void closed(Heartbeat heartbeat) {

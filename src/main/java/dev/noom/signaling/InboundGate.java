@@ -3,7 +3,7 @@ package dev.noom.signaling;
 import dev.noom.frames.FrameGuard;
 import dev.noom.memory.Holding;
 import dev.noom.protocol.SignalMessage.Bye;
-import dev.noom.signaling.Allowance.Verdict;
+import dev.noom.signaling.MessageRateLimiter.Verdict;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,8 +42,8 @@ final class InboundGate implements FrameGuard {
   private final Outbox outbox;
   private final Holding holding;
   private final Heartbeat heartbeat;
-  private final Allowance allowance;
-  private final Parts parts;
+  private final MessageRateLimiter rateLimiter;
+  private final FragmentBuffer fragments;
   private final Runnable tooFast;
 
   private boolean isClosed;
@@ -53,13 +53,17 @@ final class InboundGate implements FrameGuard {
    * @param tooFast called once an episode, when the first message of it is dropped
    */
   InboundGate(
-      Outbox outbox, Holding holding, Heartbeat heartbeat, Allowance allowance, Runnable tooFast) {
+      Outbox outbox,
+      Holding holding,
+      Heartbeat heartbeat,
+      MessageRateLimiter rateLimiter,
+      Runnable tooFast) {
     this.outbox = outbox;
     this.holding = holding;
     this.heartbeat = heartbeat;
-    this.allowance = allowance;
+    this.rateLimiter = rateLimiter;
     this.tooFast = tooFast;
-    parts = new Parts(holding);
+    fragments = new FragmentBuffer(holding);
   }
 
   /** Longer messages may come from now on. */
@@ -79,26 +83,26 @@ final class InboundGate implements FrameGuard {
    */
   String message(String part, boolean last) {
     boolean isGranted =
-        parts.isMore(part)
-            ? isGranted(allowance.spendMore(part.length()))
+        fragments.isMore(part)
+            ? isGranted(rateLimiter.tryAcquireMore(part.length()))
             : isGranted(part.length());
     if (!isGranted) {
       return null;
     }
-    if (parts.lengthWith(part) > longest()) {
+    if (fragments.lengthWith(part) > longest()) {
       end(TOO_LONG);
       return null;
     }
-    if (!parts.isKept(part, last)) {
+    if (!fragments.isKept(part, last)) {
       end(Outbox.NO_MEMORY);
       return null;
     }
-    return parts.add(part, last);
+    return fragments.add(part, last);
   }
 
   /** Counts something that arrives, of this size in characters or bytes. */
   boolean isGranted(int size) {
-    return isGranted(allowance.spend(size));
+    return isGranted(rateLimiter.tryAcquire(size));
   }
 
   private boolean isGranted(Verdict verdict) {

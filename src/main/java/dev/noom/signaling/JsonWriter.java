@@ -1,6 +1,6 @@
 package dev.noom.signaling;
 
-import dev.noom.protocol.Opaque;
+import dev.noom.protocol.RawJson;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -27,7 +27,7 @@ final class JsonWriter {
     return value == null ? this : name(name).quoted(value);
   }
 
-  JsonWriter member(String name, Opaque value) {
+  JsonWriter member(String name, RawJson value) {
     name(name).text.append(value.json());
     return this;
   }

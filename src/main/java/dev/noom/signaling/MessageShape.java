@@ -1,6 +1,6 @@
 package dev.noom.signaling;
 
-import dev.noom.protocol.Opaque;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.FromClient;
@@ -56,7 +56,7 @@ final class MessageShape {
   private static Value value(Type type, boolean isRelayed) {
     if (type == String.class) {
       return isRelayed ? StrictJson::carried : StrictJson::string;
-    } else if (type == Opaque.class) {
+    } else if (type == RawJson.class) {
       return StrictJson::raw;
     } else if (type == Integer.class || type == int.class) {
       return StrictJson::number;

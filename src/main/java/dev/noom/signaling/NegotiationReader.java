@@ -2,7 +2,7 @@ package dev.noom.signaling;
 
 import dev.noom.protocol.IceCandidate;
 import dev.noom.protocol.InvalidMember;
-import dev.noom.protocol.Opaque;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Answer;
@@ -41,7 +41,7 @@ final class NegotiationReader {
 
   private static SignalMessage rest(String type, StrictJson json) throws Refusal {
     String to = null;
-    Opaque sdp = null;
+    RawJson sdp = null;
     List<IceCandidate> candidates = null;
     for (String member = json.member(); member != null; member = json.member()) {
       switch (member) {

@@ -1,7 +1,7 @@
 package dev.noom.signaling;
 
 import dev.noom.protocol.IceCandidate;
-import dev.noom.protocol.Opaque;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Negotiation;
@@ -27,7 +27,7 @@ final class NegotiationWriter {
     return json.end().toString();
   }
 
-  private static void description(JsonWriter json, String type, Negotiation message, Opaque sdp) {
+  private static void description(JsonWriter json, String type, Negotiation message, RawJson sdp) {
     head(json, type, message).member("sdp", sdp);
   }
 

@@ -1,7 +1,8 @@
 package dev.noom.signaling;
 
+import dev.noom.admission.RemoteClient;
 import dev.noom.memory.Holding;
-import dev.noom.security.Caller;
+import dev.noom.net.Paths;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -25,15 +26,15 @@ import java.nio.ByteBuffer;
  * limit is asked (docs/decisions/0028-one-codec.md).
  */
 @ServerEndpoint(
-    value = "/signal/{room}",
+    value = Paths.SIGNAL + "/{room}",
     subprotocols = SignalingSession.SUBPROTOCOL,
-    configurator = Handshake.class,
+    configurator = EndpointConfigurator.class,
     decoders = SignalMessageDecoder.class,
     encoders = SignalMessageEncoder.class)
 public class SignalingEndpoint {
   private static final Logger LOG = System.getLogger(SignalingEndpoint.class.getName());
 
-  private final Reception reception;
+  private final JoinService joinService;
   private SignalingSession signaling;
 
   /** For containers that insist on making an instance to look at. */
@@ -41,16 +42,16 @@ public class SignalingEndpoint {
     this(null);
   }
 
-  SignalingEndpoint(Reception reception) {
-    this.reception = reception;
+  SignalingEndpoint(JoinService joinService) {
+    this.joinService = joinService;
   }
 
   @OnOpen
   public void onOpen(Session session, @PathParam("room") String name) {
-    Caller caller = Caller.of(session.getUserPrincipal());
-    Holding holding = reception.connections().holding(caller);
+    RemoteClient caller = RemoteClient.of(session.getUserPrincipal());
+    Holding holding = joinService.connections().holding(caller);
     Outbox outbox = new Outbox(session, holding, caller.frames().orElse(null));
-    signaling = new SignalingSession(reception, caller, outbox, holding);
+    signaling = new SignalingSession(joinService, caller, outbox, holding);
     signaling.opened(session.getNegotiatedSubprotocol(), name);
   }
 

@@ -1,5 +1,6 @@
 package dev.noom.signaling;
 
+import dev.noom.admission.RemoteClient;
 import dev.noom.memory.Holding;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Refusal;
@@ -13,7 +14,6 @@ import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Trouble;
 import dev.noom.room.Room;
 import dev.noom.room.RoomName;
-import dev.noom.security.Caller;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.lang.System.Logger;
@@ -38,8 +38,8 @@ final class SignalingSession {
 
   private static final SignalMessageDecoder DECODER = new SignalMessageDecoder();
 
-  private final Reception reception;
-  private final Caller caller;
+  private final JoinService joinService;
+  private final RemoteClient caller;
   private final Outbox outbox;
   private final Holding holding;
   private final Heartbeat heartbeat;
@@ -58,15 +58,15 @@ final class SignalingSession {
   /** Null before the join and after a {@code leave}. */
   private volatile SessionParticipant self;
 
-  SignalingSession(Reception reception, Caller caller, Outbox outbox, Holding holding) {
-    this.reception = reception;
+  SignalingSession(JoinService joinService, RemoteClient caller, Outbox outbox, Holding holding) {
+    this.joinService = joinService;
     this.caller = caller;
     this.outbox = outbox;
     this.holding = holding;
-    heartbeat = reception.connections().opened(outbox, caller, holding);
+    heartbeat = joinService.connections().opened(outbox, caller, holding);
     gate =
         new InboundGate(
-            outbox, holding, heartbeat, reception.connections().allowance(), this::warnOnce);
+            outbox, holding, heartbeat, joinService.connections().rateLimiter(), this::warnOnce);
     outbox.guardedBy(gate);
   }
 
@@ -137,7 +137,7 @@ final class SignalingSession {
       room.standBy(speaker, standby);
     } else if (message instanceof Trouble trouble) {
       if (troubles.counts(trouble.known(), System.nanoTime())) {
-        reception.note(trouble);
+        joinService.note(trouble);
       }
     } else if (message instanceof Ping) {
       outbox.send(PONG);
@@ -157,8 +157,8 @@ final class SignalingSession {
     if (roomName == null) {
       throw new Refusal(ErrorCode.BAD_ROOM, "There is no such room.");
     }
-    SessionParticipant participant = reception.recognize(join, roomName, outbox, caller);
-    room = reception.admit(participant, roomName);
+    SessionParticipant participant = joinService.authenticate(join, roomName, outbox, caller);
+    room = joinService.admit(participant, roomName);
     self = participant;
     holding.joined();
     heartbeat.joined();
@@ -172,7 +172,7 @@ final class SignalingSession {
   /** The connection is no more. May be called twice, and from any thread. */
   void closed(CloseReason reason) {
     pageIsGone = reason.getCloseCode() == CloseCodes.GOING_AWAY && !outbox.isClosing();
-    reception.connections().closed(heartbeat);
+    joinService.connections().closed(heartbeat);
     giveUp();
   }
 
@@ -193,7 +193,7 @@ final class SignalingSession {
     SessionParticipant leaver = self;
     if (leaver != null) {
       self = null;
-      reception.rooms().leave(room, leaver);
+      joinService.rooms().leave(room, leaver);
     }
   }
 
@@ -201,18 +201,18 @@ final class SignalingSession {
     SessionParticipant lost = self;
     if (lost != null) {
       // It stays the participant: WildFly may hand on a 'leave' after the close that followed it.
-      reception.rooms().detach(room, lost);
+      joinService.rooms().detach(room, lost);
     }
   }
 
   private void warnOnce() {
-    reception.warnings().warn(roomName, who(), "is too fast, and not listened to for a while");
+    joinService.warnings().warn(roomName, who(), "is too fast, and not listened to for a while");
     refuse(new Refusal(ErrorCode.TOO_FAST, "That is too much at once; wait for some seconds."));
   }
 
   private void refuse(Refusal refusal) {
     if (refusal.code() == ErrorCode.DRAINING) {
-      reception.warnings().warn(roomName, who(), "was not let in: " + refusal.getMessage());
+      joinService.warnings().warn(roomName, who(), "was not let in: " + refusal.getMessage());
     }
     LOG.log(Level.DEBUG, "room \"{0}\", {1}: refused, {2}", roomName, who(), refusal.code().wire());
     outbox.send(refusal.toMessage());

@@ -2,7 +2,7 @@ package dev.noom.signaling;
 
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.InvalidMember;
-import dev.noom.protocol.Opaque;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
@@ -107,7 +107,7 @@ final class StrictJson implements AutoCloseable {
   }
 
   /** The same, cut out as it stands: the parser has checked it, and says where it ends. */
-  Opaque raw(String member) throws Refusal {
+  RawJson raw(String member) throws Refusal {
     int begin = position();
     Event event = parser.next();
     expect(event == Event.VALUE_STRING || event == Event.VALUE_NULL, member);
@@ -117,7 +117,7 @@ final class StrictJson implements AutoCloseable {
     if (mayBeMalformed) {
       requireWellFormed(parser.getString());
     }
-    return new Opaque(text.substring(text.indexOf('"', begin), position()));
+    return new RawJson(text.substring(text.indexOf('"', begin), position()));
   }
 
   private static void requireWellFormed(String string) throws Refusal {

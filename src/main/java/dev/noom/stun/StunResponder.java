@@ -75,7 +75,7 @@ final class StunResponder implements Runnable, AutoCloseable {
     if (!isPlausible(source)) {
       return null;
     }
-    return BindingAnswer.to(datagram, source)
+    return BindingResponse.to(datagram, source)
         .filter(any -> limiter.allows(source.getAddress(), System.nanoTime()))
         .orElse(null);
   }

@@ -57,7 +57,7 @@ class SignalMessageTest {
     SignalMessage message =
         JSONB.fromJson(
             "{\"sdp\":\"v=0\",\"colour\":{\"deep\":[1]},\"type\":\"offer\"}", SignalMessage.class);
-    assertEquals(new SignalMessage.Offer(null, null, Opaque.of("v=0")), message);
+    assertEquals(new SignalMessage.Offer(null, null, RawJson.of("v=0")), message);
   }
 
   @ParameterizedTest

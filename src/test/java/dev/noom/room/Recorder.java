@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.protocol.IceCandidate;
-import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Peer;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Offer;
@@ -84,7 +84,7 @@ final class Recorder implements Participant {
   }
 
   static Offer offer(String from, String to, String sdp) {
-    return new Offer(from, to, Opaque.of(sdp));
+    return new Offer(from, to, RawJson.of(sdp));
   }
 
   static Ice ice(String from, String to, String candidate) {

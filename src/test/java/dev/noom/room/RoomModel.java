@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Limits;
-import dev.noom.protocol.Opaque;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Ice;
@@ -320,8 +320,8 @@ final class RoomModel {
     int number = messages - 1;
     Relayed message =
         switch (random.nextInt(3)) {
-          case 0 -> new Offer(null, to, Opaque.of(text));
-          case 1 -> new Answer(null, to, Opaque.of(text));
+          case 0 -> new Offer(null, to, RawJson.of(text));
+          case 1 -> new Answer(null, to, RawJson.of(text));
           default -> Recorder.ice(null, to, String.valueOf(number));
         };
     tell("sends " + kind(message) + " " + number + " to " + to, line);

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Limits;
-import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Peer;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Answer;
@@ -164,10 +164,10 @@ class RoomServiceTest {
       small.detach(room, other);
     }
     ada.heard.clear();
-    room.relay(ada, new Answer(null, "bob", Opaque.of("x".repeat(4_000))));
-    room.relay(ada, new Answer(null, "eve", Opaque.of("x".repeat(4_000))));
+    room.relay(ada, new Answer(null, "bob", RawJson.of("x".repeat(4_000))));
+    room.relay(ada, new Answer(null, "eve", RawJson.of("x".repeat(4_000))));
     ada.hearsNothing();
-    room.relay(ada, new Answer(null, "kim", Opaque.of("x".repeat(4_000))));
+    room.relay(ada, new Answer(null, "kim", RawJson.of("x".repeat(4_000))));
     ada.hears(Left.expired("kim"));
     assertEquals(2 * (4_000 + 2 + 256), memory.held());
     small.resume(name, new Recorder("bob"));
@@ -273,7 +273,7 @@ class RoomServiceTest {
                   // More would be too much for somebody who is away for as long as a thread may be.
                   Thread.onSpinWait();
                 }
-                room.relay(ada, new Answer(null, "bob", Opaque.of("" + i)));
+                room.relay(ada, new Answer(null, "bob", RawJson.of("" + i)));
               }
               return null;
             });
@@ -288,7 +288,7 @@ class RoomServiceTest {
     talking.get();
     for (int i = 0; i < messages; i++) {
       assertEquals(
-          new Answer("ada", null, Opaque.of("" + i)), heard.poll(), "after " + times + " returns");
+          new Answer("ada", null, RawJson.of("" + i)), heard.poll(), "after " + times + " returns");
     }
     assertEquals(0, heard.size());
   }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.IceCandidate;
-import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Peer;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Bye;
@@ -55,7 +55,7 @@ class RoomTest {
   @Test
   void a_forged_sender_is_overwritten() throws Exception {
     ada.offers(bob, "v=0");
-    bob.hears(new Offer("ada", null, Opaque.of("v=0")));
+    bob.hears(new Offer("ada", null, RawJson.of("v=0")));
   }
 
   @Test
@@ -64,8 +64,8 @@ class RoomTest {
     ada.heard.clear();
     ada.offers(null, "v=0");
     bob.hears(Welcome.toBeCalled(eve.peer()));
-    bob.hears(new Offer("ada", null, Opaque.of("v=0")));
-    eve.hears(new Offer("ada", null, Opaque.of("v=0")));
+    bob.hears(new Offer("ada", null, RawJson.of("v=0")));
+    eve.hears(new Offer("ada", null, RawJson.of("v=0")));
     ada.hearsNothing();
   }
 
@@ -100,10 +100,10 @@ class RoomTest {
   @Test
   void an_offer_made_ahead_reaches_the_next_newcomer_once() throws Exception {
     ada.heard.clear();
-    room.standBy(ada, new Standby(Opaque.of("stale")));
-    room.standBy(ada, new Standby(Opaque.of("v=0")));
+    room.standBy(ada, new Standby(RawJson.of("stale")));
+    room.standBy(ada, new Standby(RawJson.of("v=0")));
     Recorder eve = new Recorder("eve").joins(room);
-    eve.hears(new Offer("ada", null, Opaque.of("v=0")));
+    eve.hears(new Offer("ada", null, RawJson.of("v=0")));
     eve.hearsNothing();
     ada.hears(new Welcome(eve.peer(), true));
     bob.hears(Welcome.toBeCalled(eve.peer()));
@@ -114,12 +114,13 @@ class RoomTest {
 
   @Test
   void an_offer_made_ahead_goes_with_whoever_made_it() throws Exception {
-    room.standBy(ada, new Standby(Opaque.of("v=0")));
+    room.standBy(ada, new Standby(RawJson.of("v=0")));
     ada.leaves();
     new Recorder("eve").joins(room).hearsNothing();
     assertEquals(
         ErrorCode.NOT_JOINED,
-        assertThrows(Refusal.class, () -> room.standBy(ada, new Standby(Opaque.of("v=0")))).code());
+        assertThrows(Refusal.class, () -> room.standBy(ada, new Standby(RawJson.of("v=0"))))
+            .code());
   }
 
   @Test
@@ -143,7 +144,7 @@ class RoomTest {
     bob.hears(new Bye("replaced", "stop", 0));
     ada.hears(new Returned(bob.peer()));
     ada.offers(again, "v=0");
-    again.hears(new Offer("ada", null, Opaque.of("v=0")));
+    again.hears(new Offer("ada", null, RawJson.of("v=0")));
     bob.hearsNothing();
     bob.leaves();
     bob.drops(SOON);
@@ -180,8 +181,8 @@ class RoomTest {
     eve.offers(null, "v=0 all");
     ada.trickles(bob, "2");
     Recorder again = bob.returns(room);
-    again.hears(new Offer("ada", null, Opaque.of("v=0 ada")));
-    again.hears(new Offer("eve", null, Opaque.of("v=0 all")));
+    again.hears(new Offer("ada", null, RawJson.of("v=0 ada")));
+    again.hears(new Offer("eve", null, RawJson.of("v=0 all")));
     again.hears(Recorder.ice("ada", null, "2"));
     again.hearsNothing();
   }
@@ -191,12 +192,12 @@ class RoomTest {
     bob.drops(SOON);
     ada.offers(bob, "v=0 stale");
     ada.trickles(bob, "stale");
-    room.relay(ada, new Answer(null, "bob", Opaque.of("v=0 answer")));
+    room.relay(ada, new Answer(null, "bob", RawJson.of("v=0 answer")));
     ada.offers(bob, "v=0");
     ada.trickles(bob, "1");
     Recorder again = bob.returns(room);
-    again.hears(new Answer("ada", null, Opaque.of("v=0 answer")));
-    again.hears(new Offer("ada", null, Opaque.of("v=0")));
+    again.hears(new Answer("ada", null, RawJson.of("v=0 answer")));
+    again.hears(new Offer("ada", null, RawJson.of("v=0")));
     again.hears(Recorder.ice("ada", null, "1"));
     again.hearsNothing();
   }
@@ -217,7 +218,7 @@ class RoomTest {
     bob.drops(SOON);
     int sent = 0;
     while (room.size() == 2) {
-      room.relay(ada, new Answer(null, "bob", Opaque.of("x".repeat(60_000))));
+      room.relay(ada, new Answer(null, "bob", RawJson.of("x".repeat(60_000))));
       sent++;
       assertTrue(sent < 100, "the mailbox has no bound");
     }
@@ -259,7 +260,7 @@ class RoomTest {
     room.sweep(0, SOON);
     ada.offers(bob, "v=0");
     Recorder again = bob.returns(room);
-    again.hears(new Offer("ada", null, Opaque.of("v=0")));
+    again.hears(new Offer("ada", null, RawJson.of("v=0")));
     bob.hearsNothing();
     again.connected = false;
     room.sweep(0, SOON);
@@ -279,7 +280,7 @@ class RoomTest {
 
   @Test
   void a_newcomer_whose_answer_was_lost_is_let_in_anew_and_called_anew() throws Exception {
-    room.standBy(ada, new Standby(Opaque.of("v=0 ahead")));
+    room.standBy(ada, new Standby(RawJson.of("v=0 ahead")));
     ada.heard.clear();
     ada.offers(bob, "v=0 to a connection that is gone");
     bob.drops(SOON);
@@ -296,7 +297,7 @@ class RoomTest {
 
   @Test
   void a_newcomer_whose_older_connection_still_seems_to_be_there_replaces_it() throws Exception {
-    room.standBy(bob, new Standby(Opaque.of("v=0 of a connection that is gone")));
+    room.standBy(bob, new Standby(RawJson.of("v=0 of a connection that is gone")));
     ada.heard.clear();
     Recorder again = new Recorder("bob").joins(room);
     bob.hears(new Bye("replaced", "stop", 0));
@@ -318,13 +319,13 @@ class RoomTest {
     ada.offers(again, "v=0");
     Recorder atLast = bob.returns(room);
     assertEquals(List.of(ada.peer()), atLast.roster);
-    atLast.hears(new Offer("ada", null, Opaque.of("v=0")));
+    atLast.hears(new Offer("ada", null, RawJson.of("v=0")));
   }
 
   @Test
   void an_offer_made_ahead_goes_with_the_connection() throws Exception {
-    room.standBy(ada, new Standby(Opaque.of("v=0")));
-    room.standBy(bob, new Standby(Opaque.of("v=0")));
+    room.standBy(ada, new Standby(RawJson.of("v=0")));
+    room.standBy(bob, new Standby(RawJson.of("v=0")));
     ada.drops(SOON);
     bob.returns(room);
     new Recorder("eve").joins(room).hearsNothing();

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.Limits;
-import dev.noom.protocol.Opaque;
 import dev.noom.protocol.Peer;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Answer;
@@ -140,7 +140,7 @@ class ScenarioTest {
         case "join" -> room = rooms.join(RoomName.of("standup"), connected(who));
         case "resume" -> room = rooms.resume(RoomName.of("standup"), connected(who));
         case "send" -> send(connections.get(who), step.getString("type"), step.getString("to"));
-        case "standby" -> room.standBy(connections.get(who), new Standby(Opaque.of("v=0")));
+        case "standby" -> room.standBy(connections.get(who), new Standby(RawJson.of("v=0")));
         case "leave" -> {
           connections.get(who).open = false;
           rooms.leave(room, connections.get(who));
@@ -167,8 +167,8 @@ class ScenarioTest {
     private void send(Connection sender, String type, String to) {
       Relayed message =
           switch (type) {
-            case "offer" -> new Offer(null, to, Opaque.of("v=0"));
-            case "answer" -> new Answer(null, to, Opaque.of("v=0"));
+            case "offer" -> new Offer(null, to, RawJson.of("v=0"));
+            case "answer" -> new Answer(null, to, RawJson.of("v=0"));
             case "ice" -> Recorder.ice(null, to, "a candidate");
             default -> throw new IllegalArgumentException("Nobody sends " + type);
           };

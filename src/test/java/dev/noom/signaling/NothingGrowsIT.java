@@ -53,13 +53,13 @@ class NothingGrowsIT {
           "dev.noom.room.Place",
           "dev.noom.room.Absence",
           "dev.noom.room.Room",
-          "dev.noom.signaling.Allowance",
+          "dev.noom.signaling.MessageRateLimiter",
           "dev.noom.signaling.Heartbeat",
           "dev.noom.signaling.Outbox",
           "dev.noom.signaling.SessionParticipant",
           "dev.noom.signaling.SignalMessageEncoder",
           "dev.noom.signaling.SignalingEndpoint",
-          "dev.noom.signaling.TokenBucket",
+          "dev.noom.limits.TokenBucket",
           "org.glassfish.tyrus.core.TyrusSession");
 
   /** Of these Payara keeps some for a while, and no more of them however many there were. */
@@ -72,9 +72,9 @@ class NothingGrowsIT {
 
   private static final Set<String> OF_A_HANDSHAKE =
       Set.of(
-          "dev.noom.security.Caller",
-          "dev.noom.security.FrontDoor$Identified",
-          "dev.noom.security.IpAddress");
+          "dev.noom.admission.RemoteClient",
+          "dev.noom.admission.HandshakeFilter$Identified",
+          "dev.noom.net.IpAddress");
 
   private static final String TIMERS =
       "java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask";

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.noom.frames.TextFrames;
 import dev.noom.memory.Holding;
 import dev.noom.memory.MemoryBudget;
-import dev.noom.protocol.Opaque;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
@@ -62,7 +62,7 @@ class OutboxTest {
   @Test
   void whoever_does_not_read_is_disconnected_and_the_sender_never_waits() {
     browser.reading = false;
-    SignalMessage large = new Offer("p1", null, Opaque.of("x".repeat(60_000)));
+    SignalMessage large = new Offer("p1", null, RawJson.of("x".repeat(60_000)));
     int sent = 0;
     while (browser.closed == null) {
       outbox.send(large);
@@ -148,7 +148,7 @@ class OutboxTest {
 
   @Test
   void where_there_is_no_memory_whoever_does_not_read_has_to_go_and_gives_all_back() {
-    SignalMessage large = new Offer("p1", null, Opaque.of("x".repeat(60_000)));
+    SignalMessage large = new Offer("p1", null, RawJson.of("x".repeat(60_000)));
     FakeSession other = new FakeSession();
     MemoryBudget small = new MemoryBudget(1_000_000);
     Outbox slow = new Outbox(browser.session(), small.open("here"));

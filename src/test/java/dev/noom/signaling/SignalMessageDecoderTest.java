@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.noom.protocol.GoldenSamples;
-import dev.noom.protocol.Opaque;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Ice;
@@ -110,7 +110,7 @@ class SignalMessageDecoderTest {
   @Test
   void the_type_may_come_last_and_unknown_members_are_skipped() throws Exception {
     assertEquals(
-        new Offer(null, null, Opaque.of("v=0")),
+        new Offer(null, null, RawJson.of("v=0")),
         offer(
             "{\"sdp\":\"v=0\",\"x\":{\"sdp\":[1,{}]},\"y\":[[\"type\"]],\"to\":null,\"type\":\"offer\"}"));
   }
@@ -141,7 +141,7 @@ class SignalMessageDecoderTest {
           {"to":"p7","from":{"x":[]},"sdp":"v=0","type":"offer"}
           """)
   void of_two_members_with_one_name_the_last_counts(String frame) throws Exception {
-    assertEquals(new Offer(null, "p7", Opaque.of("v=0")), DECODER.decode(frame));
+    assertEquals(new Offer(null, "p7", RawJson.of("v=0")), DECODER.decode(frame));
   }
 
   @Test
@@ -169,7 +169,7 @@ class SignalMessageDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "v=0", "\"", "\\", "a\r\nb\t", "\\\"", "\ud83d\ude00", "\u0001"})
   void a_description_is_carried_as_it_is(String sdp) throws Exception {
-    String literal = Opaque.of(sdp).json();
+    String literal = RawJson.of(sdp).json();
     String frame = "{ \"to\" : null ,\"sdp\" :\n %s , \"type\":\"offer\" }".formatted(literal);
     Offer offer = offer(frame);
     assertEquals(literal, offer.sdp().json());
@@ -191,11 +191,11 @@ class SignalMessageDecoderTest {
     String frame = "{\"type\":\"offer\",\"sdp\":\"%s\"}";
     int room = SignalMessageDecoder.MAX_BYTES - frame.length() + 2;
     String ascii = "a".repeat(room);
-    assertEquals(new Offer(null, null, Opaque.of(ascii)), offer(frame.formatted(ascii)));
+    assertEquals(new Offer(null, null, RawJson.of(ascii)), offer(frame.formatted(ascii)));
     assertEquals("too-large", refused(frame.formatted(ascii + "a")).code().wire());
     // 4 bytes of UTF-8 in two chars.
     String emoji = "\ud83d\ude00".repeat(room / 4);
-    assertEquals(new Offer(null, null, Opaque.of(emoji)), offer(frame.formatted(emoji)));
+    assertEquals(new Offer(null, null, RawJson.of(emoji)), offer(frame.formatted(emoji)));
     assertEquals("too-large", refused(frame.formatted(emoji + "\ud83d\ude00")).code().wire());
     assertEquals(
         "too-large", refused(frame.formatted("\uac00".repeat(room / 3 + 1))).code().wire());

@@ -7,7 +7,7 @@ import dev.noom.protocol.GoldenSamples;
 import dev.noom.protocol.IceCandidate;
 import dev.noom.protocol.IceServer;
 import dev.noom.protocol.Limits;
-import dev.noom.protocol.Opaque;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Joined;
@@ -70,13 +70,13 @@ class SignalMessageEncoderTest {
     for (char c = 0; c < 0x3000; c++) {
       all.append(c);
     }
-    Offer offer = new Offer("p1", null, Opaque.of(all.append("\ud83d\ude00").toString()));
+    Offer offer = new Offer("p1", null, RawJson.of(all.append("\ud83d\ude00").toString()));
     assertEquals(offer, JSONB.fromJson(encoder.encode(offer), SignalMessage.class));
   }
 
   @Test
   void what_is_for_many_is_written_once() throws Exception {
-    Offer offer = new Offer("p1", null, Opaque.of("v=0"));
+    Offer offer = new Offer("p1", null, RawJson.of("v=0"));
     String text = encoder.encode(offer);
     assertSame(text, encoder.encode(offer));
     assertEquals(

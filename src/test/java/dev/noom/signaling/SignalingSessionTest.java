@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.noom.admission.RemoteClient;
 import dev.noom.config.NoomConfig;
 import dev.noom.ice.FakeConfig;
 import dev.noom.ice.IceServers;
 import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.Limits;
-import dev.noom.protocol.Opaque;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Error;
 import dev.noom.protocol.SignalMessage.Joined;
@@ -19,10 +20,9 @@ import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Pong;
 import dev.noom.protocol.SignalMessage.Trouble;
 import dev.noom.protocol.SignalMessage.Welcome;
+import dev.noom.resume.ResumeTokens;
 import dev.noom.room.Capacity;
 import dev.noom.room.RoomService;
-import dev.noom.security.Caller;
-import dev.noom.security.ResumeTokens;
 import dev.noom.stun.StunServer;
 import jakarta.enterprise.event.Event;
 import jakarta.websocket.CloseReason;
@@ -44,8 +44,8 @@ class SignalingSessionTest {
   private final List<Object> noted = new ArrayList<>();
   private final NoomConfig config = new FastConfig();
   private final Connections connections = new Connections(config, memory);
-  private final Reception reception =
-      new Reception(
+  private final JoinService joinService =
+      new JoinService(
           rooms,
           new ResumeTokens(config),
           new IceServers(new FakeConfig(), new StunServer()),
@@ -65,7 +65,7 @@ class SignalingSessionTest {
 
     ada.says("{'type':'offer','from':'forged','to':'" + joined.self() + "','sdp':'v=0'}");
 
-    assertEquals(new Offer(adaId, null, Opaque.of("v=0")), bob.hears(Offer.class));
+    assertEquals(new Offer(adaId, null, RawJson.of("v=0")), bob.hears(Offer.class));
   }
 
   @Test
@@ -219,10 +219,10 @@ class SignalingSessionTest {
     }
 
     Browser(String room, String subprotocol) {
-      Caller caller = Caller.of(null);
+      RemoteClient caller = RemoteClient.of(null);
       var holding = connections.holding(caller);
       Outbox outbox = new Outbox(socket.session(), holding, null);
-      session = new SignalingSession(reception, caller, outbox, holding);
+      session = new SignalingSession(joinService, caller, outbox, holding);
       session.opened(subprotocol, room);
     }
 

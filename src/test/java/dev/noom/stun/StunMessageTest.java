@@ -47,7 +47,7 @@ class StunMessageTest {
     Attribute mapped = response.attributes().get(1);
     assertEquals(Attribute.XOR_MAPPED_ADDRESS, mapped.type());
     assertArrayEquals(
-        mapped.value(), BindingAnswer.xorMappedAddress(source, response.transactionId()));
+        mapped.value(), BindingResponse.xorMappedAddress(source, response.transactionId()));
   }
 
   /** Not of types and lengths: these could hide the checksum itself. */

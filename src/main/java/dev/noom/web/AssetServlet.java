@@ -1,0 +1,40 @@
+package dev.noom.web;
+
+import dev.noom.net.Paths;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** {@code /assets/VERSION/js/main.js} and the like. */
+@WebServlet(urlPatterns = Paths.ASSETS + "/*", loadOnStartup = 2, asyncSupported = true)
+public class AssetServlet extends ReadOnlyServlet {
+  private static final long serialVersionUID = 1L;
+
+  /** RFC 8246: a version's file never changes, so not even a reload asks again. */
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+  @Inject private transient Assets assets;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
+    int slash = path.indexOf('/', 1);
+    String version = slash < 0 ? "" : path.substring(1, slash);
+    Optional<Assets.Asset> asset =
+        slash < 0 ? Optional.empty() : assets.get(getServletContext(), path.substring(slash));
+    if (asset.isEmpty()) {
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      Reply.send(request, response, Reply.NOTHING);
+      return;
+    }
+    // A page from before a redeploy asks for its old version and gets the new file, but must not
+    // keep it as the old one.
+    boolean current = version.equals(assets.version(getServletContext()));
+    response.setHeader("Cache-Control", current ? FOR_EVER : "no-store");
+    Reply.send(request, response, asset.get());
+  }
+}

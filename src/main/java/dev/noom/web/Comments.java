@@ -1,0 +1,41 @@
+package dev.noom.web;
+
+import java.util.regex.Pattern;
+
+/**
+ * Takes out of a file what is for its readers, comments and indentation: a third of what a browser
+ * would load (docs/performance.md). Lines keep their numbers, so that an error is found in the
+ * source. A template literal of several lines must not be indented: it would lose that.
+ */
+final class Comments {
+  /** What has its lines to itself; possessive, because a block may be long. */
+  private static final String BLOCK = "/\\*[^*]*+(?:\\*(?!/)[^*]*+)*+\\*/[ \\t]*+";
+
+  private static final String LINE = "//.*+";
+  private static final Pattern IN_MODULES = alone(BLOCK + "|" + LINE);
+  private static final Pattern IN_STYLES = alone(BLOCK);
+  private static final Pattern INDENTATION = Pattern.compile("^[ \\t]++", Pattern.MULTILINE);
+
+  private Comments() {}
+
+  static String outOfModule(String module) {
+    return without(IN_MODULES, module);
+  }
+
+  static String outOfStyles(String styles) {
+    return without(IN_STYLES, styles);
+  }
+
+  private static Pattern alone(String comment) {
+    return Pattern.compile("^[ \\t]*+(?:" + comment + ")$", Pattern.MULTILINE);
+  }
+
+  private static String without(Pattern comment, String file) {
+    String code =
+        comment
+            .matcher(file)
+            .replaceAll(
+                found -> "\n".repeat((int) found.group().chars().filter(c -> c == '\n').count()));
+    return INDENTATION.matcher(code).replaceAll("");
+  }
+}
