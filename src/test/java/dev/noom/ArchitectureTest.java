@@ -47,7 +47,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule memory_knows_nothing_of_ours = only("memory");
 
   @ArchTest
-  static final ArchRule room_knows_the_protocol_and_the_budget = only("room", "protocol", "memory");
+  static final ArchRule room_knows_the_protocol_and_the_budget =
+      only("room", "protocol", "memory", "limits");
 
   @ArchTest
   static final ArchRule ice_knows_our_stun_server = only("ice", "protocol", "config", "stun");

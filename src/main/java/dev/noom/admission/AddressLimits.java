@@ -1,12 +1,11 @@
 package dev.noom.admission;
 
+import dev.noom.limits.KeyedLimiter;
 import dev.noom.net.IpAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,30 +13,16 @@ import java.util.function.LongSupplier;
  * counts by the network of 64 bits that one customer or one computer has.
  *
  * <p>Neither table can grow: an address is counted only while it has a connection, and the pace is
- * kept in a fixed number of places. Two addresses that fall into one place, by a key that nobody
- * knows, share a limit that is generous for one.
+ * kept by a {@link KeyedLimiter}.
  */
 final class AddressLimits {
-  /** 128 KiB; of 100 addresses that are busy at once, a pair shares a place in 3 of 10 cases. */
-  private static final int PLACES = 1 << 14;
-
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
   /** Somebody there has to go first; nobody knows when. */
   private static final Duration UNTIL_SOMEBODY_GOES = Duration.ofSeconds(10);
 
   private final int connections;
-  private final long interval;
-  private final LongSupplier clock;
-  private final long start;
-  private final int key = new SecureRandom().nextInt();
-
-  /**
-   * When an address would have used up what it began, at an even pace: the generic cell rate
-   * algorithm, a token bucket that needs one number. In ns since {@link #start}.
-   */
-  private final AtomicLongArray busyUntil = new AtomicLongArray(PLACES);
-
+  private final KeyedLimiter pace;
   private final ConcurrentMap<IpAddress, Integer> open = new ConcurrentHashMap<>();
 
   /**
@@ -47,41 +32,31 @@ final class AddressLimits {
    */
   AddressLimits(int connections, int handshakes, LongSupplier clock) {
     this.connections = connections;
-    this.interval = handshakes == 0 ? 0 : MINUTE / handshakes;
-    this.clock = clock;
-    this.start = clock.getAsLong();
+    pace = new KeyedLimiter(handshakes == 0 ? 0 : MINUTE / handshakes, MINUTE, clock);
   }
 
   /** How long this address must wait before it may begin a connection; zero: it has begun one. */
   Duration begin(IpAddress address) {
-    return knock(address.holder(), interval);
+    IpAddress holder = address.holder();
+    return isCrowded(holder) ? UNTIL_SOMEBODY_GOES : duration(pace.tryAcquire(hash(holder)));
   }
 
   /** The same question, and nothing begun. */
   Duration ask(IpAddress address) {
-    return knock(address.holder(), 0);
+    IpAddress holder = address.holder();
+    return isCrowded(holder) ? UNTIL_SOMEBODY_GOES : duration(pace.nanosToWait(hash(holder)));
   }
 
-  private Duration knock(IpAddress holder, long cost) {
-    if (connections > 0 && open.getOrDefault(holder, 0) >= connections) {
-      return UNTIL_SOMEBODY_GOES;
-    }
-    return interval == 0 ? Duration.ZERO : pace(Math.floorMod(holder.hash(key), PLACES), cost);
+  private boolean isCrowded(IpAddress holder) {
+    return connections > 0 && open.getOrDefault(holder, 0) >= connections;
   }
 
-  private Duration pace(int place, long cost) {
-    while (true) {
-      long now = clock.getAsLong() - start;
-      long before = busyUntil.get(place);
-      long idleSince = Math.max(before, now);
-      long tooEarly = idleSince + interval - now - MINUTE;
-      if (tooEarly > 0) {
-        return Duration.ofNanos(tooEarly);
-      }
-      if (busyUntil.compareAndSet(place, before, idleSince + cost)) {
-        return Duration.ZERO;
-      }
-    }
+  private int hash(IpAddress holder) {
+    return holder.hash(pace.secret());
+  }
+
+  private static Duration duration(long nanos) {
+    return Duration.ofNanos(Math.max(0, nanos));
   }
 
   void opened(IpAddress address) {

@@ -1,8 +1,8 @@
 package dev.noom.admission;
 
 import dev.noom.config.NoomConfig;
-import dev.noom.limits.Once;
-import dev.noom.limits.Seldom;
+import dev.noom.limits.LogOnce;
+import dev.noom.limits.LogThrottle;
 import dev.noom.net.IpAddress;
 import dev.noom.net.Paths;
 import dev.noom.net.RequestOrigin;
@@ -57,8 +57,9 @@ public class HandshakeFilter extends HttpFilter {
 
   private transient AllowedOrigins origins;
   private transient AddressLimits limits;
-  private final transient Once strangers = new Once(100);
-  private final transient Seldom crowds = new Seldom(Duration.ofMinutes(1), System::nanoTime);
+  private final transient LogOnce strangers = new LogOnce(100);
+  private final transient LogThrottle crowds =
+      new LogThrottle(Duration.ofMinutes(1), System::nanoTime);
 
   @Override
   public void init() {

@@ -21,7 +21,7 @@ record PageHost(String text) {
       Pattern.compile("(?i)(?:.+\\.)?localhost\\.?|127(?:\\.\\d{1,3}){3}|\\[::1]");
 
   /** RFC 1035, section 2.3.4. */
-  private static final int MOST_CHARACTERS = 253;
+  private static final int MAX_CHARACTERS = 253;
 
   /**
    * @param text an IPv6 address in brackets; may be null
@@ -29,7 +29,7 @@ record PageHost(String text) {
    */
   static Optional<PageHost> of(String text) {
     return Optional.ofNullable(text)
-        .filter(host -> host.length() <= MOST_CHARACTERS && HOST.matcher(host).matches())
+        .filter(host -> host.length() <= MAX_CHARACTERS && HOST.matcher(host).matches())
         .map(PageHost::new);
   }
 

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class BindingResponse {
   /** An answer has at most so many times the bytes of its request: nobody gains by forging one. */
-  static final int MOST_GROWTH = 3;
+  static final int MAX_GROWTH = 3;
 
   private static final int BINDING_REQUEST = 0x0001;
   private static final int BINDING_SUCCESS = 0x0101;

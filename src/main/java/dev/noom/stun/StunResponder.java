@@ -16,7 +16,7 @@ final class StunResponder implements Runnable, AutoCloseable {
   private static final Logger LOG = System.getLogger(StunResponder.class.getName());
 
   /** RFC 8489, section 6.1: no larger request is sent by anybody; the rest would be cut off. */
-  private static final int MOST_BYTES = 1_280;
+  private static final int MAX_BYTES = 1_280;
 
   private final DatagramChannel channel;
   private final int port;
@@ -61,7 +61,7 @@ final class StunResponder implements Runnable, AutoCloseable {
   }
 
   private void serve() throws IOException {
-    ByteBuffer datagram = ByteBuffer.allocateDirect(MOST_BYTES);
+    ByteBuffer datagram = ByteBuffer.allocateDirect(MAX_BYTES);
     while (true) {
       InetSocketAddress source = (InetSocketAddress) channel.receive(datagram.clear());
       ByteBuffer answer = answer(datagram.flip(), source);

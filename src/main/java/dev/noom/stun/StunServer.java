@@ -24,7 +24,7 @@ public class StunServer {
    * For the thread to leave its port, which takes it no time at all; then a redeployment can have
    * it.
    */
-  private static final long MOST_MS_TO_END = TimeUnit.SECONDS.toMillis(5);
+  private static final long MAX_MS_TO_END = TimeUnit.SECONDS.toMillis(5);
 
   @Resource ManagedThreadFactory threads;
   @Inject NoomConfig config;
@@ -66,7 +66,7 @@ public class StunServer {
     }
     try {
       responder.close();
-      thread.join(MOST_MS_TO_END);
+      thread.join(MAX_MS_TO_END);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The UDP port of STUN could not be closed.", e);
     } catch (InterruptedException e) {

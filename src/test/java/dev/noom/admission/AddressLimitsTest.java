@@ -2,10 +2,7 @@ package dev.noom.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.noom.limits.Once;
-import dev.noom.limits.Seldom;
 import dev.noom.net.IpAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -137,26 +134,6 @@ class AddressLimitsTest {
       throw new IllegalStateException(e);
     }
     in.addAndGet(begins(limits, ADA, 1_000));
-  }
-
-  @Test
-  void a_thing_is_said_once_and_never_more_than_so_many() {
-    Once once = new Once(2);
-    assertTrue(once.isNew("a"));
-    assertFalse(once.isNew("a"));
-    assertTrue(once.isNew("b"));
-    assertFalse(once.isNew("c"));
-  }
-
-  @Test
-  void a_thing_is_said_seldom() {
-    Seldom seldom = new Seldom(Duration.ofMinutes(1), () -> now);
-    assertTrue(seldom.isTime());
-    pass(Duration.ofSeconds(59));
-    assertFalse(seldom.isTime());
-    pass(Duration.ofSeconds(1));
-    assertTrue(seldom.isTime());
-    assertFalse(seldom.isTime());
   }
 
   @Test

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Says yes, and then for some time no. */
-public final class Seldom {
+/** At most one line of a kind in a time, so that nobody can fill a log. For any thread. */
+public final class LogThrottle {
   private final long pause;
   private final LongSupplier clock;
   private final AtomicLong next;
@@ -13,7 +13,7 @@ public final class Seldom {
   /**
    * @param clock in ns from any beginning
    */
-  public Seldom(Duration pause, LongSupplier clock) {
+  public LogThrottle(Duration pause, LongSupplier clock) {
     this.pause = pause.toNanos();
     this.clock = clock;
     next = new AtomicLong(clock.getAsLong());

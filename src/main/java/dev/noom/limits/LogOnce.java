@@ -3,12 +3,12 @@ package dev.noom.limits;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Says each thing once; after so many, nothing more, so that nobody can fill a log or a heap. */
-public final class Once {
+/** One line for each thing, and none after so many, so that nobody can fill a log or a heap. */
+public final class LogOnce {
   private final Set<String> said = ConcurrentHashMap.newKeySet();
   private final int most;
 
-  public Once(int most) {
+  public LogOnce(int most) {
     this.most = most;
   }
 
