@@ -133,15 +133,18 @@ class TrustedProxiesTest {
   @ValueSource(
       strings = {
         "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https",
-        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Host: noom.example",
-        "Host: 10.0.0.4:8080|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Host: noom.example"
-            + "|X-Forwarded-Server: proxy.example",
-        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: wss|X-Forwarded-Host: noom.example"
-            + "|X-Forwarded-Port: 443|X-Forwarded-Server: traefik|X-Real-Ip: 192.0.2.1",
-        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Host: noom.example"
-            + "|X-Forwarded-Port: 80|X-Forwarded-Scheme: https|X-Scheme: https|X-Real-IP: 192.0.2.1",
-        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Port: 443"
-            + "|X-Amzn-Trace-Id: Root=1",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Host:"
+            + " noom.example",
+        "Host: 10.0.0.4:8080|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Host:"
+            + " noom.example|X-Forwarded-Server: proxy.example",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: wss|X-Forwarded-Host:"
+            + " noom.example|X-Forwarded-Port: 443|X-Forwarded-Server: traefik|X-Real-Ip:"
+            + " 192.0.2.1",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Host:"
+            + " noom.example|X-Forwarded-Port: 80|X-Forwarded-Scheme: https|X-Scheme:"
+            + " https|X-Real-IP: 192.0.2.1",
+        "Host: noom.example|X-Forwarded-For: 192.0.2.1|X-Forwarded-Proto: https|X-Forwarded-Port:"
+            + " 443|X-Amzn-Trace-Id: Root=1",
         "Host: noom.example|X-Forwarded-For: 192.0.2.1, 10.0.0.2|X-Forwarded-Proto: https,http"
             + "|X-Forwarded-Port: 443,80",
         "Host: noom.example|X-Forwarded-For: 192.0.2.1:4711|X-Forwarded-Proto: https"
