@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { Arrivals } from '../../main/webapp/js/arrivals.js';
+import { Arrivals } from '../../main/webapp/js/features/arrivals/arrivals.js';
 
 /** @type {Arrivals} */ let arrivals;
 /** @type {any[]} */ let said;

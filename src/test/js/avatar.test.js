@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { firstCharacter, initials } from '../../main/webapp/js/views/avatar.js';
+import { firstCharacter, initials } from '../../main/webapp/js/ui/avatar.js';
 
 for (const [name, expected] of [
   ['Ada', 'A'],
@@ -29,7 +29,7 @@ test('a browser may have no Intl.Segmenter', async () => {
   const { Segmenter } = Intl;
   Reflect.deleteProperty(Intl, 'Segmenter');
   try {
-    const { initials: without } = await import('../../main/webapp/js/views/avatar.js?without');
+    const { initials: without } = await import('../../main/webapp/js/ui/avatar.js?without');
     assert.equal(without('🇰🇷 Kim'), '🇰🇷K');
   } finally {
     Intl.Segmenter = Segmenter;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { Call } from '../../main/webapp/js/call.js';
+import { Call } from '../../main/webapp/js/call/call.js';
 import { FakeLink, FakeMedia, FakeSignaling } from './fakes.js';
 
 /** The call that is made ahead, to the next newcomer. */

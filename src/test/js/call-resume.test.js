@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { Call } from '../../main/webapp/js/call.js';
+import { Call } from '../../main/webapp/js/call/call.js';
 import { FakeLink, FakeMedia, FakeSignaling, record } from './fakes.js';
 
 /** The socket goes and comes back, with the same place. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { Call } from '../../main/webapp/js/call.js';
+import { Call } from '../../main/webapp/js/call/call.js';
 import { FakeLink, FakeMedia, FakeSignaling, record } from './fakes.js';
 
 /** Somebody has lost the server for longer than a place is kept, and their sound and picture arrive. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import test, { beforeEach, mock } from 'node:test';
-import { Call } from '../../main/webapp/js/call.js';
+import { Call } from '../../main/webapp/js/call/call.js';
 import { FakeLink, FakeMedia, FakeSignaling, record } from './fakes.js';
 
 const ICE = [{ urls: ['stun:turn.example:3478'] }];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import english from '../../main/webapp/i18n/en-help.js';
-import { Checks, STEPS, serversOf } from '../../main/webapp/js/checks.js';
-import { reach } from '../../main/webapp/js/ice-check.js';
-import { askServer } from '../../main/webapp/js/server-check.js';
+import { Checks, STEPS, serversOf } from '../../main/webapp/js/check/checks.js';
+import { reach } from '../../main/webapp/js/check/ice-check.js';
+import { askServer } from '../../main/webapp/js/check/server-check.js';
 import { record } from './fakes.js';
 
 const STUN = { urls: ['stun:noom:3478'] };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import english from '../../main/webapp/i18n/en.js';
-import { noticesFor } from '../../main/webapp/js/device-notices.js';
+import { noticesFor } from '../../main/webapp/js/diagnosis/device-notices.js';
 
 const one = {
   microphone: {

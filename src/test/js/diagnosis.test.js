@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { causeOfProblem } from '../../main/webapp/js/device-notices.js';
-import { CAUSES, diagnoseLink, isTroubled } from '../../main/webapp/js/diagnosis.js';
-import { diagnoseServer } from '../../main/webapp/js/server-notices.js';
+import { causeOfProblem } from '../../main/webapp/js/diagnosis/device-notices.js';
+import { CAUSES, diagnoseLink, isTroubled } from '../../main/webapp/js/diagnosis/diagnosis.js';
+import { diagnoseServer } from '../../main/webapp/js/diagnosis/server-status.js';
 
 const MINUTE = 60_000;
 

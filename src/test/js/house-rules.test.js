@@ -9,143 +9,80 @@ const webapp = new URL('../../main/webapp/', import.meta.url);
 const files = (await readdir(webapp, { recursive: true })).map(file => file.replaceAll('\\', '/'));
 const modules = files.filter(file => file.endsWith('.js'));
 /** Each page and the module that it starts with. */
-const PAGES = { 'WEB-INF/index.html': 'js/main.js', 'WEB-INF/check.html': 'js/check.js' };
+const PAGES = { 'WEB-INF/index.html': 'js/main.js', 'WEB-INF/check.html': 'js/check/check.js' };
 /** On every page, before that one. */
-const FIRST = 'js/load-again.js';
+const FIRST = 'js/module-retry.js';
 const roots = [FIRST, ...Object.values(PAGES)];
+/** These two make the objects and wire them. */
+const COMPOSE = Object.values(PAGES);
+/** What main.js loads later. */
+const LATER = 'js/in-call.js';
 
-const TYPEDEFS = 'js/protocol.js';
-const isView = file => file.startsWith('js/views/');
-const VIEWS_MAY_IMPORT = ['js/i18n.js', 'js/name-rules.js'];
+const TYPEDEFS = 'js/signaling/protocol.js';
+const FEATURES = 'js/features/';
 
-const name = file => posix.basename(file, '.js');
-
-/** Who may import whom. @type {Record<string, (imported: string) => boolean>} */
+/** Which folder may import which others. Inside a folder everybody may, without a cycle. @type {Record<string, string[]>} */
 const MAY_IMPORT = {
-  'js/main.js': () => true,
-  'js/check.js': () => true,
-  'js/load-again.js': () => false,
-  'js/addresses.js': () => false,
-  'js/checks.js': () => false,
-  'js/server-check.js': () => false,
-  'js/ice-check.js': () => false,
-  'js/loopback-call.js': () => false,
-  'js/call.js': file => ['absences', 'newcomers', 'peer-link', 'seat', 'standby'].includes(name(file)),
-  'js/seat.js': file => ['link-recovery', 'session-description', 'silence'].includes(name(file)),
-  'js/absences.js': () => false,
-  'js/arrivals.js': () => false,
-  'js/newcomers.js': () => false,
-  'js/link-recovery.js': file => file === 'js/recovery-plan.js',
-  'js/recovery-plan.js': () => false,
-  'js/silence.js': () => false,
-  'js/standby.js': () => false,
-  'js/peer-link.js': file => ['session-description', 'link-traces', 'presence-channel', 'stats'].includes(name(file)),
-  'js/link-traces.js': file => file === 'js/stats.js',
-  'js/presence-channel.js': () => false,
-  'js/session-description.js': () => false,
-  'js/signaling-client.js': file => ['liveness', 'reconnect-policy', 'server-probe', 'spare-socket'].includes(name(file)),
-  'js/server-notices.js': () => false,
-  'js/later.js': () => false,
-  'js/in-call.js': file => ['arrivals', 'en-help', 'live-region', 'send-control', 'troubles', 'trouble-report', 'download', 'tile-sight'].includes(name(file)),
-  'js/server-probe.js': file => file === 'js/reconnect-policy.js',
-  'js/liveness.js': () => false,
-  'js/spare-socket.js': () => false,
-  'js/sender-limits.js': () => false,
-  'js/send-control.js': file => ['send-plan', 'sender-limits', 'link-report'].includes(name(file)),
-  'js/send-plan.js': file => file === 'js/brake.js',
-  'js/link-report.js': file => file === 'js/stats.js',
-  'js/stats.js': () => false,
-  'js/path-quality.js': () => false,
-  'js/nat.js': () => false,
-  'js/brake.js': () => false,
-  'js/reconnect-policy.js': () => false,
-  'js/room-name.js': () => false,
-  'js/door.js': () => false,
-  'js/door-words.js': () => false,
-  'js/entry-desk.js': file => ['addresses', 'door-words', 'i18n', 'name-rules', 'room-name'].includes(name(file)),
-  'js/requirements.js': () => false,
-  'js/storage.js': () => false,
-  'js/sound-lock.js': () => false,
-  'js/name-rules.js': file => file === 'js/joining-types.js',
-  'js/joining-types.js': () => false,
-  'js/settings.js': file => ['js/storage.js', 'js/name-rules.js'].includes(file),
-  'js/front-door.js': () => false,
-  'js/device-notices.js': () => false,
-  'js/trouble-desk.js': file => ['trouble-reporter', 'device-notices'].includes(name(file)),
-  'js/troubles.js': file => ['diagnosis', 'path-quality', 'nat'].includes(name(file)),
-  'js/trouble-reporter.js': () => false,
-  'js/trouble-report.js': () => false,
-  'js/diagnosis.js': () => false,
-  'js/local-media.js': file =>
-    ['device-errors', 'device-list', 'device-source', 'open-device', 'permission', 'within'].includes(name(file)),
-  'js/media/device-source.js': file => ['captured-track', 'opening'].includes(name(file)),
-  'js/media/opening.js': file => ['open-device', 'within'].includes(name(file)),
-  'js/media/open-device.js': file => file === 'js/media/device-errors.js',
-  'js/media/device-list.js': file => file === 'js/media/within.js',
-  'js/media/permission.js': file => file === 'js/media/within.js',
-  'js/media/captured-track.js': () => false,
-  'js/media/device-errors.js': () => false,
-  'js/media/within.js': () => false,
-  'js/protocol.js': () => false,
-  'js/i18n.js': file => file === 'i18n/en.js',
-  'i18n/en.js': () => false,
-  'i18n/en-help.js': () => false,
+  i18n: [],
+  'js/app': [],
+  'js/call': ['js/link'],
+  'js/check': ['js/ui'],
+  'js/diagnosis': [],
+  'js/link': [],
+  'js/media': [],
+  'js/quality': ['js/link'],
+  'js/signaling': [],
+  'js/ui': ['i18n'],
 };
 
-/** Whose types may be named: everybody's messages, and of a model what it is given. */
+/** Whose types a folder may name besides: the messages, and of a model what it is given. @type {Record<string, string[]>} */
 const MAY_NAME = {
-  'js/arrivals.js': file => file === 'js/seat.js',
-  'js/call.js': file => ['js/local-media.js', 'js/signaling-client.js', 'js/peer-link.js'].includes(file),
-  'js/link-recovery.js': file => file === 'js/peer-link.js',
-  'js/silence.js': file => file === 'js/peer-link.js',
-  'js/seat.js': file => ['js/peer-link.js', 'js/presence-channel.js'].includes(file),
-  'js/standby.js': file => file === 'js/peer-link.js',
-  'js/door.js': file => ['js/local-media.js', 'js/signaling-client.js'].includes(file),
-  'js/door-words.js': file => file === 'js/door.js',
-  'js/entry-desk.js': file => ['door', 'requirements', 'settings', 'entry-form'].includes(name(file)),
-  'js/settings.js': file => ['js/storage.js', 'js/local-media.js'].includes(file),
-  'js/peer-link.js': file => ['js/send-plan.js', 'js/diagnosis.js', 'js/presence-channel.js', 'js/sender-limits.js', 'js/stats.js'].includes(file),
-  'js/sender-limits.js': file => file === 'js/send-plan.js',
-  'js/send-control.js': file => ['call', 'seat', 'peer-link', 'link-report', 'send-plan'].includes(name(file)),
-  'js/send-plan.js': file => file === 'js/brake.js',
-  'js/link-report.js': file => file === 'js/send-plan.js',
-  'js/server-notices.js': file => ['signaling-client', 'diagnosis', 'front-door'].includes(name(file)),
-  'js/signaling-client.js': file => file === 'js/diagnosis.js',
-  'js/diagnosis.js': file => ['js/front-door.js', 'js/path-quality.js'].includes(file),
-  'js/link-traces.js': file => file === 'js/diagnosis.js',
-  'js/trouble-reporter.js': file => ['signaling-client', 'diagnosis'].includes(name(file)),
-  'js/trouble-report.js': file => file === 'js/diagnosis.js',
-  'js/troubles.js': file => ['call', 'seat', 'peer-link', 'signaling-client', 'diagnosis', 'path-quality'].includes(name(file)),
-  'js/trouble-desk.js': file =>
-    ['local-media', 'server-notices', 'signaling-client', 'diagnosis', 'trouble-report', 'troubles'].includes(name(file)),
-  'js/device-notices.js': file => ['js/local-media.js', 'js/diagnosis.js'].includes(file),
-  'js/local-media.js': file => file.startsWith('js/media/'),
-  'js/media/device-source.js': file => file === 'js/local-media.js' || file.startsWith('js/media/'),
-  'js/media/opening.js': file => file === 'js/local-media.js' || file.startsWith('js/media/'),
-  'js/media/open-device.js': file => ['js/local-media.js', 'js/media/device-errors.js'].includes(file),
-  'js/media/device-list.js': file => file === 'js/local-media.js',
-  'js/media/permission.js': file => file === 'js/local-media.js',
-  'js/media/captured-track.js': file => file === 'js/media/device-list.js',
-  'js/checks.js': file => ['server-check', 'ice-check', 'loopback-call', 'local-media', 'requirements'].includes(name(file)),
-  'js/server-check.js': file => ['js/front-door.js', 'js/signaling-client.js'].includes(file),
-  'js/loopback-call.js': file => file === 'js/peer-link.js',
-  'js/main.js': () => true,
-  'js/check.js': () => true,
+  i18n: [],
+  'js/app': ['js/media'],
+  'js/call': ['js/link', 'js/media', 'js/signaling'],
+  'js/check': ['js/app', 'js/link', 'js/media', 'js/signaling'],
+  'js/diagnosis': ['js/call', 'js/link', 'js/media', 'js/signaling'],
+  'js/link': ['js/diagnosis', 'js/quality'],
+  'js/media': [],
+  'js/quality': ['js/call', 'js/link'],
+  'js/signaling': ['js/diagnosis'],
+  'js/ui': [],
 };
+
+/** A feature knows what it is given and how things look, and never another feature. */
+const FEATURE_MAY_IMPORT = ['js/app', 'js/ui'];
+
+const folderOf = file => posix.dirname(file);
+const isFeature = file => file.startsWith(FEATURES);
+
+/** @param {string} file @param {string} imported */
+function mayImport(file, imported) {
+  const [from, to] = [folderOf(file), folderOf(imported)];
+  if (COMPOSE.includes(file) || (file === LATER && imported !== 'js/main.js')) return true;
+  if (from === to) return true;
+  return (isFeature(file) ? FEATURE_MAY_IMPORT : (MAY_IMPORT[from] ?? [])).includes(to);
+}
+
+/** @param {string} file @param {string} named */
+function mayName(file, named) {
+  if (mayImport(file, named) || named === TYPEDEFS) return true;
+  if (isFeature(file)) return !isFeature(named) && !roots.includes(named);
+  return MAY_NAME[folderOf(file)]?.includes(folderOf(named)) ?? false;
+}
 
 for (const file of modules) {
   test(`${file} imports only what it may`, async () => {
-    const mayImport = isView(file) ? other => isView(other) || VIEWS_MAY_IMPORT.includes(other) : MAY_IMPORT[file];
-    assert.ok(mayImport, 'a new module: say in this test whom it may import');
+    const isAtHome = isFeature(file) || folderOf(file) in MAY_IMPORT || [...roots, LATER].includes(file);
+    assert.ok(isAtHome, 'a new folder: say in this test what it may import');
     const code = await read(file);
     for (const imported of [...importsOf(file, code), ...laterImportsOf(file, code)]) {
       assert.ok(modules.includes(imported), `there is no ${imported}`);
-      assert.ok(mayImport(imported), `${file} imports ${imported}`);
+      assert.ok(mayImport(file, imported), `${file} imports ${imported}`);
       assert.ok(!roots.includes(imported), `nobody imports ${imported}`);
     }
     for (const named of typesOf(file, code)) {
-      const mayName = MAY_NAME[file]?.(named) || named === TYPEDEFS || (isView(file) && isView(named));
-      assert.ok(mayName, `${file} names types of ${named}`);
+      assert.ok(modules.includes(named), `there is no ${named}`);
+      assert.ok(mayName(file, named), `${file} names types of ${named}`);
     }
   });
 
@@ -153,6 +90,38 @@ for (const file of modules) {
     assert.deepEqual(markupOrCode(await read(file)), []);
   });
 }
+
+test('a folder imports and names exactly what is written here', async () => {
+  const [imports, names] = [{}, {}];
+  for (const file of modules.filter(each => folderOf(each) in MAY_IMPORT && !COMPOSE.includes(each))) {
+    const code = await read(file);
+    const elsewhere = others => others.map(folderOf).filter(folder => folder !== folderOf(file));
+    for (const folder of elsewhere(importsOf(file, code))) (imports[folderOf(file)] ??= new Set()).add(folder);
+    for (const folder of elsewhere(typesOf(file, code).filter(each => each !== TYPEDEFS))) (names[folderOf(file)] ??= new Set()).add(folder);
+  }
+  for (const [folder, may] of Object.entries(MAY_IMPORT)) {
+    assert.deepEqual([...(imports[folder] ?? [])].toSorted(), may, `${folder} imports`);
+    const besides = [...(names[folder] ?? [])].filter(each => !may.includes(each) || MAY_NAME[folder].includes(each));
+    assert.deepEqual(besides.toSorted(), MAY_NAME[folder], `${folder} names`);
+  }
+});
+
+test('no module imports itself by way of others', async () => {
+  for (const file of modules) {
+    const direct = [...importsOf(file, await read(file)), ...laterImportsOf(file, await read(file))];
+    for (const imported of direct) {
+      assert.ok(!(await needed(imported, new Set(), true)).has(file), `${file} imports ${imported}, which needs ${file}`);
+    }
+  }
+});
+
+test('a feature that knew another one would be found', () => {
+  assert.ok(!mayImport('js/features/hand/hand.js', 'js/features/entry/door.js'));
+  assert.ok(!mayName('js/features/hand/hand.js', 'js/features/entry/door.js'));
+  assert.ok(!mayImport('js/features/hand/hand.js', 'js/call/call.js'));
+  assert.ok(!mayImport('js/call/call.js', 'js/features/entry/door.js'));
+  assert.ok(mayName('js/features/hand/hand.js', 'js/call/call.js'));
+});
 
 test('whatever makes markup or code out of text is found', () => {
   const evil = [
@@ -202,21 +171,22 @@ test('what only looks like it is not', () => {
 });
 
 test('only local-media.js uses navigator.mediaDevices', async () => {
-  for (const file of modules.filter(each => each !== 'js/local-media.js')) {
+  for (const file of modules.filter(each => each !== 'js/media/local-media.js')) {
     assert.ok(!(await read(file)).includes('mediaDevices'), file);
   }
 });
 
 test('only storage.js uses what the browser keeps, because a browser may refuse it', async () => {
-  for (const file of modules.filter(each => each !== 'js/storage.js')) {
+  for (const file of modules.filter(each => each !== 'js/app/storage.js')) {
     assert.doesNotMatch(await read(file), /\b(local|session)Storage\b|\bindexedDB\b|document\.cookie/, file);
   }
 });
 
 test('the models know no document', async () => {
-  const models = modules.filter(file => file.startsWith('js/') && !isView(file));
-  for (const file of models.filter(each => ![...roots, 'js/i18n.js'].includes(each))) {
-    assert.doesNotMatch(await read(file), /\bdocument\b/, file);
+  for (const file of modules.filter(each => each.startsWith('js/') && !roots.includes(each) && folderOf(each) !== 'js/ui')) {
+    const code = await read(file);
+    // A view that belongs to a feature stands beside its model.
+    if (!code.includes('customElements.define(')) assert.doesNotMatch(code, /\bdocument\b/, file);
   }
 });
 
@@ -261,10 +231,12 @@ for (const [page, start] of Object.entries(PAGES)) {
   });
 }
 
-/** A module and what it imports, and so on. */
-async function needed(start, all = new Set()) {
+/** A module and what it imports, and so on; with `later` also what it loads when it needs it. */
+async function needed(start, all = new Set(), later = false) {
   all.add(start);
-  for (const imported of importsOf(start, await read(start))) if (!all.has(imported)) await needed(imported, all);
+  const code = await read(start);
+  const imported = [...importsOf(start, code), ...(later ? laterImportsOf(start, code) : [])];
+  for (const each of imported) if (!all.has(each)) await needed(each, all, later);
   return all;
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { CAUSES } from '../../main/webapp/js/diagnosis.js';
+import { CAUSES } from '../../main/webapp/js/diagnosis/diagnosis.js';
 import englishAtFirst from '../../main/webapp/i18n/en.js';
 import englishHelp from '../../main/webapp/i18n/en-help.js';
-import { STEPS } from '../../main/webapp/js/checks.js';
-import { loadLanguage, loadMore, t } from '../../main/webapp/js/i18n.js';
+import { STEPS } from '../../main/webapp/js/check/checks.js';
+import { loadLanguage, loadMore, t } from '../../main/webapp/js/ui/i18n.js';
 
 const webapp = new URL('../../main/webapp/', import.meta.url);
 const koreanAtFirst = await json('i18n/ko.json');
@@ -97,7 +97,7 @@ test('every cause has a sentence for the person concerned, and another one for a
     assert.ok(`advice.${cause}` in english, cause);
     if (!ofDevices.test(cause)) assert.ok(`trouble.${cause}` in english, cause);
   }
-  for (const cause of ['offline', 'server-away', 'signaling-blocked', 'signaling-silent']) { // the rest: server-notices.js
+  for (const cause of ['offline', 'server-away', 'signaling-blocked', 'signaling-silent']) { // the rest: server-status.js
     assert.ok(`notice.${cause}` in english, cause);
   }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
-import { later } from '../../main/webapp/js/later.js';
+import { later } from '../../main/webapp/js/app/later.js';
 
 /** Time that passes at once. */
 function clock() {

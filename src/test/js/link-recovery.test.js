@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { LinkRecovery } from '../../main/webapp/js/link-recovery.js';
+import { LinkRecovery } from '../../main/webapp/js/link/link-recovery.js';
 import { FakeLink } from './fakes.js';
 
 let link, recovery, replaced;

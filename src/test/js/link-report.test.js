@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { reportOf } from '../../main/webapp/js/link-report.js';
+import { reportOf } from '../../main/webapp/js/quality/link-report.js';
 
 /** What Chromium says of one link, as far as it matters here, `seconds` after its beginning. */
 function stats(seconds, { outbound = {}, audio = {}, video = {}, pair = {} } = {}) {

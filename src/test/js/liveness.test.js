@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { Liveness } from '../../main/webapp/js/liveness.js';
+import { Liveness } from '../../main/webapp/js/signaling/liveness.js';
 
 let now, said, liveness;
 

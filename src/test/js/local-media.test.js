@@ -7,7 +7,7 @@ import { FakeMediaStream } from './simulation.js';
 
 globalThis.MediaStream = FakeMediaStream;
 console.info = () => {}; // what was thrown is for those who look into the browser's console
-const { LocalMedia } = await import('../../main/webapp/js/local-media.js');
+const { LocalMedia } = await import('../../main/webapp/js/media/local-media.js');
 
 let devices, permissions, media, events;
 

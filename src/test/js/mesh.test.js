@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { Call } from '../../main/webapp/js/call.js';
-import { PeerLink } from '../../main/webapp/js/peer-link.js';
-import { SignalingClient } from '../../main/webapp/js/signaling-client.js';
+import { Call } from '../../main/webapp/js/call/call.js';
+import { PeerLink } from '../../main/webapp/js/link/peer-link.js';
+import { SignalingClient } from '../../main/webapp/js/signaling/signaling-client.js';
 import { FakeMedia } from './fakes.js';
 import { Clock, FakeMediaStream, FakeNetwork, FakeServer, randomOf } from './simulation.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { DUAL, joinsNext, joinsPrevious, LEFT, RIGHT } from '../../main/webapp/js/joining-types.js';
-import { faultOfName, faultOfRoom, tidyName } from '../../main/webapp/js/name-rules.js';
+import { DUAL, joinsNext, joinsPrevious, LEFT, RIGHT } from '../../main/webapp/js/app/joining-types.js';
+import { faultOfName, faultOfRoom, tidyName } from '../../main/webapp/js/app/name-rules.js';
 
 /** The same names that the Java tests judge (NamesTest), so that page and server agree. */
 

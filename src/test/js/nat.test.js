@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { canReachDirectly } from '../../main/webapp/js/nat.js';
+import { canReachDirectly } from '../../main/webapp/js/diagnosis/nat.js';
 
 for (const [what, own, theirs, seenAs, expected] of [
   ['both behind NAT, in networks of their own', ['192.168.1.2'], ['192.168.2.2'], '203.0.113.7', false],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { Newcomers } from '../../main/webapp/js/newcomers.js';
+import { Newcomers } from '../../main/webapp/js/call/newcomers.js';
 
 let called, newcomers;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { NOTHING_SEEN, judgePath } from '../../main/webapp/js/path-quality.js';
+import { NOTHING_SEEN, judgePath } from '../../main/webapp/js/diagnosis/path-quality.js';
 
 const packets = (received, lost = 0, sent = null) => ({ received, lost, sent });
 const still = packets(0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { before, beforeEach } from 'node:test';
-import { PeerLink } from '../../main/webapp/js/peer-link.js';
+import { PeerLink } from '../../main/webapp/js/link/peer-link.js';
 import { FakeMediaStream, FakeNetwork, randomOf } from './simulation.js';
 
 /** Every connection that a link has made. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach } from 'node:test';
-import { Playback } from '../../main/webapp/js/views/playback.js';
+import { Playback } from '../../main/webapp/js/ui/playback.js';
 
 /** Who pauses the picture of a call, and how it plays again. */
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { PresenceChannel } from '../../main/webapp/js/presence-channel.js';
+import { PresenceChannel } from '../../main/webapp/js/link/presence-channel.js';
 import { record } from './fakes.js';
 
 /** What a peer says of itself: any client can be at the other end, also one that means harm. */

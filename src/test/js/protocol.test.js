@@ -11,7 +11,7 @@ const samples = new Map();
 for (const file of await readdir(new URL('src/test/resources/protocol/', root))) {
   samples.set(file, JSON.parse(await read(`src/test/resources/protocol/${file}`)));
 }
-const shapes = shapesIn(await read('src/main/webapp/js/protocol.js'));
+const shapes = shapesIn(await read('src/main/webapp/js/signaling/protocol.js'));
 const documented = blocksIn(await read('docs/protocol.md'));
 
 test('there is something to compare', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { delayAfterSilence, delayBefore, delayBeforeProbe, delayBesideProbe, isFresh, patienceBesideAnswer, patienceWith } from '../../main/webapp/js/reconnect-policy.js';
+import { delayAfterSilence, delayBefore, delayBeforeProbe, delayBesideProbe, isFresh, patienceBesideAnswer, patienceWith } from '../../main/webapp/js/signaling/reconnect-policy.js';
 
 const middle = () => 0.5;
 

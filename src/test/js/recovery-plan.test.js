@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { nextStep } from '../../main/webapp/js/recovery-plan.js';
+import { nextStep } from '../../main/webapp/js/link/recovery-plan.js';
 
 const now = what => ({
   state: 'connected', spent: false, refused: false, hungUp: false, silent: false, polite: false, awaitsAnswer: false, troubled: true, attempts: 0, ...what,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { missingFrom } from '../../main/webapp/js/requirements.js';
+import { missingFrom } from '../../main/webapp/js/app/requirements.js';
 import english from '../../main/webapp/i18n/en.js';
 import help from '../../main/webapp/i18n/en-help.js';
 

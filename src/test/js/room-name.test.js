@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { newRoomName } from '../../main/webapp/js/room-name.js';
+import { newRoomName } from '../../main/webapp/js/app/room-name.js';
 
 const given = (...numbers) => newRoomName(room => room.set(numbers));
 

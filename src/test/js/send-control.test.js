@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { SendControl } from '../../main/webapp/js/send-control.js';
+import { SendControl } from '../../main/webapp/js/quality/send-control.js';
 import { record } from './fakes.js';
 
 class FakeCall extends EventTarget {

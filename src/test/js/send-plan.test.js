@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { NOTHING_KNOWN, STEPS, nextPlan } from '../../main/webapp/js/send-plan.js';
+import { NOTHING_KNOWN, STEPS, nextPlan } from '../../main/webapp/js/quality/send-plan.js';
 
 const FINE = { available: 3_000_000, sent: 300_000, loss: 0, roundTrip: 20, encoding: 0.02, limitation: 'none' };
 const EVERY = 2_000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { limitSenders } from '../../main/webapp/js/sender-limits.js';
+import { limitSenders } from '../../main/webapp/js/link/sender-limits.js';
 
 /** An RTCRtpSender that is as strict as a browser's: parameters are good for one use, and for this moment. */
 class FakeSender {

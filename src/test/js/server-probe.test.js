@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { ServerProbe } from '../../main/webapp/js/server-probe.js';
+import { ServerProbe } from '../../main/webapp/js/signaling/server-probe.js';
 
 const url = new URL('http://localhost/');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from '../../main/webapp/js/session-description.js';
+import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from '../../main/webapp/js/link/session-description.js';
 
 const sdp = (session, version, ...lines) =>
   ['v=0', `o=- ${session} ${version} IN IP4 127.0.0.1`, 's=-', 't=0 0', ...lines, ''].join('\r\n');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test, { beforeEach, mock } from 'node:test';
-import { SignalingClient } from '../../main/webapp/js/signaling-client.js';
+import { SignalingClient } from '../../main/webapp/js/signaling/signaling-client.js';
 import { FakeWebSocket, record } from './fakes.js';
 
 const url = new URL('ws://localhost/signal/standup');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { SignalingClient } from '../../main/webapp/js/signaling-client.js';
+import { SignalingClient } from '../../main/webapp/js/signaling/signaling-client.js';
 import { FakeWebSocket, record } from './fakes.js';
 
 /** What a SignalingClient does when its socket is open and leads nowhere. */

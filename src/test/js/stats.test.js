@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
-import { selectedPair, statsOf, timeOf } from '../../main/webapp/js/stats.js';
+import { selectedPair, statsOf, timeOf } from '../../main/webapp/js/link/stats.js';
 
 const stats = (...entries) => new Map(entries.map(each => [each.id, each]));
 const pair = (id, more = {}) => ({ id, type: 'candidate-pair', ...more });

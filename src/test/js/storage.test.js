@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
-import { Memory } from '../../main/webapp/js/storage.js';
-import { Settings } from '../../main/webapp/js/settings.js';
+import { Memory } from '../../main/webapp/js/app/storage.js';
+import { Settings } from '../../main/webapp/js/app/settings.js';
 
 /** Storage is optional: whatever it does, the page goes on and only forgets. */
 

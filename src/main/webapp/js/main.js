@@ -1,38 +1,38 @@
-import './views/entry-form.js';
-import './views/tile-grid.js';
-import './views/call-controls.js';
-import './views/notice-list.js';
-import './views/shortcut-switch.js';
-import { keepFocus } from './views/focus-keeper.js';
-import { VideoTile } from './views/video-tile.js';
-import { doorUrl, roomUrl, root, showAddress, signalUrl } from './addresses.js';
-import { Call } from './call.js';
-import { noticesFor } from './device-notices.js';
-import { Door } from './door.js';
-import { isSaidAtTheDoor } from './door-words.js';
-import { EntryDesk } from './entry-desk.js';
-import { askAtTheDoor } from './front-door.js';
-import { loadLanguage, loadMore, say, t } from './i18n.js';
-import { later } from './later.js';
-import { LocalMedia } from './local-media.js';
-import { missingFrom } from './requirements.js';
-import { ServerNotices } from './server-notices.js';
-import { Settings } from './settings.js';
-import { SignalingClient } from './signaling-client.js';
-import { SoundLock } from './sound-lock.js';
-import { browserMemory } from './storage.js';
-import { TroubleDesk } from './trouble-desk.js';
+import './features/entry/entry-form.js';
+import './ui/tile-grid.js';
+import './ui/call-controls.js';
+import './ui/notice-list.js';
+import './ui/shortcut-switch.js';
+import { keepFocus } from './ui/focus-keeper.js';
+import { VideoTile } from './ui/video-tile.js';
+import { doorUrl, roomUrl, root, showAddress, signalUrl } from './app/addresses.js';
+import { Call } from './call/call.js';
+import { noticesFor } from './diagnosis/device-notices.js';
+import { Door } from './features/entry/door.js';
+import { isSaidAtTheDoor } from './features/entry/door-words.js';
+import { EntryDesk } from './features/entry/entry-desk.js';
+import { askAtTheDoor } from './signaling/handshake-probe.js';
+import { loadLanguage, loadMore, say, t } from './ui/i18n.js';
+import { later } from './app/later.js';
+import { LocalMedia } from './media/local-media.js';
+import { missingFrom } from './app/requirements.js';
+import { ServerNotices } from './diagnosis/server-status.js';
+import { Settings } from './app/settings.js';
+import { SignalingClient } from './signaling/signaling-client.js';
+import { SoundLock } from './media/sound-lock.js';
+import { browserMemory } from './app/storage.js';
+import { TroubleDesk } from './diagnosis/diagnostics.js';
 
-/** @import { Cause } from './diagnosis.js' */
-/** @import { Seat } from './seat.js' */
-/** @import { Device, Problem } from './local-media.js' */
-/** @import { SignalError } from './protocol.js' */
-/** @import { EntryForm } from './views/entry-form.js' */
-/** @import { TileGrid } from './views/tile-grid.js' */
-/** @import { CallControls } from './views/call-controls.js' */
-/** @import { LiveRegion } from './views/live-region.js' */
-/** @import { NoticeList } from './views/notice-list.js' */
-/** @import { ShortcutSwitch } from './views/shortcut-switch.js' */
+/** @import { Cause } from './diagnosis/diagnosis.js' */
+/** @import { Seat } from './call/remote-peer.js' */
+/** @import { Device, Problem } from './media/local-media.js' */
+/** @import { SignalError } from './signaling/protocol.js' */
+/** @import { EntryForm } from './features/entry/entry-form.js' */
+/** @import { TileGrid } from './ui/tile-grid.js' */
+/** @import { CallControls } from './ui/call-controls.js' */
+/** @import { LiveRegion } from './ui/live-region.js' */
+/** @import { NoticeList } from './ui/notice-list.js' */
+/** @import { ShortcutSwitch } from './ui/shortcut-switch.js' */
 
 /** The composition root: makes the objects and wires the events. Imported by nobody. */
 
@@ -53,7 +53,7 @@ const people = byId('people');
 const liveRegion = /** @type {LiveRegion} */ (byId('arrivals'));
 
 const media = new LocalMedia();
-/** @type {import('./arrivals.js').Arrivals | null} null until it is loaded, with the first call */
+/** @type {import('./features/arrivals/arrivals.js').Arrivals | null} null until it is loaded, with the first call */
 let arrivals = null;
 const settings = new Settings();
 const door = new Door(() => media.open(settings.switches), room => new SignalingClient(signalUrl(room)));
@@ -65,7 +65,7 @@ let spokeHere = false;
 let call = null;
 /** @type {TroubleDesk | null} */
 let desk = null;
-/** Comes with the first call. @type {import('./views/tile-sight.js').TileSight | null} */
+/** Comes with the first call. @type {import('./ui/tile-visibility.js').TileSight | null} */
 let sight = null;
 /** What the call needs besides, once it is there; null if the call is over by then.
  * @type {Promise<typeof import('./in-call.js') | null>} */
@@ -421,7 +421,7 @@ function showReplaced({ device, label }) {
   noticeList.show({ key: device, text, tone: 'info' });
 }
 
-/** @param {import('./send-plan.js').Reduced | null} reason why others get less of our picture than they could */
+/** @param {import('./quality/send-plan.js').Reduced | null} reason why others get less of our picture than they could */
 function showReduced(reason) {
   if (reason === null) {
     noticeList.dismiss('reduced');

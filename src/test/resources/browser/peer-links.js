@@ -2,7 +2,7 @@
 globalThis.peerLinks = {
   async pair() {
     const main = document.querySelector('script[type=module]').src;
-    const { PeerLink } = await import(new URL('peer-link.js', main));
+    const { PeerLink } = await import(new URL('link/peer-link.js', main));
     const wire = [];
     const links = {};
     const errors = [];

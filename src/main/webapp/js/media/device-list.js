@@ -1,6 +1,6 @@
 import { within } from './within.js';
 
-/** @import { Device } from '../local-media.js' */
+/** @import { Device } from './local-media.js' */
 
 /**
  * @typedef {{deviceId: string, groupId: string, label: string}} Known a device as the browser names it

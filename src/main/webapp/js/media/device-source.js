@@ -1,7 +1,7 @@
 import { CapturedTrack } from './captured-track.js';
 import { Opening } from './opening.js';
 
-/** @import { Device, Reason } from '../local-media.js' */
+/** @import { Device, Reason } from './local-media.js' */
 /** @import { Refusal } from './device-errors.js' */
 /** @import { Known } from './device-list.js' */
 /** @import { Outcome } from './open-device.js' */

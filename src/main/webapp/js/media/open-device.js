@@ -1,6 +1,6 @@
 import { missesTheDevice, refusalOf } from './device-errors.js';
 
-/** @import { Device } from '../local-media.js' */
+/** @import { Device } from './local-media.js' */
 /** @import { Refusal } from './device-errors.js' */
 
 /**

@@ -1,7 +1,7 @@
 import { openDevice } from './open-device.js';
 import { within } from './within.js';
 
-/** @import { Device } from '../local-media.js' */
+/** @import { Device } from './local-media.js' */
 /** @import { Refusal } from './device-errors.js' */
 /** @import { DeviceList } from './device-list.js' */
 /** @import { Outcome, Request } from './open-device.js' */

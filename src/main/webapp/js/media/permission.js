@@ -1,6 +1,6 @@
 import { within } from './within.js';
 
-/** @import { Device } from '../local-media.js' */
+/** @import { Device } from './local-media.js' */
 
 /** 1 s, in ms: nobody is asked anything. */
 const PATIENCE = 1_000;

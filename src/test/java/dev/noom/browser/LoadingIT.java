@@ -36,7 +36,7 @@ class LoadingIT {
     AtomicInteger asked = new AtomicInteger();
     ada.page()
         .route(
-            url -> url.endsWith("/js/peer-link.js"),
+            url -> url.endsWith("/js/link/peer-link.js"),
             route -> {
               if (asked.incrementAndGet() == 1) {
                 route.abort();
@@ -58,7 +58,7 @@ class LoadingIT {
     AtomicInteger asked = new AtomicInteger();
     ada.page()
         .route(
-            url -> url.endsWith("/js/send-plan.js"),
+            url -> url.endsWith("/js/quality/send-plan.js"),
             route -> {
               if (asked.incrementAndGet() <= 2) {
                 route.abort();
@@ -72,7 +72,8 @@ class LoadingIT {
     assertEquals(0, asked.get(), "at the door nobody needs it");
     ada.page()
         .waitForResponse(
-            response -> response.url().endsWith("/js/send-plan.js"), () -> ada.enters("later"));
+            response -> response.url().endsWith("/js/quality/send-plan.js"),
+            () -> ada.enters("later"));
     assertThat(ada.page().locator("#call")).isVisible();
     assertEquals(3, asked.get());
   }

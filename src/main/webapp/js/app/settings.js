@@ -1,0 +1,62 @@
+import { faultOfName, tidyName } from './name-rules.js';
+import { browserMemory, tabMemory } from './storage.js';
+
+/** @import { Wanted } from '../media/local-media.js' */
+/** @import { Memory } from './storage.js' */
+
+const NAME = 'noom.name';
+const MICROPHONE = 'noom.microphone';
+const CAMERA = 'noom.camera';
+
+/** What each press of the controls leaves behind. @type {Record<string, [key: string, value: 'on' | 'off']>} */
+const SWITCHES = {
+  mute: [MICROPHONE, 'off'],
+  unmute: [MICROPHONE, 'on'],
+  'camera-off': [CAMERA, 'off'],
+  'camera-on': [CAMERA, 'on'],
+};
+
+/**
+ * What a person has chosen and need not choose again (docs/decisions/0021-the-door.md). The name is kept for later visits. The
+ * switches are kept for this tab: a reload must not turn on what was turned off, and a new day begins as usual.
+ */
+export class Settings {
+  #browser;
+  #tab;
+
+  /**
+   * @param {Memory} [browser]
+   * @param {Memory} [tab]
+   */
+  constructor(browser = browserMemory, tab = tabMemory) {
+    this.#browser = browser;
+    this.#tab = tab;
+  }
+
+  /** @returns {string} empty if there is none that can be used */
+  get name() {
+    // Two tabs may have two names, and each keeps its own over a reload.
+    const name = this.#tab.read(NAME) ?? this.#browser.read(NAME) ?? '';
+    return faultOfName(name) ? '' : tidyName(name);
+  }
+
+  set name(name) {
+    this.#tab.write(NAME, name);
+    this.#browser.write(NAME, name);
+  }
+
+  /** @returns {Wanted} */
+  get switches() {
+    return { microphone: this.#tab.read(MICROPHONE) !== 'off', camera: this.#tab.read(CAMERA) !== 'off' };
+  }
+
+  /**
+   * What was pressed, and not what came of it: a camera that is lost was not turned off.
+   *
+   * @param {string} press an event of the controls
+   */
+  remember(press) {
+    const switched = SWITCHES[press];
+    if (switched) this.#tab.write(...switched);
+  }
+}

@@ -1,0 +1,114 @@
+import { causeOfProblem } from './device-notices.js';
+import { TroubleReporter } from './cause-reporter.js';
+
+/** @import { Cause, DeviceCause, LinkCause, ServerCause } from './diagnosis.js' */
+/** @import { Problem } from '../media/local-media.js' */
+/** @import { ServerNotices } from './server-status.js' */
+/** @import { SignalingClient } from '../signaling/signaling-client.js' */
+/** @import { Situation } from './report-file.js' */
+/** @import { Troubles } from './link-monitor.js' */
+
+/** What has happened in a call of hours that a report can be read with. */
+const HISTORY = 100;
+
+/**
+ * Where all troubles of one call come together, of devices, of the way to the server and of the links: to be told to the
+ * server, and to be written into a report.
+ *
+ * Event: `trouble` {peerId, cause}, of a link; the cause is null when all is well again.
+ */
+export class TroubleDesk extends EventTarget {
+  #signaling;
+  #server;
+  /** @type {Troubles | null} */ #troubles = null;
+  #reporter;
+  #isOnline;
+  #clock;
+  #joined = false;
+  /** @type {Set<DeviceCause>} */ #devices = new Set();
+  /** Everybody who was in trouble, in that order: a person in a report has a number. @type {string[]} */ #people = [];
+  /** @type {{at: number, cause: Cause | null, person: number | null}[]} */ #history = [];
+
+  /**
+   * @param {SignalingClient} signaling
+   * @param {ServerNotices} server
+   * @param {() => boolean} isOnline what the browser thinks of its network
+   * @param {() => number} [clock] ms
+   */
+  constructor(signaling, server, isOnline, clock = () => performance.now()) {
+    super();
+    this.#signaling = signaling;
+    this.#server = server;
+    this.#isOnline = isOnline;
+    this.#clock = clock;
+    this.#reporter = new TroubleReporter(signaling, clock);
+    server.addEventListener('cause', () => this.#note(server.cause));
+    signaling.addEventListener('up', () => { this.#joined = true; });
+    signaling.addEventListener('down', () => { this.#joined = false; });
+  }
+
+  /** @param {Troubles} troubles what looks at the links; it comes when the call has begun */
+  follow(troubles) {
+    this.#troubles = troubles;
+    troubles.addEventListener('trouble', event => this.#found(/** @type {CustomEvent} */ (event).detail));
+  }
+
+  /** @param {Problem[]} problems of this machine's devices */
+  noteProblems(problems) {
+    for (const cause of new Set(problems.map(causeOfProblem))) {
+      this.#devices.add(cause);
+      this.#note(cause);
+    }
+  }
+
+  /**
+   * What a report for an administrator is written from.
+   *
+   * @param {Cause} cause what it is about
+   * @param {string} advice
+   * @param {string} peerId whom it is about; '' for nobody
+   * @returns {Situation}
+   */
+  situation(cause, advice, peerId) {
+    const findings = this.#troubles?.findings ?? [];
+    return {
+      cause,
+      advice,
+      at: new Date(),
+      browser: navigator.userAgent,
+      secure: globalThis.isSecureContext,
+      joined: this.#joined,
+      server: { cause: this.#server.cause, online: this.#isOnline(), ...this.#signaling.evidence },
+      devices: [...this.#devices],
+      links: findings.map(each => ({
+        person: this.#numberOf(each.peerId),
+        cause: each.cause,
+        evidence: each.evidence,
+        concerned: each.peerId === peerId,
+      })),
+      history: this.#history,
+    };
+  }
+
+  /** @param {{peerId: string, cause: LinkCause | ServerCause | null}} finding */
+  #found({ peerId, cause }) {
+    this.#note(cause, this.#numberOf(peerId));
+    this.#signaling.slow = this.#troubles?.findings.some(each => each.cause === 'slow-line') ?? false;
+    this.dispatchEvent(new CustomEvent('trouble', { detail: { peerId, cause } }));
+  }
+
+  /**
+   * @param {Cause | null} cause
+   * @param {number | null} [person]
+   */
+  #note(cause, person = null) {
+    this.#history = [...this.#history, { at: this.#clock(), cause, person }].slice(-HISTORY);
+    if (cause) this.#reporter.tell(cause);
+  }
+
+  /** @param {string} peerId */
+  #numberOf(peerId) {
+    if (!this.#people.includes(peerId)) this.#people.push(peerId);
+    return this.#people.indexOf(peerId) + 1;
+  }
+}

@@ -1,0 +1,228 @@
+import { diagnoseLink, isTroubled } from './diagnosis.js';
+import { canReachDirectly } from './nat.js';
+import { NOTHING_SEEN, UNKNOWN, judgePath } from './path-quality.js';
+
+/** @import { Call } from '../call/call.js' */
+/** @import { Memory as PathMemory } from './path-quality.js' */
+/** @import { LinkCause, LinkEvidence, Reading, ServerCause } from './diagnosis.js' */
+/** @import { Seat } from '../call/remote-peer.js' */
+/** @import { SignalingClient } from '../signaling/signaling-client.js' */
+
+/** Twice as often where something is wrong: a cause has to be found twice in a row. In ms. */
+const INTERVAL = { well: 2_000, troubled: 1_000 };
+
+/** 6 s: most troubles of a network are over by then, and nobody has been made to read of them. In ms. */
+const PATIENCE = 6_000;
+
+/** 5 s without a look: the computer has slept, and nothing of before is worth anything. In ms. */
+const SLEPT = 5_000;
+
+/**
+ * @typedef {object} Memory of one seat
+ * @property {import('../link/peer-link.js').PeerLink | null} link
+ * @property {boolean} isUp whether it was connected at the last look
+ * @property {Reading['arrived'] | null} arrived
+ * @property {PathMemory} path how the link has carried what arrived
+ * @property {boolean} paused whether the peer kept its picture back
+ * @property {number} wellAt when it was last well, or first seen
+ * @property {number} heardAt when the peer last said something by way of the server
+ * @property {LinkEvidence | null} evidence
+ * @property {LinkCause | ServerCause | null} found in the last look
+ * @property {LinkCause | ServerCause | null} said
+ */
+
+/**
+ * Looks at everybody's link, and says why somebody is not seen or heard: not before it has lasted, not two causes in turn,
+ * and no longer than it is so.
+ *
+ * Event: `trouble` {peerId, cause}; the cause is null when all is well again.
+ */
+export class Troubles extends EventTarget {
+  #call;
+  #server;
+  #clock;
+  /** @type {Map<string, Memory>} by peer id */ #memories = new Map();
+  #lookedAt = 0;
+  /** Links of which the browser does not tell, and that was said. @type {WeakSet<object>} */ #mute = new WeakSet();
+  #isLooking = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+
+  /**
+   * @param {Call} call
+   * @param {SignalingClient} signaling
+   * @param {{cause: ServerCause | null}} server
+   * @param {() => number} [clock] ms
+   */
+  constructor(call, signaling, server, clock = () => performance.now()) {
+    super();
+    this.#call = call;
+    this.#server = server;
+    this.#clock = clock;
+    call.addEventListener('seat', () => this.#begin());
+    call.addEventListener('gone', event => this.#forget(/** @type {CustomEvent} */ (event).detail));
+    signaling.addEventListener('message', event => this.#hear(/** @type {CustomEvent} */ (event).detail));
+    if (call.seats.length > 0) this.#begin();
+  }
+
+  /** @returns {{cause: LinkCause | ServerCause | null, evidence: LinkEvidence, peerId: string}[]} of everybody, as of the last look */
+  get findings() {
+    return [...this.#memories].flatMap(([peerId, { said, evidence }]) =>
+      evidence ? [{ peerId, cause: said, evidence }] : [],
+    );
+  }
+
+  #begin() {
+    if (this.#timer !== undefined || this.#isLooking) return;
+    this.#lookedAt = this.#clock();
+    this.#timer = setTimeout(() => this.#look(), INTERVAL.troubled);
+  }
+
+  /** @param {string} peerId */
+  #forget(peerId) {
+    this.#memories.delete(peerId);
+    if (this.#call.seats.length > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** @param {import('../signaling/protocol.js').ServerMessage} message */
+  #hear(message) {
+    const memory = 'from' in message && this.#memories.get(message.from);
+    if (memory) memory.heardAt = this.#clock();
+  }
+
+  async #look() {
+    this.#timer = undefined;
+    this.#isLooking = true;
+    try {
+      const { seats } = this.#call;
+      const readings = await Promise.all(seats.map(({ link }) => this.#read(link)));
+      this.#awake();
+      const udp = seats.filter((_, i) => readings[i]?.overUdp).map(({ peer }) => peer.id);
+      seats.forEach((seat, i) => this.#judge(seat, readings[i], udp.some(id => id !== seat.peer.id)));
+    } finally {
+      this.#isLooking = false;
+    }
+    const isWell = [...this.#memories.values()].every(({ evidence }) => evidence?.troubledFor === 0);
+    if (this.#call.seats.length > 0) {
+      this.#timer = setTimeout(() => this.#look(), isWell ? INTERVAL.well : INTERVAL.troubled);
+    }
+  }
+
+  /**
+   * @param {import('../link/peer-link.js').PeerLink | null} link
+   * @returns {Promise<Reading | null | undefined>} undefined: the browser does not tell, and nothing is known
+   */
+  async #read(link) {
+    if (!link) return null;
+    try {
+      return await link.examine();
+    } catch (error) {
+      // Whoever hangs up while being asked needs no diagnosis any more.
+      if (link.state === 'closed') return null;
+      if (!this.#mute.has(link)) console.warn('It is not known how a connection does', error);
+      this.#mute.add(link);
+      return undefined;
+    }
+  }
+
+  #awake() {
+    const now = this.#clock();
+    if (now - this.#lookedAt > SLEPT) this.#memories.forEach(memory => Object.assign(memory, { wellAt: now, found: null }));
+    this.#lookedAt = now;
+  }
+
+  /**
+   * @param {Seat} seat
+   * @param {Reading | null | undefined} reading
+   * @param {boolean} udpElsewhere
+   */
+  #judge(seat, reading, udpElsewhere) {
+    // Gone, or given another link, while it was examined.
+    if (reading === undefined || !this.#call.seats.includes(seat)) return;
+    const memory = this.#memoryOf(seat);
+    const now = this.#clock();
+    const isUp = reading?.connection === 'connected';
+    // What is missing from now on is another trouble than the way that was missing.
+    if (isUp && !memory.isUp) Object.assign(memory, { wellAt: now, found: null });
+    // A picture that is sent again has not come yet.
+    const { paused } = seat.presence;
+    if (memory.paused && !paused) Object.assign(memory, { wellAt: now, found: null });
+    const sameLink = memory.link === seat.link;
+    const judged = reading && judgePath(sameLink ? memory.path : NOTHING_SEEN, { at: now, ...reading });
+    const evidence = {
+      link: reading,
+      expected: expectedOf(seat),
+      arriving: arrivingIn(reading, sameLink ? memory.arrived : null),
+      quality: judged?.quality ?? UNKNOWN,
+      paused: paused && seat.watched,
+      said: memory.said,
+      direct: !reading || canReachDirectly(reading.addresses.own, reading.addresses.theirs, this.#call.seenAs),
+      wasConnected: seat.connection === 'connected' || seat.connection === 'reconnecting',
+      heard: memory.heardAt > memory.wellAt,
+      troubledFor: now - memory.wellAt,
+      udpElsewhere,
+      server: this.#server.cause,
+    };
+    const path = judged?.memory ?? NOTHING_SEEN;
+    Object.assign(memory, { link: seat.link, isUp, arrived: reading?.arrived ?? null, path, paused, evidence });
+    if (isTroubled(evidence)) {
+      this.#consider(seat, memory, diagnoseLink(evidence));
+    } else {
+      evidence.troubledFor = 0;
+      Object.assign(memory, { wellAt: now, found: null });
+      this.#say(seat, memory, null);
+    }
+  }
+
+  /** @param {Seat} seat */
+  #memoryOf({ peer }) {
+    const now = this.#clock();
+    const memory = this.#memories.get(peer.id) ?? {
+      link: null, isUp: false, arrived: null, path: NOTHING_SEEN, paused: false, wellAt: now, heardAt: -Infinity, evidence: null, found: null, said: null,
+    };
+    this.#memories.set(peer.id, memory);
+    return memory;
+  }
+
+  /**
+   * @param {Seat} seat
+   * @param {Memory} memory
+   * @param {LinkCause | ServerCause | null} cause null changes nothing of what was said
+   */
+  #consider(seat, memory, cause) {
+    const isSure = cause !== null && cause === memory.found;
+    memory.found = cause;
+    if (isSure && this.#clock() - memory.wellAt >= PATIENCE) this.#say(seat, memory, cause);
+  }
+
+  /**
+   * @param {Seat} seat
+   * @param {Memory} memory
+   * @param {LinkCause | ServerCause | null} cause
+   */
+  #say({ peer }, memory, cause) {
+    if (memory.said === cause) return;
+    memory.said = cause;
+    this.dispatchEvent(new CustomEvent('trouble', { detail: { peerId: peer.id, cause } }));
+  }
+}
+
+/**
+ * Who has said nothing of what it sends need not send anything: another client, or one that is just beginning.
+ *
+ * @param {Seat} seat
+ */
+function expectedOf({ introduced, presence, watched }) {
+  return { sound: introduced && presence.microphone, picture: introduced && presence.camera && watched };
+}
+
+/**
+ * @param {Reading | null} reading
+ * @param {Reading['arrived'] | null} before
+ */
+function arrivingIn(reading, before) {
+  const now = reading?.arrived ?? { audio: 0, video: 0, frames: 0 };
+  const { audio, video, frames } = before ?? { audio: 0, video: 0, frames: 0 };
+  return { sound: now.audio > audio, picture: now.video > video, frames: now.frames > frames };
+}

@@ -1,0 +1,138 @@
+/** @import { SignalError } from '../../signaling/protocol.js' */
+/** @import { Problem } from '../../media/local-media.js' */
+/** @import { SignalingClient } from '../../signaling/signaling-client.js' */
+
+/**
+ * @typedef {'idle' | 'opening' | 'connecting' | 'joining' | 'waiting' | 'in'} Stage what is waited for: nothing, the devices, the
+ *   server, its answer, a place; `in`: nothing any more
+ */
+
+/**
+ * The way from the form into the room. It begins with `enter`, which a press of the button calls and nothing else does: before
+ * that no device is opened and no `join` is sent. Knows no DOM.
+ *
+ * Media first, then join: no offer can arrive at a page that is not ready for it.
+ *
+ * Events: `stage` (it is another one now), `opened` (detail: {room, signaling, problems}; the devices are open and nothing has
+ * been said to the server: who listens can hear all of it), `refused` (detail: a SignalError; the door is idle again).
+ */
+export class Door extends EventTarget {
+  #openDevices;
+  #connect;
+  /** @type {Stage} */ #stage = 'idle';
+  /** A connection made while the room is still being typed. @type {{room: string, signaling: SignalingClient} | null} */ #ahead = null;
+  /** Of who is on the way in, or in. @type {SignalingClient | null} */ #signaling = null;
+  /** Why there is no place yet. @type {SignalError | null} */ #refusal = null;
+
+  /**
+   * @param {() => Promise<Problem[]>} openDevices
+   * @param {(room: string) => SignalingClient} connect
+   */
+  constructor(openDevices, connect) {
+    super();
+    this.#openDevices = openDevices;
+    this.#connect = connect;
+  }
+
+  get stage() {
+    return this.#stage;
+  }
+
+  /** @returns {SignalError | null} what the server has said, while it is `waiting` */
+  get refusal() {
+    return this.#refusal;
+  }
+
+  /**
+   * Opens the socket and says nothing on it, so that it is open when the button is pressed.
+   *
+   * @param {string} room
+   */
+  connectAhead(room) {
+    this.#socketTo(room);
+  }
+
+  /**
+   * @param {string} room
+   * @param {string} name
+   */
+  async enter(room, name) {
+    this.leave();
+    const signaling = this.#socketTo(room);
+    this.#ahead = null;
+    this.#signaling = signaling;
+    this.#become('opening');
+    const problems = await this.#open();
+    // Cancelled meanwhile, or gone elsewhere by the browser's own buttons.
+    if (this.#signaling !== signaling) return;
+    this.#follow(signaling);
+    this.#become('connecting');
+    this.dispatchEvent(new CustomEvent('opened', { detail: { room, signaling, problems } }));
+    signaling.join(name);
+  }
+
+  /** Out of the room, or not into it after all. */
+  leave() {
+    const signaling = this.#signaling;
+    this.#signaling = null;
+    signaling?.leave();
+    this.#become('idle');
+  }
+
+  /** Who cannot be seen may enter all the same. */
+  async #open() {
+    try {
+      return await this.#openDevices();
+    } catch (error) {
+      console.error('The devices could not be opened', error);
+      return [];
+    }
+  }
+
+  /**
+   * The one that is open ahead, or another one.
+   *
+   * @param {string} room
+   */
+  #socketTo(room) {
+    if (this.#ahead?.room === room) return this.#ahead.signaling;
+    this.#ahead?.signaling.leave();
+    const signaling = this.#connect(room);
+    this.#ahead = { room, signaling };
+    signaling.connect();
+    return signaling;
+  }
+
+  /** @param {SignalingClient} signaling */
+  #follow(signaling) {
+    const isOurs = () => this.#signaling === signaling && this.#stage !== 'in';
+    signaling.addEventListener('asking', () => {
+      // A question for a place is asked again and again: that is no news to who waits for one.
+      if (isOurs() && this.#stage !== 'waiting') this.#become('joining');
+    });
+    signaling.addEventListener('retry', event => {
+      // While waiting, one lost attempt is a hiccup.
+      if (isOurs() && (this.#stage !== 'waiting' || /** @type {CustomEvent} */ (event).detail > 1)) this.#become('connecting');
+    });
+    signaling.addEventListener('queued', event => {
+      if (isOurs()) this.#become('waiting', /** @type {CustomEvent} */ (event).detail);
+    });
+    signaling.addEventListener('up', () => isOurs() && this.#become('in'));
+    signaling.addEventListener('refused', event => {
+      if (!isOurs()) return;
+      this.leave();
+      this.dispatchEvent(new CustomEvent('refused', { detail: /** @type {CustomEvent} */ (event).detail }));
+    });
+  }
+
+  /**
+   * @param {Stage} stage
+   * @param {SignalError | null} [refusal]
+   */
+  #become(stage, refusal = null) {
+    if (stage === this.#stage && refusal?.code === this.#refusal?.code) return;
+    this.#stage = stage;
+    this.#refusal = refusal;
+    this.dispatchEvent(new Event('stage'));
+  }
+}

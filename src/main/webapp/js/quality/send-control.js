@@ -1,0 +1,196 @@
+import { reportOf } from './link-report.js';
+import { NOTHING_KNOWN, nextPlan } from './send-plan.js';
+import { limitSenders } from '../link/sender-limits.js';
+
+/** @import { Call } from '../call/call.js' */
+/** @import { PeerLink } from '../link/peer-link.js' */
+/** @import { Totals } from './link-report.js' */
+/** @import { Memory, Reduced, Send } from './send-plan.js' */
+/** @import { Seat } from '../call/remote-peer.js' */
+
+/** Two reports make a trend, so trouble is answered after four seconds. In ms. */
+const INTERVAL = 2_000;
+
+/**
+ * 6 s: RTCP reports of sound come every 5 s (RFC 3550, section 6.2). Until then a report may count the packets of an outage
+ * that is over, and a picture that is paused for it comes back much later than the network. In ms.
+ */
+const OUTAGE_ECHO = 6_000;
+
+/** Half a second: until then, the first pictures of whoever has come need the processor. In ms. */
+const SETTLING = 500;
+
+/**
+ * Asks the links of a call how they do, asks send-plan.js what to send to whom, and makes the links do it. While nobody
+ * else is in the room, nothing runs.
+ *
+ * Event: `reduced` (detail: a Reduced, or null when everything is sent again as it should be).
+ */
+export class SendControl extends EventTarget {
+  #call;
+  #clock;
+  #cores;
+  /** @type {Memory} */ #memory = NOTHING_KNOWN;
+  /** @type {WeakMap<PeerLink, Totals>} */ #totals = new WeakMap();
+  /** Of links that were lost: until when their reports are about that. @type {WeakMap<PeerLink, number>} */ #echoes = new WeakMap();
+  /** Links whose outage has just ended: the picture must begin again there. @type {WeakSet<PeerLink>} */ #returned = new WeakSet();
+  /** @type {Reduced | null} */ #reduced = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #settling;
+  /** Who is connected, and who of them watches. */
+  #audience = '';
+  /** Links that could not answer, and of which it was said. @type {WeakSet<PeerLink>} */ #mute = new WeakSet();
+  #isPlanning = false;
+  #isOutdated = false;
+
+  /**
+   * @param {Call} call
+   * @param {object} [machine]
+   * @param {() => number} [machine.clock] ms
+   * @param {number} [machine.cores]
+   */
+  constructor(call, { clock = () => performance.now(), cores = navigator.hardwareConcurrency } = {}) {
+    super();
+    this.#call = call;
+    this.#clock = clock;
+    this.#cores = cores || 2; // a browser need not tell
+    call.addEventListener('seat', () => this.#lookAround());
+    call.addEventListener('gone', () => this.#lookAround());
+    this.#lookAround();
+  }
+
+  /** Whoever goes, looks away or looks here again changes the plan at once, and whoever comes soon. */
+  #lookAround() {
+    const seats = this.#connected();
+    const hasReturned = this.#noteOutages();
+    const audience = seats.map(({ peer, presence }) => `${peer.id} ${presence.watching}`).join();
+    if (this.#call.seats.length === 0) this.#rest();
+    if (audience === this.#audience && !hasReturned) return;
+    this.#audience = audience;
+    // Whoever loses the connection is planned for anew afterwards: it may be another path.
+    if (audience === '' && this.#timer === undefined) return;
+    this.#timer ??= setInterval(() => this.#plan(), INTERVAL);
+    clearTimeout(this.#settling);
+    if (seats.every(({ link }) => link && this.#totals.has(link))) this.#plan();
+    else this.#settling = setTimeout(() => this.#plan(), SETTLING);
+  }
+
+  /** @returns {boolean} whether an outage has just ended */
+  #noteOutages() {
+    let hasReturned = false;
+    for (const { link, isCutOff } of this.#call.seats) {
+      if (!link) continue;
+      if (isCutOff) {
+        this.#echoes.set(link, Infinity);
+      } else if (link.state === 'connected' && this.#echoes.get(link) === Infinity) {
+        this.#echoes.set(link, this.#clock() + OUTAGE_ECHO);
+        this.#returned.add(link);
+        hasReturned = true;
+      }
+    }
+    return hasReturned;
+  }
+
+  #rest() {
+    clearInterval(this.#timer);
+    clearTimeout(this.#settling);
+    this.#timer = undefined;
+    this.#audience = '';
+    this.#memory = NOTHING_KNOWN;
+    this.#say(null);
+  }
+
+  #connected() {
+    return this.#call.seats.filter(({ link }) => link?.state === 'connected');
+  }
+
+  /** One plan at a time, so that no link is told two things at once. */
+  async #plan() {
+    this.#isOutdated = true;
+    if (this.#isPlanning) return;
+    this.#isPlanning = true;
+    try {
+      while (this.#isOutdated && this.#timer !== undefined) {
+        this.#isOutdated = false;
+        await this.#planOnce();
+      }
+    } finally {
+      this.#isPlanning = false;
+    }
+  }
+
+  async #planOnce() {
+    const seats = this.#connected();
+    const readings = await Promise.all(seats.map(seat => this.#read(seat)));
+    if (this.#timer === undefined) return; // all have left meanwhile
+    const { memory, sends, reduced } = nextPlan(this.#memory, {
+      at: this.#clock(),
+      cores: this.#cores,
+      lines: Math.max(0, ...readings.map(({ lines }) => lines)),
+      viewers: seats.map(({ peer, presence }, i) => ({
+        id: peer.id,
+        watching: presence.watching,
+        report: readings[i].report,
+      })),
+    });
+    this.#memory = memory;
+    await Promise.all(
+      seats.map(seat => {
+        const send = sends.get(seat.peer.id);
+        return send && this.#ask(seat, link => this.#limit(link, send), undefined);
+      }),
+    );
+    if (this.#timer !== undefined) this.#say(reduced);
+  }
+
+  /**
+   * A peer that has missed a frame can show none of those that follow. It waits for up to 3 s before it asks for a whole one
+   * (seen in Chromium 156). An encoder that begins again makes one at once.
+   *
+   * @param {PeerLink} link
+   * @param {Send} send
+   */
+  async #limit(link, send) {
+    if (this.#returned.delete(link) && send.picture) await link.limit({ ...send, picture: null }, limitSenders);
+    await link.limit(send, limitSenders);
+  }
+
+  /** @param {Seat} seat */
+  async #read(seat) {
+    return this.#ask(
+      seat,
+      async link => {
+        const { report, totals, lines } = reportOf(await link.getStats(), this.#totals.get(link));
+        this.#totals.set(link, totals);
+        const isEcho = this.#clock() < (this.#echoes.get(link) ?? 0);
+        return { report: isEcho ? null : report, lines };
+      },
+      { report: null, lines: 0 },
+    );
+  }
+
+  /**
+   * @template T
+   * @param {Seat} seat
+   * @param {(link: PeerLink) => Promise<T>} question
+   * @param {T} otherwise if this link cannot answer; the others are not to suffer from it
+   */
+  async #ask({ peer, link }, question, otherwise) {
+    if (!link) return otherwise;
+    try {
+      return await question(link);
+    } catch (error) {
+      // Whoever hangs up while being asked needs no plan any more. Of the others it is said once, not every 2 s.
+      if (link.state !== 'closed' && !this.#mute.has(link)) console.error(`What is sent to ${peer.id} could not be adapted`, error);
+      this.#mute.add(link);
+      return otherwise;
+    }
+  }
+
+  /** @param {Reduced | null} reduced */
+  #say(reduced) {
+    if (reduced === this.#reduced) return;
+    this.#reduced = reduced;
+    this.dispatchEvent(new CustomEvent('reduced', { detail: reduced }));
+  }
+}

@@ -1,0 +1,189 @@
+import { hint, label, name, say, t } from './i18n.js';
+import { changeIcon, el, emit, icon } from './dom.js';
+
+/**
+ * @typedef {'on' | 'off' | 'none'} DeviceState none: there is no such device
+ * @typedef {{deviceId: string, label: string}} Camera
+ */
+
+/**
+ * Everything one can do in a call.
+ *
+ * Events: `mute`, `unmute`, `camera-off`, `camera-on`, `camera-choose` {deviceId}, `copy-link`, `leave`.
+ */
+export class CallControls extends HTMLElement {
+  #mute = control('mute');
+  #camera = control('camera');
+  #select = el('select');
+  #chooser = el('label', 'control chooser', icon('switch'), this.#select);
+  #copyLink = control('copy-link');
+  #leave = control('leave');
+  #listening = new AbortController();
+
+  /** @type {DeviceState} */
+  #microphoneState = 'on';
+  /** @type {DeviceState} */
+  #cameraState = 'on';
+  /** @type {readonly Camera[]} */
+  #cameras = [];
+  #cameraInUse = '';
+  #shortcuts = true;
+  /** Which are being opened: they can be switched all the same. */
+  #opening = { microphone: false, camera: false };
+
+  connectedCallback() {
+    if (!this.firstChild) this.#build();
+    this.#render();
+    this.#renderCameras();
+    this.#listening = new AbortController();
+    // The keys work wherever the focus is, as in every other call program, except where one writes.
+    document.addEventListener('keydown', (event) => this.#key(event), { signal: this.#listening.signal });
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
+  }
+
+  get microphone() { return this.#microphoneState; }
+  set microphone(state) {
+    this.#microphoneState = state;
+    this.#render();
+  }
+
+  get camera() { return this.#cameraState; }
+  set camera(state) {
+    this.#cameraState = state;
+    this.#render();
+  }
+
+  get cameras() { return this.#cameras; }
+  set cameras(cameras) {
+    const before = JSON.stringify(this.#cameras);
+    this.#cameras = cameras;
+    if (JSON.stringify(cameras) === before) return; // a list that is open would close
+    this.#renderCameras();
+  }
+
+  get cameraInUse() { return this.#cameraInUse; }
+  set cameraInUse(deviceId) {
+    this.#cameraInUse = deviceId;
+    this.#showInUse();
+  }
+
+  get opening() { return this.#opening; }
+  set opening(opening) {
+    this.#opening = opening;
+    this.#render();
+  }
+
+  /** Whether the keys M and V do something. */
+  get shortcuts() { return this.#shortcuts; }
+  set shortcuts(on) {
+    this.#shortcuts = on;
+    this.#render();
+  }
+
+  #build() {
+    this.setAttribute('role', 'toolbar');
+    name(this, 'controls.label');
+    this.#select.name = 'camera';
+    label(this.#select, 'controls.cameras');
+    show(this.#copyLink, 'link', 'controls.copy-link');
+    show(this.#leave, 'leave', 'controls.leave');
+
+    // Never refused, also while something opens: the last press counts.
+    this.#mute.addEventListener('click', () => emit(this, this.#microphoneState === 'on' ? 'mute' : 'unmute'));
+    this.#camera.addEventListener('click', () => emit(this, this.#cameraState === 'on' ? 'camera-off' : 'camera-on'));
+    this.#select.addEventListener('change', () => emit(this, 'camera-choose', { deviceId: this.#select.value }));
+    this.#copyLink.addEventListener('click', () => emit(this, 'copy-link'));
+    this.#leave.addEventListener('click', () => emit(this, 'leave'));
+    this.addEventListener('keydown', (event) => this.#arrow(event));
+    this.append(this.#mute, this.#camera, this.#chooser, this.#copyLink, this.#leave);
+  }
+
+  #render() {
+    const microphone = this.#microphoneState;
+    const camera = this.#cameraState;
+    setShortcut(this.#mute, this.#shortcuts && 'm');
+    setShortcut(this.#camera, this.#shortcuts && 'v');
+    show(this.#mute, microphone === 'on' ? 'mic' : 'mic-off', microphone === 'on' ? 'controls.mute' : 'controls.unmute');
+    show(this.#camera, camera === 'on' ? 'camera' : 'camera-off', camera === 'on' ? 'controls.camera-off' : 'controls.camera-on');
+    if (microphone === 'none') hint(this.#mute, 'controls.no-microphone');
+    if (camera === 'none') hint(this.#camera, 'controls.no-camera');
+    this.#mute.dataset.state = microphone;
+    this.#camera.dataset.state = camera;
+    this.#mute.disabled = microphone === 'none';
+    this.#camera.disabled = camera === 'none';
+    this.#mute.setAttribute('aria-busy', String(this.#opening.microphone));
+    this.#camera.setAttribute('aria-busy', String(this.#opening.camera));
+  }
+
+  #renderCameras() {
+    this.#chooser.hidden = this.#cameras.length === 0;
+    const texts = this.#cameras.map((camera, index) => camera.label || t('controls.camera-number', { number: index + 1 }));
+    this.#select.replaceChildren(...this.#cameras.map((camera, index) => new Option(texts[index], camera.deviceId)));
+    this.#showInUse();
+  }
+
+  /** Of a camera that is not in the list none is selected: so each can be chosen, and a choice is a change. */
+  #showInUse() {
+    this.#select.selectedIndex = this.#cameras.findIndex((camera) => camera.deviceId === this.#cameraInUse);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (!this.#shortcuts || isWriting(event) || event.repeat || hasModifier(event) || !this.checkVisibility()) return;
+    // By its place where it writes no Latin letter: with a Korean input method the key m writes ㅡ.
+    const key = /^[a-z]$/i.test(event.key) ? `Key${event.key.toUpperCase()}` : event.code;
+    const button = { KeyM: this.#mute, KeyV: this.#camera }[key];
+    if (!button) return;
+    event.preventDefault(); // a list of cameras would choose one that begins with this letter
+    button.click();
+  }
+
+  /** Arrows walk through a toolbar; inside the list of cameras they are the list's own. @param {KeyboardEvent} event */
+  #arrow(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step || event.target === this.#select) return;
+    const stops = [...this.querySelectorAll('button:enabled')];
+    const next = stops[(stops.indexOf(/** @type {Element} */ (event.target)) + step + stops.length) % stops.length];
+    /** @type {HTMLElement} */ (next).focus();
+  }
+}
+
+/** With one, the key belongs to the browser or the system. @param {KeyboardEvent} event */
+function hasModifier(event) {
+  return ['Control', 'Alt', 'AltGraph', 'Meta', 'Shift'].some((modifier) => event.getModifierState(modifier));
+}
+
+/** @param {HTMLButtonElement} button @param {string | false} key */
+function setShortcut(button, key) {
+  if (key) button.setAttribute('aria-keyshortcuts', key);
+  else button.removeAttribute('aria-keyshortcuts');
+}
+
+/** Whether a letter is typed where it is written down. @param {KeyboardEvent} event */
+function isWriting({ target, isComposing }) {
+  if (!(target instanceof HTMLElement)) return false;
+  const takesText = 'textarea, [role="textbox"], input:not([type="button"], [type="checkbox"], [type="color"], [type="file"], ' +
+    '[type="image"], [type="radio"], [type="range"], [type="reset"], [type="submit"])';
+  return isComposing || target.isContentEditable || target.matches(takesText);
+}
+
+/** @param {string} action */
+function control(action) {
+  const button = el('button', 'control', icon('link'), el('span', 'control-text'));
+  button.type = 'button';
+  button.dataset.action = action;
+  return button;
+}
+
+/** @param {HTMLButtonElement} button @param {string} iconName @param {string} key */
+function show(button, iconName, key) {
+  const [svg, text] = button.children;
+  changeIcon(/** @type {SVGSVGElement} */ (svg), iconName);
+  say(/** @type {HTMLElement} */ (text), key);
+  hint(button, button.hasAttribute('aria-keyshortcuts') ? `${key}.title` : key);
+}
+
+customElements.define('call-controls', CallControls);
