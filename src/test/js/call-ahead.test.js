@@ -34,7 +34,7 @@ test('alone in a room, an offer waits at the server', async () => {
   joins();
   await settle();
   assert.deepEqual(signaling.standbys, ['offer ahead 1']);
-  assert.equal(call.seats.length, 0, 'nobody is shown');
+  assert.equal(call.peers.length, 0, 'nobody is shown');
 });
 
 test('a newcomer who is handed the offer gets that link, which does not call again, and another offer is made soon after it is connected', async () => {
@@ -42,7 +42,7 @@ test('a newcomer who is handed the offer gets that link, which does not call aga
   await settle();
   signaling.hears({ type: 'welcome', peer: bob, offered: true });
   await settle();
-  assert.equal(call.seats[0].link, links[0]);
+  assert.equal(call.peers[0].link, links[0]);
   assert.equal(links[0].called, false);
   assert.equal(links.length, 1, 'the one who has come is connected first');
   links[0].becomes('connected');
@@ -89,7 +89,7 @@ test('who was not handed it is called as ever, and the offer goes on waiting', a
   assert.equal(links[1].called, true);
   assert.equal(links[0].closed, false);
   signaling.hears({ type: 'welcome', peer: carl, offered: true });
-  assert.equal(call.seats[1].link, links[0]);
+  assert.equal(call.peers[1].link, links[0]);
 });
 
 test('in a full room no offer is made, and one is when somebody leaves', async () => {

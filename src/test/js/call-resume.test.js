@@ -35,13 +35,13 @@ function inACallWith(...peers) {
   return links.slice(-peers.length).map(link => link.becomes('connected'));
 }
 
-const linkTo = peer => call.seats.find(seat => seat.peer.id === peer.id)?.link;
-const names = () => call.seats.map(({ peer }) => peer.name);
+const linkTo = peer => call.peers.find(remote => remote.peer.id === peer.id)?.link;
+const names = () => call.peers.map(({ peer }) => peer.name);
 const settle = () => new Promise(resolve => setImmediate(resolve));
 
 test('who is connected is not touched, not called and not even mentioned', () => {
   const [toBob, toCarl] = inACallWith(bob, carl);
-  const events = record(call, 'seat', 'gone');
+  const events = record(call, 'peer', 'gone');
   signaling.drops();
   joins([bob, carl]);
   mock.timers.tick(120_000);
@@ -157,13 +157,13 @@ test('an offer without an answer is said again when we are back, and when the pe
 
 test('who returns to a call that works is left alone', () => {
   const [toBob] = inACallWith(bob);
-  const events = record(call, 'seat', 'gone');
+  const events = record(call, 'peer', 'gone');
   signaling.hears({ type: 'returned', peer: bob });
   mock.timers.tick(120_000);
   assert.deepEqual([links.length, toBob.repeated, toBob.restarted, events.length], [1, 0, 0, 0]);
 });
 
-test('who returns and is not known has a seat, and calls', () => {
+test('who returns and is not known has a remote, and calls', () => {
   joins();
   signaling.hears({ type: 'returned', peer: bob });
   assert.deepEqual(names(), ['Bob']);
@@ -183,25 +183,25 @@ test('a link that is not connected restarts when we are back, and not while we a
 
 test('a picture that stops is said to be reconnecting until it is back, whatever the attempts go through', () => {
   const [toBob] = inACallWith(bob);
-  const [seat] = call.seats;
-  assert.equal(seat.connection, 'connected');
+  const [remote] = call.peers;
+  assert.equal(remote.connection, 'connected');
   for (const state of ['disconnected', 'failed', 'connecting']) {
     toBob.becomes(state);
-    assert.equal(seat.connection, 'reconnecting', state);
+    assert.equal(remote.connection, 'reconnecting', state);
   }
   toBob.becomes('connected');
-  assert.equal(seat.connection, 'connected');
+  assert.equal(remote.connection, 'connected');
 });
 
 test('who was never connected is connecting, and once it failed that is said until it works', () => {
   joins();
   signaling.hears({ type: 'welcome', peer: bob });
-  const [seat] = call.seats;
-  assert.equal(seat.connection, 'connecting');
+  const [remote] = call.peers;
+  assert.equal(remote.connection, 'connecting');
   for (const state of ['connecting', 'failed', 'connecting']) linkTo(bob).becomes(state);
-  assert.equal(seat.connection, 'failed');
+  assert.equal(remote.connection, 'failed');
   linkTo(bob).becomes('connected');
-  assert.equal(seat.connection, 'connected');
+  assert.equal(remote.connection, 'connected');
 });
 
 test('the call that was made ahead goes with the socket, and there is another one when it is back', async () => {

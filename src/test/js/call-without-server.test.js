@@ -27,15 +27,15 @@ function joins(peers) {
   signaling.hears({ type: 'joined', self: 'p6', room: 'standup', peers, resume: 't', resumed: false, iceServers: [], limits });
 }
 
-const seen = () => call.seats.map(({ peer, hasPlace }) => `${peer.name} ${hasPlace ? 'at' : 'without'} the server`);
+const seen = () => call.peers.map(({ peer, hasPlace }) => `${peer.name} ${hasPlace ? 'at' : 'without'} the server`);
 
 test('who is only lost to the server stays, with the same connection, and it is said', () => {
-  const [seat] = call.seats;
-  const events = record(call, 'seat', 'gone');
+  const [remote] = call.peers;
+  const events = record(call, 'peer', 'gone');
   signaling.hears(EXPIRED);
   mock.timers.tick(LONG);
   assert.deepEqual(seen(), ['Bob without the server']);
-  assert.deepEqual(events, [['seat', seat]]);
+  assert.deepEqual(events, [['peer', remote]]);
   assert.equal(link.closed, false);
 });
 

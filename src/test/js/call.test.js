@@ -8,7 +8,7 @@ const ICE = [{ urls: ['stun:turn.example:3478'] }];
 const bob = { id: 'p5', name: 'Bob' };
 const carl = { id: 'p7', name: 'Carl' };
 
-let signaling, media, call, links, seats;
+let signaling, media, call, links, peers;
 
 beforeEach(() => {
   mock.timers.reset();
@@ -29,12 +29,12 @@ function joins({ self = 'p6', peers = [], roomPeers = 0, address } = {}) {
   signaling.hears({ type: 'joined', self, room: 'Standup', peers, resume: 't', resumed: false, iceServers: ICE, limits, address });
 }
 
-const linkTo = peer => call.seats.find(seat => seat.peer.id === peer.id)?.link;
+const linkTo = peer => call.peers.find(remote => remote.peer.id === peer.id)?.link;
 const settle = () => new Promise(resolve => setImmediate(resolve));
 
 test('joining shows everyone on the roster, and calls nobody', () => {
   joins({ peers: [bob, carl] });
-  assert.deepEqual(call.seats.map(({ peer }) => peer), [bob, carl]);
+  assert.deepEqual(call.peers.map(({ peer }) => peer), [bob, carl]);
   assert.equal(links.length, 0);
 });
 
@@ -119,7 +119,7 @@ test('who was there for a moment is named, and who stayed is not', () => {
   signaling.hears({ type: 'left', peer: bob.id });
   assert.deepEqual(events, [['looked-in', 'Bob']]);
   signaling.hears({ type: 'welcome', peer: carl });
-  call.seats[0].since -= 3000;
+  call.peers[0].since -= 3000;
   signaling.hears({ type: 'left', peer: carl.id });
   assert.equal(events.length, 1);
 });
@@ -177,7 +177,7 @@ test('a later roster is the truth: who is missing goes, who is new comes, who st
   const events = record(call, 'gone');
   const dora = { id: 'p8', name: 'Dora' };
   joins({ peers: [carl, dora] });
-  assert.deepEqual(call.seats.map(({ peer }) => peer.id), ['p7', 'p8']);
+  assert.deepEqual(call.peers.map(({ peer }) => peer.id), ['p7', 'p8']);
   assert.deepEqual(events, [['gone', 'p5']]);
   assert.equal(toBob.closed, true);
   assert.equal(toCarl.closed, false);
@@ -190,7 +190,7 @@ test('a page that comes back as somebody new drops all links of before', () => {
   const former = linkTo(bob);
   joins({ self: 'p9', peers: [bob] });
   assert.equal(former.closed, true);
-  assert.deepEqual(call.seats.map(({ peer, link }) => [peer.id, link]), [['p5', null]]);
+  assert.deepEqual(call.peers.map(({ peer, link }) => [peer.id, link]), [['p5', null]]);
 });
 
 test('a welcome of one who is here replaces the link: the old one leads nowhere', () => {
@@ -201,7 +201,7 @@ test('a welcome of one who is here replaces the link: the old one leads nowhere'
   assert.equal(former.closed, true);
   assert.notEqual(linkTo(bob), former);
   assert.equal(linkTo(bob).called, true);
-  assert.equal(call.seats.length, 1);
+  assert.equal(call.peers.length, 1);
 });
 
 test('an answer or a candidate without a link belongs to one that is gone', async () => {
@@ -211,7 +211,7 @@ test('an answer or a candidate without a link belongs to one that is gone', asyn
   signaling.hears({ type: 'offer', from: 'a stranger', sdp: 'sdp' });
   await settle();
   assert.equal(links.length, 0);
-  assert.equal(call.seats.length, 1);
+  assert.equal(call.peers.length, 1);
 });
 
 test('who has left is gone and the link is closed', () => {
@@ -222,7 +222,7 @@ test('who has left is gone and the link is closed', () => {
   signaling.hears({ type: 'left', peer: 'p5' });
   signaling.hears({ type: 'left', peer: 'p5' });
   assert.equal(link.closed, true);
-  assert.deepEqual(call.seats, []);
+  assert.deepEqual(call.peers, []);
   assert.deepEqual(events, [['gone', 'p5']]);
 });
 
@@ -233,7 +233,7 @@ test('leaving closes every link and says so to the server', () => {
   call.leave();
   assert.equal(signaling.left, true);
   assert.deepEqual(links.map(({ closed }) => closed), [true, true]);
-  assert.deepEqual(call.seats, []);
+  assert.deepEqual(call.peers, []);
 });
 
 test('a call that is over is not kept by the devices, which outlive it', () => {
@@ -253,15 +253,15 @@ test('every link is given the tracks and told what is on, and again when it chan
   }
 });
 
-test('what a link brings is shown at its seat', () => {
+test('what a link brings is shown at its remote', () => {
   joins();
   signaling.hears({ type: 'welcome', peer: bob });
-  seats = record(call, 'seat');
+  peers = record(call, 'peer');
   linkTo(bob).dispatchEvent(new CustomEvent('stream', { detail: 'a stream' }));
   linkTo(bob).dispatchEvent(new CustomEvent('presence', { detail: { microphone: false, camera: true } }));
   linkTo(bob).becomes('connected');
-  assert.equal(seats.length, 3);
-  const [{ peer, stream, presence, link }] = call.seats;
+  assert.equal(peers.length, 3);
+  const [{ peer, stream, presence, link }] = call.peers;
   assert.deepEqual([peer, stream, presence, link.state], [bob, 'a stream', { microphone: false, camera: true }, 'connected']);
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach } from 'node:test';
-import { TroubleDesk } from '../../main/webapp/js/diagnosis/diagnostics.js';
+import { Diagnostics } from '../../main/webapp/js/diagnosis/diagnostics.js';
 import { writeReport } from '../../main/webapp/js/diagnosis/report-file.js';
-import { TroubleReporter } from '../../main/webapp/js/diagnosis/cause-reporter.js';
+import { CauseReporter } from '../../main/webapp/js/diagnosis/cause-reporter.js';
 
 let now, signaling;
 
@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 test('the server is told of each cause at most once a minute', () => {
-  const reporter = new TroubleReporter(signaling, () => now);
+  const reporter = new CauseReporter(signaling, () => now);
   for (const [at, cause] of [[0, 'udp-blocked'], [59_000, 'udp-blocked'], [59_000, 'no-media'], [60_000, 'udp-blocked']]) {
     now = at;
     reporter.tell(cause);
@@ -29,7 +29,7 @@ test('the server is told of each cause at most once a minute', () => {
 });
 
 test('what cannot be said now is said when the server is back, once', () => {
-  const reporter = new TroubleReporter(signaling, () => now);
+  const reporter = new CauseReporter(signaling, () => now);
   signaling.isUp = false;
   for (const cause of ['camera-denied', 'server-away', 'server-away']) reporter.tell(cause);
   signaling.isUp = true;
@@ -40,9 +40,9 @@ test('what cannot be said now is said when the server is back, once', () => {
 
 test('devices and the way to the server are told of, too, each cause once', () => {
   const server = Object.assign(new EventTarget(), { cause: null });
-  const desk = new TroubleDesk(signaling, server, () => true, () => now);
-  desk.noteProblems([{ device: 'microphone', reason: 'insecure' }, { device: 'camera', reason: 'insecure' }]);
-  desk.noteProblems([{ device: 'camera', reason: 'busy' }]);
+  const diagnostics = new Diagnostics(signaling, server, () => true, () => now);
+  diagnostics.noteProblems([{ device: 'microphone', reason: 'insecure' }, { device: 'camera', reason: 'insecure' }]);
+  diagnostics.noteProblems([{ device: 'camera', reason: 'busy' }]);
   server.cause = 'signaling-blocked';
   server.dispatchEvent(new Event('cause'));
   server.cause = null;
@@ -85,14 +85,14 @@ test('a report has the evidence, and nothing by which a person can be known', ()
 test('what was wrong before the links are looked at is in the report', () => {
   globalThis.navigator ??= { userAgent: 'Chromium 156' };
   const server = Object.assign(new EventTarget(), { cause: null });
-  const desk = new TroubleDesk(signaling, server, () => true, () => now);
+  const diagnostics = new Diagnostics(signaling, server, () => true, () => now);
   server.cause = 'signaling-blocked';
   server.dispatchEvent(new Event('cause'));
-  const troubles = Object.assign(new EventTarget(), { findings: [{ peerId: 'p7', cause: 'udp-blocked', evidence: {} }] });
-  assert.deepEqual(desk.situation('signaling-blocked', 'advice', '').links, []);
-  desk.follow(troubles);
-  troubles.dispatchEvent(new CustomEvent('trouble', { detail: { peerId: 'p7', cause: 'udp-blocked' } }));
-  const { history, links } = desk.situation('udp-blocked', 'advice', 'p7');
+  const monitor = Object.assign(new EventTarget(), { findings: [{ peerId: 'p7', cause: 'udp-blocked', evidence: {} }] });
+  assert.deepEqual(diagnostics.situation('signaling-blocked', 'advice', '').links, []);
+  diagnostics.follow(monitor);
+  monitor.dispatchEvent(new CustomEvent('trouble', { detail: { peerId: 'p7', cause: 'udp-blocked' } }));
+  const { history, links } = diagnostics.situation('udp-blocked', 'advice', 'p7');
   assert.deepEqual(history.map(({ cause }) => cause), ['signaling-blocked', 'udp-blocked']);
   assert.deepEqual(links.map(({ person, concerned }) => ({ person, concerned })), [{ person: 1, concerned: true }]);
   assert.deepEqual(signaling.told, ['signaling-blocked', 'udp-blocked']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach } from 'node:test';
-import { LinkTraces } from '../../main/webapp/js/link/link-diagnostics.js';
+import { LinkDiagnostics } from '../../main/webapp/js/link/link-diagnostics.js';
 
 const STUN = 'stun:stun.example:3478';
 const TURN = 'turn:turn.example:3478?transport=udp';
@@ -36,19 +36,19 @@ class FakePeerConnection extends EventTarget {
   }
 }
 
-let pc, now, traces;
+let pc, now, diagnostics;
 
 beforeEach(() => {
   now = 0;
   pc = new FakePeerConnection();
   pc.iceServers = [{ urls: STUN }, { urls: [TURN, 'turns:turn.example'], username: 'u', credential: 'c' }];
-  traces = new LinkTraces(pc, () => now);
+  diagnostics = new LinkDiagnostics(pc, () => now);
 });
 
-const states = async () => (await traces.read()).servers.map(({ state }) => state);
+const states = async () => (await diagnostics.read()).servers.map(({ state }) => state);
 
 test('what is configured is known by kind and transport, without its address', async () => {
-  const { servers } = await traces.read();
+  const { servers } = await diagnostics.read();
   assert.deepEqual(servers, [
     { kind: 'stun', transport: 'udp', state: 'asked', code: null },
     { kind: 'turn', transport: 'udp', state: 'asked', code: null },
@@ -94,7 +94,7 @@ test('a refusal is one, whatever other networks of this machine say', async () =
   pc.fails(TURN, 401);
   pc.fails(TURN, 701);
   pc.fails('turns:turn.example:5349?transport=tcp', 486);
-  const { servers } = await traces.read();
+  const { servers } = await diagnostics.read();
   assert.deepEqual(servers.slice(1), [
     { kind: 'turn', transport: 'udp', state: 'refuses', code: 401 },
     { kind: 'turn', transport: 'tcp', state: 'refuses', code: 486 },
@@ -135,7 +135,7 @@ test('candidates are counted once, by what leads where', async () => {
   const tcp = 'a=candidate:4 1 tcp 1518280447 10.0.0.7 9 typ host tcptype active\r\n';
   pc.localDescription = { sdp: `m=audio\r\n${host}${tcp}m=video\r\n${host}${relay}` };
   pc.remoteDescription = { sdp: `m=audio\r\n${mdns}` };
-  const { own, theirs, described } = await traces.read();
+  const { own, theirs, described } = await diagnostics.read();
   assert.deepEqual(own, { known: 2, mdns: 0, reflexive: 0, relayed: 1 });
   assert.deepEqual(theirs, { known: 1, mdns: 1, reflexive: 0, relayed: 0 });
   assert.equal(described, true);
@@ -145,10 +145,10 @@ test('who has offered candidates before a restart is not taken for one who offer
   const sdp = 'a=candidate:1 1 udp 2122260223 10.0.0.7 50000 typ host\r\n';
   pc.localDescription = { sdp };
   pc.remoteDescription = { sdp };
-  await traces.read();
+  await diagnostics.read();
   pc.localDescription = { sdp: 'm=audio\r\n' };
   pc.remoteDescription = { sdp: 'm=audio\r\n' };
-  const { own, theirs } = await traces.read();
+  const { own, theirs } = await diagnostics.read();
   assert.equal(own.known, 1);
   assert.equal(theirs.known, 1);
 });
@@ -158,13 +158,13 @@ test('checks are counted since the last reading, and kept when the browser gives
     { id: 'P1', type: 'candidate-pair', requestsSent, responsesReceived, requestsReceived: 0 },
   ];
   pc.stats = pair(10, 8);
-  await traces.read();
+  await diagnostics.read();
   pc.stats = pair(14, 8);
-  assert.deepEqual((await traces.read()).checks, { sent: 4, answered: 0, received: 0 });
+  assert.deepEqual((await diagnostics.read()).checks, { sent: 4, answered: 0, received: 0 });
   pc.stats = [];
-  assert.deepEqual((await traces.read()).checks, { sent: 4, answered: 0, received: 0 });
+  assert.deepEqual((await diagnostics.read()).checks, { sent: 4, answered: 0, received: 0 });
   pc.stats = pair(3, 1);
-  assert.deepEqual((await traces.read()).checks, { sent: 3, answered: 1, received: 0 });
+  assert.deepEqual((await diagnostics.read()).checks, { sent: 3, answered: 1, received: 0 });
 });
 
 test('it says what arrives, and whether the way is UDP', async () => {
@@ -176,12 +176,12 @@ test('it says what arrives, and whether the way is UDP', async () => {
     { id: 'A', type: 'inbound-rtp', kind: 'audio', packetsReceived: 50 },
     { id: 'V', type: 'inbound-rtp', kind: 'video', packetsReceived: 90, framesDecoded: 12 },
   ];
-  const reading = await traces.read();
+  const reading = await diagnostics.read();
   assert.deepEqual(reading.arrived, { audio: 50, video: 90, frames: 12 });
   assert.equal(reading.overUdp, false);
   assert.equal(reading.dtls, 'connected');
   delete pc.stats[2].relayProtocol;
-  assert.equal((await traces.read()).overUdp, true);
+  assert.equal((await diagnostics.read()).overUdp, true);
 });
 
 test('what has come and what has not, by kind, and how long the way takes', async () => {
@@ -192,20 +192,20 @@ test('what has come and what has not, by kind, and how long the way takes', asyn
     { id: 'R2', type: 'remote-inbound-rtp', kind: 'audio', roundTripTime: 0.25 },
     { id: 'P', type: 'candidate-pair', selected: true, currentRoundTripTime: 0.1 },
   ];
-  const { packets, roundTrip } = await traces.read();
+  const { packets, roundTrip } = await diagnostics.read();
   assert.deepEqual(packets, { audio: { received: 90, lost: 10, sent: null }, video: { received: 50, lost: 2, sent: 60 } });
   assert.equal(roundTrip, 250);
 });
 
 test('a browser that counts no frames is not taken for one that decodes none', async () => {
   pc.stats = [{ id: 'I', type: 'inbound-rtp', kind: 'video', packetsReceived: 50 }];
-  assert.deepEqual((await traces.read()).arrived, { audio: 0, video: 50, frames: 50 });
+  assert.deepEqual((await diagnostics.read()).arrived, { audio: 0, video: 50, frames: 50 });
 });
 
 test('without a transport entry the connection itself says how ICE and DTLS do', async () => {
   pc.iceConnectionState = 'checking';
   pc.getSenders = () => [{ transport: null }, { transport: { state: 'new' } }];
-  const { ice, dtls } = await traces.read();
+  const { ice, dtls } = await diagnostics.read();
   assert.deepEqual([ice, dtls], ['checking', 'new']);
 });
 
@@ -219,12 +219,12 @@ test('addresses of an end are those of its own networks, once each, and no names
     'a=candidate:5 1 UDP 2122260223 fd00::7 5004 typ host',
     '',
   ].join('\r\n') };
-  const { addresses, own } = await traces.read();
+  const { addresses, own } = await diagnostics.read();
   assert.deepEqual(addresses, { own: ['192.168.1.2', 'fd00::7'], theirs: [] });
   assert.equal(own.reflexive, 1);
 });
 
 test('a browser that does not tell is heard of', async () => {
   pc.getStats = async () => Promise.reject(new Error('no'));
-  await assert.rejects(traces.read(), /no/);
+  await assert.rejects(diagnostics.read(), /no/);
 });

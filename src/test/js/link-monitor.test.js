@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { Troubles } from '../../main/webapp/js/diagnosis/link-monitor.js';
+import { LinkMonitor } from '../../main/webapp/js/diagnosis/link-monitor.js';
 import { record } from './fakes.js';
 
-let now, call, signaling, server, told, troubles;
+let now, call, signaling, server, told, monitor;
 
 beforeEach(() => {
   mock.timers.reset();
@@ -11,9 +11,9 @@ beforeEach(() => {
   now = 0;
   signaling = new EventTarget();
   server = { cause: null };
-  call = Object.assign(new EventTarget(), { seats: [], seenAs: null });
-  troubles = new Troubles(call, signaling, server, () => now);
-  told = record(troubles, 'trouble');
+  call = Object.assign(new EventTarget(), { peers: [], seenAs: null });
+  monitor = new LinkMonitor(call, signaling, server, () => now);
+  told = record(monitor, 'trouble');
 });
 
 /** A link that says of itself what the test wants, and gets more packets with every look while it flows. */
@@ -66,18 +66,18 @@ const onlySound = { audio: 50, video: 0, frames: 0 };
 const nothing = { audio: 0, video: 0, frames: 0 };
 
 function sits(id, link, change = {}) {
-  const seat = {
+  const remote = {
     peer: { id }, link, connection: 'connecting', introduced: true, watched: true,
     presence: { microphone: true, camera: true, watching: true }, ...change,
   };
-  call.seats.push(seat);
-  call.dispatchEvent(new CustomEvent('seat', { detail: seat }));
-  return seat;
+  call.peers.push(remote);
+  call.dispatchEvent(new CustomEvent('peer', { detail: remote }));
+  return remote;
 }
 
-function goes(seat) {
-  call.seats = call.seats.filter(each => each !== seat);
-  call.dispatchEvent(new CustomEvent('gone', { detail: seat.peer.id }));
+function goes(remote) {
+  call.peers = call.peers.filter(each => each !== remote);
+  call.dispatchEvent(new CustomEvent('gone', { detail: remote.peer.id }));
 }
 
 const says = from => signaling.dispatchEvent(new CustomEvent('message', { detail: { type: 'answer', from, sdp: '' } }));
@@ -120,7 +120,7 @@ test('it is told of whom it concerns, and of nobody else', async () => {
   sits('carl', carl, { connection: 'connected' });
   await pass(10);
   assert.deepEqual(causes(), ['bob udp-blocked']);
-  assert.deepEqual(troubles.findings.map(({ peerId, cause }) => [peerId, cause]), [['bob', 'udp-blocked'], ['carl', null]]);
+  assert.deepEqual(monitor.findings.map(({ peerId, cause }) => [peerId, cause]), [['bob', 'udp-blocked'], ['carl', null]]);
 });
 
 test('two causes in turn are not told in turn', async () => {
@@ -145,10 +145,10 @@ test('a better reason takes the place of the first', async () => {
 test('a peer who goes on talking to us has not gone, and one who says nothing has', async () => {
   const [bob, carl] = [new FakeLink(), new FakeLink()];
   for (const link of [bob, carl]) link.becomes(connected, everything);
-  const seats = [sits('bob', bob, { connection: 'connected' }), sits('carl', carl, { connection: 'connected' })];
+  const peers = [sits('bob', bob, { connection: 'connected' }), sits('carl', carl, { connection: 'connected' })];
   await pass(4);
   for (const link of [bob, carl]) link.becomes({ connection: 'disconnected', ice: 'disconnected' }, nothing);
-  for (const seat of seats) seat.connection = 'reconnecting';
+  for (const remote of peers) remote.connection = 'reconnecting';
   await pass(5);
   says('carl');
   await pass(3);
@@ -174,10 +174,10 @@ test('all that stands still is told of after the browser would have lost the con
 
 test('a connection that has taken its time has as much for its first picture', async () => {
   const link = new FakeLink();
-  const seat = sits('bob', link);
+  const remote = sits('bob', link);
   await pass(5);
   link.becomes(connected);
-  seat.connection = 'connected';
+  remote.connection = 'connected';
   await pass(5);
   link.becomes({}, everything);
   await pass(10);
@@ -199,15 +199,15 @@ test('nobody is missed whose camera is off, whom nobody looks at, or who has sai
 test('pictures that are sent and do not arrive are lost, and stay so when the peer gives up: one cause', async () => {
   const link = Object.assign(new FakeLink(), { sendsPicture: true });
   link.becomes(connected, everything);
-  const seat = sits('bob', link, { connection: 'connected' });
+  const remote = sits('bob', link, { connection: 'connected' });
   await pass(20);
   link.becomes({}, onlySound);
   await pass(15);
   assert.deepEqual(causes(), ['bob packet-loss']);
   link.sendsPicture = false;
-  seat.presence = { ...seat.presence, camera: false, paused: true };
+  remote.presence = { ...remote.presence, camera: false, paused: true };
   await pass(60);
-  seat.presence = { ...seat.presence, camera: true, paused: false };
+  remote.presence = { ...remote.presence, camera: true, paused: false };
   await pass(4);
   assert.deepEqual(causes(), []);
   link.becomes({}, everything);
@@ -218,15 +218,15 @@ test('pictures that are sent and do not arrive are lost, and stay so when the pe
 test('a picture that is kept back is a slow line, and taken back when it comes again', async () => {
   const link = new FakeLink();
   link.becomes(connected, everything);
-  const seat = sits('bob', link, { connection: 'connected' });
+  const remote = sits('bob', link, { connection: 'connected' });
   await pass(10);
   link.becomes({ roundTrip: 900 }, onlySound);
   await pass(8);
-  seat.presence = { ...seat.presence, camera: false, paused: true };
+  remote.presence = { ...remote.presence, camera: false, paused: true };
   link.becomes({ roundTrip: 20 });
   await pass(30);
   assert.deepEqual(causes(), ['bob slow-line']);
-  seat.presence = { ...seat.presence, camera: true, paused: false };
+  remote.presence = { ...remote.presence, camera: true, paused: false };
   link.becomes({}, everything);
   await pass(3);
   assert.deepEqual(causes(), ['bob null']);
@@ -264,10 +264,10 @@ test('behind NAT, a silent STUN server explains a silent peer', async () => {
 test('another link has its own count of packets', async () => {
   const link = new FakeLink();
   link.becomes(connected, everything);
-  const seat = sits('bob', link, { connection: 'connected' });
+  const remote = sits('bob', link, { connection: 'connected' });
   await pass(30);
-  seat.link = new FakeLink();
-  seat.link.becomes(connected, everything);
+  remote.link = new FakeLink();
+  remote.link.becomes(connected, everything);
   await pass(30);
   assert.deepEqual(causes(), []);
 });
@@ -295,14 +295,14 @@ test('a computer that has slept begins again', async () => {
 
 test('who has gone is not looked at any more', async () => {
   const link = new FakeLink();
-  const seat = sits('bob', link);
+  const remote = sits('bob', link);
   await pass(3);
-  goes(seat);
+  goes(remote);
   const { looks } = link;
   await pass(20);
   assert.equal(link.looks, looks);
   assert.deepEqual(causes(), []);
-  assert.deepEqual(troubles.findings, []);
+  assert.deepEqual(monitor.findings, []);
 });
 
 test('a peer that comes while the last one is being examined is looked at, too', async () => {
@@ -324,9 +324,9 @@ test('where all is well, half as many questions are asked', async () => {
 });
 
 test('a peer that was there before it is looked at, too', async () => {
-  call = Object.assign(new EventTarget(), { seats: [], seenAs: null });
+  call = Object.assign(new EventTarget(), { peers: [], seenAs: null });
   sits('bob', new FakeLink());
-  told = record(new Troubles(call, signaling, server, () => now), 'trouble');
+  told = record(new LinkMonitor(call, signaling, server, () => now), 'trouble');
   await pass(10);
   assert.deepEqual(causes(), ['bob udp-blocked']);
 });

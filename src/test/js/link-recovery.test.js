@@ -4,7 +4,7 @@ import { LinkRecovery } from '../../main/webapp/js/link/link-recovery.js';
 import { FakeLink } from './fakes.js';
 
 let link, recovery, replaced;
-/** What a seat does when it is asked for another link. */
+/** What a remote does when it is asked for another link. */
 let replace;
 
 beforeEach(() => {

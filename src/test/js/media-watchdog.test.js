@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { Silence } from '../../main/webapp/js/link/media-watchdog.js';
+import { MediaWatchdog } from '../../main/webapp/js/link/media-watchdog.js';
 import { FakeLink, record } from './fakes.js';
 
-let now, link, expected, silence, changes;
+let now, link, expected, watchdog, changes;
 
 beforeEach(() => {
   mock.timers.reset();
@@ -11,8 +11,8 @@ beforeEach(() => {
   now = 0;
   expected = true;
   link = new FakeLink({});
-  silence = new Silence(link, () => expected, () => now);
-  changes = record(silence, 'change');
+  watchdog = new MediaWatchdog(link, () => expected, () => now);
+  changes = record(watchdog, 'change');
 });
 
 /** So long, with so many packets a second. */
@@ -27,9 +27,9 @@ async function passes(ms, packets) {
 
 async function isSilentAfter(ms) {
   await passes(ms - 500, 0);
-  assert.ok(!silence.lasts, 'before');
+  assert.ok(!watchdog.isSilent, 'before');
   await passes(500, 0);
-  assert.ok(silence.lasts, 'then');
+  assert.ok(watchdog.isSilent, 'then');
 }
 
 test('what arrived steadily and arrives no more is noticed after 2 s, once', async () => {
@@ -43,7 +43,7 @@ test('it is over with the first packet', async () => {
   await passes(5000, 50);
   await passes(3000, 0);
   await passes(500, 2);
-  assert.ok(!silence.lasts);
+  assert.ok(!watchdog.isSilent);
   assert.equal(changes.length, 2);
 });
 
@@ -75,14 +75,14 @@ test('who has switched everything off is not missed, nor when it is switched off
   await isSilentAfter(2000);
   expected = false;
   await passes(500, 0);
-  assert.ok(!silence.lasts);
+  assert.ok(!watchdog.isSilent);
 });
 
 test('a page that was asleep looks twice', async () => {
   await passes(5000, 50);
   now += 3_600_000;
   await passes(500, 0);
-  assert.ok(!silence.lasts);
+  assert.ok(!watchdog.isSilent);
   await passes(500, 50);
   assert.deepEqual(changes, []);
 });
@@ -94,7 +94,7 @@ test('of a link that is closed nothing is heard, whatever it answers', async () 
   };
   link.state = 'closed';
   await passes(5000, 0);
-  silence.stop();
+  watchdog.stop();
   await passes(5000, 0);
   assert.deepEqual(changes, []);
 });
@@ -111,5 +111,5 @@ test('while the browser does not tell, nothing is silent, and it is listened to 
   assert.equal(warnings.mock.callCount(), 1);
   await passes(5000, 50);
   await passes(5000, 0);
-  assert.equal(silence.lasts, true);
+  assert.equal(watchdog.isSilent, true);
 });

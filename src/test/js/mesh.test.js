@@ -75,7 +75,7 @@ class World {
     await this.clock.pass(IN_THE_END);
     const names = this.people.map(({ name }) => name).sort();
     for (const { name, call } of this.people) {
-      const seen = call.seats.map(({ peer, connection }) => `${peer.name} ${connection}`).sort();
+      const seen = call.peers.map(({ peer, connection }) => `${peer.name} ${connection}`).sort();
       assert.deepEqual(seen, names.filter(each => each !== name).map(each => `${each} connected`), `what ${name} sees`);
       const open = this.network.connections.filter(each => each.owner === name && !each.isClosed);
       assert.ok(open.length <= names.length, `${name} has ${open.length} connections open`);
@@ -232,7 +232,7 @@ for (const [action, isMeant] of [['resume', () => false], ['rejoin', fault => fa
     await world.clock.pass(10_000);
     [...world.server.sockets].forEach(ask);
     await world.clock.pass(10_000);
-    const seen = world.people.map(({ call }) => call.seats.length);
+    const seen = world.people.map(({ call }) => call.peers.length);
     assert.deepEqual(seen, [2, 2, 2], 'nobody is there twice, not for a while either');
     await world.expectMesh(isMeant);
   });
@@ -245,7 +245,7 @@ test('a newcomer whose `joined` is lost is there once, long before the time of a
     const { world } = await meeting(number, lose);
     await world.clock.pass(10_000);
     const [first, newcomer] = world.people;
-    const seen = first.call.seats.map(({ peer, connection }) => `${peer.name} ${connection}`);
+    const seen = first.call.peers.map(({ peer, connection }) => `${peer.name} ${connection}`);
     assert.deepEqual(seen, [`${newcomer.name} connected`], what);
   }
 });

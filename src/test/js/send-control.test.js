@@ -4,21 +4,21 @@ import { SendControl } from '../../main/webapp/js/quality/send-control.js';
 import { record } from './fakes.js';
 
 class FakeCall extends EventTarget {
-  seats = [];
+  peers = [];
 
   comes(id, state = 'connected') {
-    const seat = { peer: { id }, link: new LimitedLink(state), presence: { watching: true }, isCutOff: false };
-    this.seats.push(seat);
-    this.dispatchEvent(new CustomEvent('seat', { detail: seat }));
-    return seat;
+    const remote = { peer: { id }, link: new LimitedLink(state), presence: { watching: true }, isCutOff: false };
+    this.peers.push(remote);
+    this.dispatchEvent(new CustomEvent('peer', { detail: remote }));
+    return remote;
   }
 
   changes() {
-    this.dispatchEvent(new CustomEvent('seat'));
+    this.dispatchEvent(new CustomEvent('peer'));
   }
 
   goes(id) {
-    this.seats = this.seats.filter(({ peer }) => peer.id !== id);
+    this.peers = this.peers.filter(({ peer }) => peer.id !== id);
     this.dispatchEvent(new CustomEvent('gone', { detail: id }));
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
 import english from '../../main/webapp/i18n/en.js';
-import { ServerNotices } from '../../main/webapp/js/diagnosis/server-status.js';
+import { ServerStatus } from '../../main/webapp/js/diagnosis/server-status.js';
 import { record } from './fakes.js';
 
 let signaling, notices, told, online;
@@ -11,7 +11,7 @@ beforeEach(() => {
   mock.timers.enable({ apis: ['setTimeout'] });
   online = true;
   signaling = Object.assign(new EventTarget(), { evidence: { unopened: 0, stuck: 0, unanswered: 0 } });
-  notices = new ServerNotices(signaling, () => online);
+  notices = new ServerStatus(signaling, () => online);
   told = record(notices, 'trouble', 'over');
 });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach, mock } from 'node:test';
-import { TileSight } from '../../main/webapp/js/ui/tile-visibility.js';
+import { TileVisibility } from '../../main/webapp/js/ui/tile-visibility.js';
 import { record } from './fakes.js';
 
-let page, observer, sight, seen, tile;
+let page, observer, visibility, seen, tile;
 
 class FakeObserver {
   watched = new Set();
@@ -26,10 +26,10 @@ beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ['setTimeout'] });
   page = Object.assign(new EventTarget(), { visibilityState: 'visible', pictureInPictureElement: null });
-  sight = new TileSight(page, FakeObserver);
-  seen = record(sight, 'sight');
+  visibility = new TileVisibility(page, FakeObserver);
+  seen = record(visibility, 'visibility');
   tile = { peerId: 'p7', isConnected: true, contains: () => false };
-  sight.watch(tile);
+  visibility.watch(tile);
 });
 
 function pageBecomes(visibilityState) {
@@ -37,8 +37,8 @@ function pageBecomes(visibilityState) {
   page.dispatchEvent(new Event('visibilitychange'));
 }
 
-const LOOKS_AWAY = ['sight', { peerId: 'p7', seen: false }];
-const LOOKS_HERE = ['sight', { peerId: 'p7', seen: true }];
+const LOOKS_AWAY = ['visibility', { peerId: 'p7', seen: false }];
+const LOOKS_HERE = ['visibility', { peerId: 'p7', seen: true }];
 
 test('a tile is seen until it is not, and a glance elsewhere does not count', () => {
   observer.moves(tile, true);
@@ -68,9 +68,9 @@ test('a tile that is scrolled away is not seen', () => {
 test('a tile that comes to a hidden page is not seen', () => {
   pageBecomes('hidden');
   mock.timers.tick(5000);
-  sight.watch({ ...tile, peerId: 'p8' });
+  visibility.watch({ ...tile, peerId: 'p8' });
   mock.timers.tick(5000);
-  assert.deepEqual(seen.at(-1), ['sight', { peerId: 'p8', seen: false }]);
+  assert.deepEqual(seen.at(-1), ['visibility', { peerId: 'p8', seen: false }]);
 });
 
 test('a picture that floats above other windows is seen', () => {

@@ -6,6 +6,6 @@ export { Arrivals } from './features/arrivals/arrivals.js';
 export { default as helpInEnglish } from '../i18n/en-help.js';
 export { SendControl } from './quality/send-control.js';
 export { writeReport } from './diagnosis/report-file.js';
-export { Troubles } from './diagnosis/link-monitor.js';
+export { LinkMonitor } from './diagnosis/link-monitor.js';
 export { download } from './ui/download.js';
-export { TileSight } from './ui/tile-visibility.js';
+export { TileVisibility } from './ui/tile-visibility.js';

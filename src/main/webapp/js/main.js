@@ -16,15 +16,15 @@ import { loadLanguage, loadMore, say, t } from './ui/i18n.js';
 import { later } from './app/later.js';
 import { LocalMedia } from './media/local-media.js';
 import { missingFrom } from './app/requirements.js';
-import { ServerNotices } from './diagnosis/server-status.js';
+import { ServerStatus } from './diagnosis/server-status.js';
 import { Settings } from './app/settings.js';
 import { SignalingClient } from './signaling/signaling-client.js';
 import { SoundLock } from './media/sound-lock.js';
 import { browserMemory } from './app/storage.js';
-import { TroubleDesk } from './diagnosis/diagnostics.js';
+import { Diagnostics } from './diagnosis/diagnostics.js';
 
 /** @import { Cause } from './diagnosis/diagnosis.js' */
-/** @import { Seat } from './call/remote-peer.js' */
+/** @import { RemotePeer } from './call/remote-peer.js' */
 /** @import { Device, Problem } from './media/local-media.js' */
 /** @import { SignalError } from './signaling/protocol.js' */
 /** @import { EntryForm } from './features/entry/entry-form.js' */
@@ -63,10 +63,10 @@ const sound = new SoundLock();
 let spokeHere = false;
 /** @type {Call | null} */
 let call = null;
-/** @type {TroubleDesk | null} */
-let desk = null;
-/** Comes with the first call. @type {import('./ui/tile-visibility.js').TileSight | null} */
-let sight = null;
+/** @type {Diagnostics | null} */
+let diagnostics = null;
+/** Comes with the first call. @type {import('./ui/tile-visibility.js').TileVisibility | null} */
+let visibility = null;
 /** What the call needs besides, once it is there; null if the call is over by then.
  * @type {Promise<typeof import('./in-call.js') | null>} */
 let inCall = Promise.resolve(null);
@@ -85,8 +85,8 @@ door.addEventListener('refused', hangUp);
 function begin({ room, signaling, problems }) {
   showProblems(problems);
   call = new Call(signaling, media);
-  desk = wire(call, signaling, room);
-  desk.noteProblems(problems);
+  diagnostics = wire(call, signaling, room);
+  diagnostics.noteProblems(problems);
 }
 
 /**
@@ -96,11 +96,11 @@ function begin({ room, signaling, problems }) {
  */
 function wire(current, signaling, room) {
   current.addEventListener('joined', event => showCall(room, /** @type {CustomEvent} */ (event).detail));
-  current.addEventListener('seat', event => showSeat(/** @type {CustomEvent} */ (event).detail));
+  current.addEventListener('peer', event => showPeer(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('gone', event => removeTile(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('looked-in', event => showGlimpse(/** @type {CustomEvent} */ (event).detail));
   current.addEventListener('refused', event => messageRefused(/** @type {CustomEvent} */ (event).detail));
-  const server = new ServerNotices(signaling, isOnline);
+  const server = new ServerStatus(signaling, isOnline);
   server.addEventListener('trouble', event => {
     showServerTrouble(/** @type {CustomEvent} */ (event).detail, server.cause);
   });
@@ -116,17 +116,17 @@ function wire(current, signaling, room) {
     if (detail === 2 || (detail === 1 && signaling.evidence.stuck > 0)) askWhy(server, current, room);
   });
   signaling.addEventListener('end', event => ended(/** @type {CustomEvent} */ (event).detail));
-  const troubles = new TroubleDesk(signaling, server, isOnline);
-  troubles.addEventListener('trouble', event => showTrouble(/** @type {CustomEvent} */ (event).detail));
+  const causes = new Diagnostics(signaling, server, isOnline);
+  causes.addEventListener('trouble', event => showTrouble(/** @type {CustomEvent} */ (event).detail));
   inCall = later(loadInCall, () => current === call);
   inCall.then(parts => {
     if (!parts) return;
-    sight ??= watchTiles(parts);
+    visibility ??= watchTiles(parts);
     arrivals ??= announce(parts, current);
     new parts.SendControl(current).addEventListener('reduced', event => showReduced(/** @type {CustomEvent} */ (event).detail));
-    troubles.follow(new parts.Troubles(current, signaling, server));
+    causes.follow(new parts.LinkMonitor(current, signaling, server));
   });
-  return troubles;
+  return causes;
 }
 
 /**
@@ -136,15 +136,15 @@ function wire(current, signaling, room) {
 function announce({ Arrivals }, current) {
   const announced = new Arrivals();
   announced.addEventListener('say', event => liveRegion.say(/** @type {CustomEvent} */ (event).detail));
-  for (const { peer, connection } of current.seats) announced.sees(peer.id, peer.name, connection);
+  for (const { peer, connection } of current.peers) announced.sees(peer.id, peer.name, connection);
   if (!callView.hidden) announced.entered();
   return announced;
 }
 
 /** @param {typeof import('./in-call.js')} parts */
-function watchTiles({ TileSight }) {
-  const sees = new TileSight();
-  sees.addEventListener('sight', event => {
+function watchTiles({ TileVisibility }) {
+  const sees = new TileVisibility();
+  sees.addEventListener('visibility', event => {
     const { peerId, seen } = /** @type {CustomEvent} */ (event).detail;
     call?.watch(peerId, seen);
   });
@@ -177,7 +177,7 @@ function messageRefused({ code, message }) {
 /**
  * A server that answers and gives no WebSocket has a reason, which a person or an administrator can mend.
  *
- * @param {ServerNotices} server
+ * @param {ServerStatus} server
  * @param {Call} current
  * @param {string} room
  */
@@ -248,7 +248,7 @@ function leave() {
 function hangUp() {
   const leaving = call;
   call = null;
-  desk = null;
+  diagnostics = null;
   leaving?.leave();
   door.leave();
   sound.leave();
@@ -287,8 +287,8 @@ function showControls() {
   own.camera = media.camera === 'on';
 }
 
-/** @param {Seat} seat */
-function showSeat({ peer, connection, stream, presence, hasPlace }) {
+/** @param {RemotePeer} remote */
+function showPeer({ peer, connection, stream, presence, hasPlace }) {
   arrivals?.sees(peer.id, peer.name, connection);
   const known = tiles.tile(peer.id);
   const tile = known ?? new VideoTile();
@@ -301,7 +301,7 @@ function showSeat({ peer, connection, stream, presence, hasPlace }) {
   tile.status = connection === 'connected' ? '' : connection;
   if (known) return;
   tiles.put(tile);
-  sight?.watch(tile);
+  visibility?.watch(tile);
   countPeople();
 }
 
@@ -314,7 +314,7 @@ function showTrouble({ peerId, cause }) {
 /** @param {{cause: Cause, peerId?: string}} about */
 async function saveReport({ cause, peerId = '' }) {
   const parts = await inCall;
-  if (parts && desk) parts.download(`noom-${cause}.json`, parts.writeReport(desk.situation(cause, t(`advice.${cause}`), peerId)));
+  if (parts && diagnostics) parts.download(`noom-${cause}.json`, parts.writeReport(diagnostics.situation(cause, t(`advice.${cause}`), peerId)));
 }
 
 /** @param {string} name of somebody who came and has left again at once */
@@ -330,7 +330,7 @@ function removeTile(id) {
 }
 
 function countPeople() {
-  if (call) say(people, 'call.people', { count: call.seats.length + 1 });
+  if (call) say(people, 'call.people', { count: call.peers.length + 1 });
 }
 
 media.addEventListener('change', showControls);
@@ -401,7 +401,7 @@ async function copyLink() {
 
 /** @param {Problem[]} problems */
 function showProblems(problems) {
-  desk?.noteProblems(problems);
+  diagnostics?.noteProblems(problems);
   for (const key of noticesFor(problems)) {
     const device = problems.length === 1 ? problems[0].device : 'devices';
     if (key === 'notice.insecure-context') noticeList.show({ key: device, text: insecureContext(), tone: 'error' });

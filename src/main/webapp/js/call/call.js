@@ -1,8 +1,8 @@
-import { Absences } from './pending-returns.js';
+import { PendingReturns } from './pending-returns.js';
 import { Newcomers } from './newcomers.js';
 import { PeerLink } from '../link/peer-link.js';
-import { Seat } from './remote-peer.js';
-import { Standby } from './prepared-offer.js';
+import { RemotePeer } from './remote-peer.js';
+import { PreparedOffer } from './prepared-offer.js';
 
 /** @import { Joined, Outgoing, Peer, Relayed, ServerMessage } from '../signaling/protocol.js' */
 /** @import { LocalMedia } from '../media/local-media.js' */
@@ -23,7 +23,7 @@ const AHEAD = { heard: 30, answered: 1000 };
 /**
  * A call: who is in the room, a PeerLink to each, and what this side sends. Knows no DOM.
  *
- * Events: `joined` (detail: the room's name; once those who have called ahead are answered), `seat` (detail: a Seat that is
+ * Events: `joined` (detail: the room's name; once those who have called ahead are answered), `peer` (detail: a RemotePeer that is
  * new or has changed), `gone` (detail: a peer's id), `looked-in` (detail: the name of somebody who came and has left again at once), `refused` (detail: a SignalError).
  */
 export class Call extends EventTarget {
@@ -33,16 +33,16 @@ export class Call extends EventTarget {
   #self = '';
   /** From where the server sees this page, if it tells. @type {string | null} */ #seenAs = null;
   /** @type {RTCIceServer[]} */ #iceServers = [];
-  /** @type {Map<string, Seat>} by peer id */ #seats = new Map();
+  /** @type {Map<string, RemotePeer>} by peer id */ #peers = new Map();
   #capacity = 0;
   #signalingUp = false;
   #newcomers = new Newcomers(id => this.#callNewcomer(id));
-  #absences = new Absences({
-    arrives: id => this.#seats.get(id)?.arrives === true,
-    onKept: id => this.#seats.get(id)?.losePlace(),
+  #pendingReturns = new PendingReturns({
+    arrives: id => this.#peers.get(id)?.arrives === true,
+    onKept: id => this.#peers.get(id)?.losePlace(),
     onGone: id => this.#remove(id),
   });
-  /** @type {Standby | null} */ #standby = null;
+  /** @type {PreparedOffer | null} */ #preparedOffer = null;
   #left = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #breather;
   /** How many offers are being answered. */ #answering = 0;
@@ -64,9 +64,9 @@ export class Call extends EventTarget {
     media.addEventListener('change', () => this.#share(), { signal: this.#left.signal });
   }
 
-  /** @returns {Seat[]} everyone else, in the order they came */
-  get seats() {
-    return [...this.#seats.values()];
+  /** @returns {RemotePeer[]} everyone else, in the order they came */
+  get peers() {
+    return [...this.#peers.values()];
   }
 
   /** @returns {string | null} the address from which the server sees this page, if it tells */
@@ -84,18 +84,18 @@ export class Call extends EventTarget {
    * @param {boolean} watched whether the peer's picture is seen here: what nobody sees is not to be sent
    */
   watch(id, watched) {
-    const seat = this.#seats.get(id);
-    if (!seat) return;
-    seat.watched = watched;
-    seat.link?.watch(watched);
+    const remote = this.#peers.get(id);
+    if (!remote) return;
+    remote.watched = watched;
+    remote.link?.watch(watched);
   }
 
   leave() {
     this.#left.abort();
     this.#signaling.leave();
     this.#signalingUp = false;
-    this.#dropStandby();
-    for (const id of [...this.#seats.keys()]) this.#remove(id);
+    this.#dropPreparedOffer();
+    for (const id of [...this.#peers.keys()]) this.#remove(id);
     this.#newcomers.stop();
   }
 
@@ -129,9 +129,9 @@ export class Call extends EventTarget {
   #joined({ self, room, peers, iceServers, limits, address }) {
     const resumed = self === this.#self;
     // Nobody can be handed the call that was made ahead: it went with our socket.
-    this.#dropStandby();
+    this.#dropPreparedOffer();
     // Whoever comes as somebody new has nothing of before.
-    if (!resumed) for (const id of [...this.#seats.keys()]) this.#remove(id);
+    if (!resumed) for (const id of [...this.#peers.keys()]) this.#remove(id);
     this.#self = self;
     this.#seenAs = address ?? null;
     this.#useIceServers(iceServers);
@@ -142,7 +142,7 @@ export class Call extends EventTarget {
     this.#unannounced = room;
     if (resumed || peers.length === 0) this.#announce();
     else this.#announceSoon();
-    this.#standBy();
+    this.#prepareOffer();
   }
 
   /** First those who have called ahead are answered: to show a room takes a slow computer as long as to connect. */
@@ -166,9 +166,9 @@ export class Call extends EventTarget {
    * @param {number} resumeSeconds how long somebody may be away; 0 if the server keeps no places
    */
   #missRoster(roster, resumeSeconds) {
-    for (const [id, { link }] of [...this.#seats]) {
+    for (const [id, { link }] of [...this.#peers]) {
       if (roster.has(id)) continue;
-      if (link && !link.hungUp && resumeSeconds > 0) this.#absences.begin(id, resumeSeconds);
+      if (link && !link.hungUp && resumeSeconds > 0) this.#pendingReturns.begin(id, resumeSeconds);
       else this.#remove(id);
     }
   }
@@ -181,22 +181,22 @@ export class Call extends EventTarget {
    * @param {boolean} resumed
    */
   #meet(peer, resumed) {
-    this.#absences.end(peer.id);
-    const seat = this.#seats.get(peer.id) ?? this.#seat(peer);
-    seat.takePlace();
+    this.#pendingReturns.end(peer.id);
+    const remote = this.#peers.get(peer.id) ?? this.#addPeer(peer);
+    remote.takePlace();
     if (!resumed) return;
-    if (seat.link && !seat.link.hungUp) seat.resume();
-    else this.#callAgain(seat);
+    if (remote.link && !remote.link.hungUp) remote.resume();
+    else this.#callAgain(remote);
   }
 
   /**
    * By a new link: what there was leads nowhere.
    *
-   * @param {Seat} seat
+   * @param {RemotePeer} remote
    */
-  #callAgain(seat) {
-    seat.disconnect();
-    this.#callTo(seat);
+  #callAgain(remote) {
+    remote.disconnect();
+    this.#callTo(remote);
   }
 
   /**
@@ -205,10 +205,10 @@ export class Call extends EventTarget {
    * @param {import('../signaling/protocol.js').Returned} returned
    */
   #returned({ peer }) {
-    this.#absences.end(peer.id);
-    const seat = this.#seats.get(peer.id) ?? this.#seat(peer);
-    seat.takePlace();
-    seat.peerReturned();
+    this.#pendingReturns.end(peer.id);
+    const remote = this.#peers.get(peer.id) ?? this.#addPeer(peer);
+    remote.takePlace();
+    remote.peerReturned();
   }
 
   /**
@@ -217,15 +217,15 @@ export class Call extends EventTarget {
    * @param {import('../signaling/protocol.js').Left} left
    */
   #bidFarewell({ peer, reason }) {
-    if (reason === 'expired') this.#absences.expire(peer);
+    if (reason === 'expired') this.#pendingReturns.expire(peer);
     else this.#hasLeft(peer);
   }
 
   /** The socket is gone. The calls go on; what they have to say waits until it is back. */
   #cutOff() {
     this.#signalingUp = false;
-    this.#absences.clear();
-    this.#seats.forEach(seat => seat.pause());
+    this.#pendingReturns.clear();
+    this.#peers.forEach(remote => remote.pause());
   }
 
   /**
@@ -235,25 +235,25 @@ export class Call extends EventTarget {
    */
   #welcome({ peer, offered }) {
     this.#remove(peer.id);
-    const seat = this.#seat(peer);
-    if (offered && this.#standby?.isPrepared) this.#handOut(this.#standby, seat);
+    const remote = this.#addPeer(peer);
+    if (offered && this.#preparedOffer?.isPrepared) this.#handOut(this.#preparedOffer, remote);
     else this.#newcomers.add(peer.id);
-    this.#standBy();
+    this.#prepareOffer();
   }
 
   /** @param {string} id */
   #callNewcomer(id) {
-    const seat = this.#seats.get(id);
-    if (seat && !seat.link) this.#callTo(seat);
+    const remote = this.#peers.get(id);
+    if (remote && !remote.link) this.#callTo(remote);
   }
 
-  /** @param {Seat} seat */
-  #callTo(seat) {
+  /** @param {RemotePeer} remote */
+  #callTo(remote) {
     try {
-      this.#link(seat).call();
+      this.#link(remote).call();
     } catch (error) {
-      console.error(`${seat.peer.id} cannot be called just now, trying again`, error);
-      setTimeout(() => this.#callNewcomer(seat.peer.id), AGAIN);
+      console.error(`${remote.peer.id} cannot be called just now, trying again`, error);
+      setTimeout(() => this.#callNewcomer(remote.peer.id), AGAIN);
     }
   }
 
@@ -263,10 +263,10 @@ export class Call extends EventTarget {
    * @param {string} id
    */
   #hasLeft(id) {
-    const seat = this.#seats.get(id);
-    const isGlimpse = seat && performance.now() - seat.since < GLIMPSE;
+    const remote = this.#peers.get(id);
+    const isGlimpse = remote && performance.now() - remote.since < GLIMPSE;
     this.#remove(id);
-    if (isGlimpse) this.dispatchEvent(new CustomEvent('looked-in', { detail: seat.peer.name }));
+    if (isGlimpse) this.dispatchEvent(new CustomEvent('looked-in', { detail: remote.peer.name }));
   }
 
   /**
@@ -274,57 +274,57 @@ export class Call extends EventTarget {
    * connected, for they come first. There is never more than one under way: only so is it certain which one the server
    * has handed out.
    */
-  async #standBy() {
+  async #prepareOffer() {
     // Each is a connection, too.
-    if (this.#newcomers.isCrowd) return this.#standBySoon();
-    if (!this.#signalingUp || this.#standby || this.#seats.size + 1 >= this.#capacity || this.#isConnecting()) return;
+    if (this.#newcomers.isCrowd) return this.#prepareOfferSoon();
+    if (!this.#signalingUp || this.#preparedOffer || this.#peers.size + 1 >= this.#capacity || this.#isConnecting()) return;
     try {
-      const standby = new Standby(send => this.#newLink(send));
-      this.#standby = standby;
-      const sdp = await standby.prepare();
-      if (this.#standby === standby && !this.#signaling.standBy(sdp)) this.#dropStandby();
+      const prepared = new PreparedOffer(send => this.#newLink(send));
+      this.#preparedOffer = prepared;
+      const sdp = await prepared.prepare();
+      if (this.#preparedOffer === prepared && !this.#signaling.standBy(sdp)) this.#dropPreparedOffer();
     } catch (error) {
       console.error('The next call cannot be made ahead', error);
     }
   }
 
   /** Once those who have come are seen: their first pictures need the processor. */
-  #standBySoon() {
+  #prepareOfferSoon() {
     this.#breather ??= setTimeout(() => {
       this.#breather = undefined;
-      this.#standBy();
+      this.#prepareOffer();
     }, BREATHER);
   }
 
   #isConnecting() {
-    return this.seats.some(({ link }) => !link || link.state === 'new' || link.state === 'connecting');
+    return this.peers.some(({ link }) => !link || link.state === 'new' || link.state === 'connecting');
   }
 
   /**
-   * @param {Standby} standby
-   * @param {Seat} seat
+   * @param {PreparedOffer} prepared
+   * @param {RemotePeer} remote
    */
-  #handOut(standby, seat) {
-    this.#standby = null;
+  #handOut(prepared, remote) {
+    this.#preparedOffer = null;
     this.#newcomers.count();
-    this.#connect(seat, standby.handedOut(message => this.#send(seat.peer.id, message)));
+    this.#connect(remote, prepared.handedOut(message => this.#send(remote.peer.id, message)));
   }
 
-  #dropStandby() {
-    this.#standby?.close();
-    this.#standby = null;
+  #dropPreparedOffer() {
+    this.#preparedOffer?.close();
+    this.#preparedOffer = null;
   }
 
   /** @param {Relayed} message */
   async #relay(message) {
-    const seat = this.#seats.get(message.from);
-    const judgement = seat?.judge(message) ?? 'drop';
-    if (!seat || judgement === 'drop') return;
-    if (judgement === 'call') return this.#callAgain(seat);
-    if (judgement === 'replace') seat.disconnect();
+    const remote = this.#peers.get(message.from);
+    const judgement = remote?.judge(message) ?? 'drop';
+    if (!remote || judgement === 'drop') return;
+    if (judgement === 'call') return this.#callAgain(remote);
+    if (judgement === 'replace') remote.disconnect();
     this.#answering++;
     try {
-      await this.#link(seat).receive(message);
+      await this.#link(remote).receive(message);
     } catch (error) {
       console.error(`A message "${message.type}" of ${message.from} was not accepted`, error);
     }
@@ -332,23 +332,23 @@ export class Call extends EventTarget {
   }
 
   /** @param {Peer} peer */
-  #seat(peer) {
-    const seat = new Seat(peer);
-    seat.addEventListener('change', () => {
-      this.#changed(seat);
-      this.#standBySoon();
+  #addPeer(peer) {
+    const remote = new RemotePeer(peer);
+    remote.addEventListener('change', () => {
+      this.#changed(remote);
+      this.#prepareOfferSoon();
     });
     // A server that is at hand and knows them says who has left; else this is how they say so themselves.
-    const serverWillSay = () => this.#signalingUp && !this.#absences.has(peer.id);
-    seat.addEventListener('hang-up', () => serverWillSay() || this.#remove(peer.id));
-    seat.addEventListener('lost', () => {
-      this.#absences.lost(peer.id);
+    const serverWillSay = () => this.#signalingUp && !this.#pendingReturns.has(peer.id);
+    remote.addEventListener('hang-up', () => serverWillSay() || this.#remove(peer.id));
+    remote.addEventListener('lost', () => {
+      this.#pendingReturns.lost(peer.id);
       this.#doubt();
     });
-    seat.addEventListener('call', () => this.#callAgain(seat));
-    this.#seats.set(peer.id, seat);
-    this.#changed(seat);
-    return seat;
+    remote.addEventListener('call', () => this.#callAgain(remote));
+    this.#peers.set(peer.id, remote);
+    this.#changed(remote);
+    return remote;
   }
 
   /**
@@ -356,16 +356,16 @@ export class Call extends EventTarget {
    * be as dead without knowing it: TCP needs minutes for that.
    */
   #doubt() {
-    if (!this.seats.some(({ isWithinReach }) => isWithinReach)) this.#signaling.hurry();
+    if (!this.peers.some(({ isWithinReach }) => isWithinReach)) this.#signaling.hurry();
   }
 
   /**
-   * The seat's link; makes one that waits for an offer if there is none.
+   * The peer's link; makes one that waits for an offer if there is none.
    *
-   * @param {Seat} seat
+   * @param {RemotePeer} remote
    */
-  #link(seat) {
-    return seat.link ?? this.#connect(seat, this.#newLink(message => this.#send(seat.peer.id, message)));
+  #link(remote) {
+    return remote.link ?? this.#connect(remote, this.#newLink(message => this.#send(remote.peer.id, message)));
   }
 
   /** @param {(message: Outgoing) => void} send */
@@ -376,13 +376,13 @@ export class Call extends EventTarget {
   }
 
   /**
-   * @param {Seat} seat
+   * @param {RemotePeer} remote
    * @param {PeerLink} link
    */
-  #connect(seat, link) {
-    link.polite = this.#self < seat.peer.id;
-    link.watch(seat.watched);
-    seat.connect(link);
+  #connect(remote, link) {
+    link.polite = this.#self < remote.peer.id;
+    link.watch(remote.watched);
+    remote.connect(link);
     return link;
   }
 
@@ -411,7 +411,7 @@ export class Call extends EventTarget {
 
   /** Those there are, the one that is made ahead among them. */
   #links() {
-    return [...this.#seats.values(), this.#standby].flatMap(each => each?.link ?? []);
+    return [...this.#peers.values(), this.#preparedOffer].flatMap(each => each?.link ?? []);
   }
 
   /** @param {PeerLink} link */
@@ -420,20 +420,20 @@ export class Call extends EventTarget {
     link.tell({ microphone: this.#media.microphone === 'on', camera: this.#media.camera === 'on' });
   }
 
-  /** @param {Seat} seat */
-  #changed(seat) {
-    this.dispatchEvent(new CustomEvent('seat', { detail: seat }));
+  /** @param {RemotePeer} remote */
+  #changed(remote) {
+    this.dispatchEvent(new CustomEvent('peer', { detail: remote }));
   }
 
   /** @param {string} id */
   #remove(id) {
-    this.#absences.end(id);
+    this.#pendingReturns.end(id);
     this.#newcomers.remove(id);
-    const seat = this.#seats.get(id);
-    if (!seat) return;
-    this.#seats.delete(id);
-    seat.close();
+    const remote = this.#peers.get(id);
+    if (!remote) return;
+    this.#peers.delete(id);
+    remote.close();
     this.dispatchEvent(new CustomEvent('gone', { detail: id }));
-    this.#standBy();
+    this.#prepareOffer();
   }
 }

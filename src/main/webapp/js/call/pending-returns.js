@@ -6,14 +6,14 @@ const GRACE = 10_000;
  * learns who was in a room only from those who return. When the time for that is over, they stay only while their sound or
  * picture arrives: a call that works needs no server.
  */
-export class Absences {
+export class PendingReturns {
   #arrives;
   #onKept;
   #onGone;
-  /** By peer id; the timer is that of the time to come back, or of the grace. @type {Map<string, Absence>} */ #all = new Map();
+  /** By peer id; the timer is that of the time to come back, or of the grace. @type {Map<string, PendingReturn>} */ #all = new Map();
 
   /**
-   * @typedef {{kept: boolean, timer: ReturnType<typeof setTimeout> | undefined}} Absence `kept`: only for their media
+   * @typedef {{kept: boolean, timer: ReturnType<typeof setTimeout> | undefined}} PendingReturn `kept`: only for their media
    *
    * @param {object} calls each with a peer's id
    * @param {(id: string) => boolean} calls.arrives whether something of this person arrives now
@@ -46,10 +46,10 @@ export class Absences {
 
   /** @param {string} id of whom nothing arrives any more */
   lost(id) {
-    const absence = this.#all.get(id);
-    if (!absence?.kept) return;
-    clearTimeout(absence.timer);
-    absence.timer = setTimeout(() => this.#arrives(id) || this.#onGone(id), GRACE);
+    const pending = this.#all.get(id);
+    if (!pending?.kept) return;
+    clearTimeout(pending.timer);
+    pending.timer = setTimeout(() => this.#arrives(id) || this.#onGone(id), GRACE);
   }
 
   /** @param {string} id */

@@ -5,7 +5,7 @@
  * A call that has been made already, to whoever comes next (docs/decisions/0006-standby.md): a link whose offer waits at
  * the server. What the link says before its peer is known is kept.
  */
-export class Standby {
+export class PreparedOffer {
   #link;
   /** @type {Outgoing[]} */ #unsent = [];
   /** @type {((message: Outgoing) => void) | null} */ #send = null;

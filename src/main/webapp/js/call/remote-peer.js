@@ -1,6 +1,6 @@
 import { LinkRecovery } from '../link/link-recovery.js';
 import { sessionOf } from '../link/session-description.js';
-import { Silence } from '../link/media-watchdog.js';
+import { MediaWatchdog } from '../link/media-watchdog.js';
 
 /** @import { Peer, Relayed } from '../signaling/protocol.js' */
 /** @import { PeerLink } from '../link/peer-link.js' */
@@ -20,7 +20,7 @@ import { Silence } from '../link/media-watchdog.js';
  * Events: `change` (anything that a view shows), `lost` (the peer is not within reach any more), `hang-up` (the peer has
  * closed the connection), `call` (the link leads nowhere any more, and this side is to make another one and call).
  */
-export class Seat extends EventTarget {
+export class RemotePeer extends EventTarget {
   /** @type {Connection} */ connection = 'connecting';
   /** @type {MediaStream | null} */ stream = null;
   /** @type {Presence} */ presence = { microphone: true, camera: true, watching: true, paused: false };
@@ -30,7 +30,7 @@ export class Seat extends EventTarget {
   /** When the peer came, as `performance.now` has it. */ since = performance.now();
   /** @type {PeerLink | null} */ #link = null;
   #recovery = new LinkRecovery(() => this.dispatchEvent(new Event('call')));
-  /** @type {Silence | null} */ #silence = null;
+  /** @type {MediaWatchdog | null} */ #watchdog = null;
   #listening = new AbortController();
   /** Of connections of the peer that are over. @type {Set<string | null>} */ #formerSessions = new Set();
 
@@ -47,12 +47,12 @@ export class Seat extends EventTarget {
 
   /** @returns {boolean} whether something of the peer arrives, as far as is known */
   get isWithinReach() {
-    return this.connection === 'connected' && !this.#silence?.lasts;
+    return this.connection === 'connected' && !this.#watchdog?.isSilent;
   }
 
   /** @returns {boolean} whether there was a connection, and nothing comes through it now */
   get isCutOff() {
-    return this.connection === 'reconnecting' || this.#silence?.lasts === true;
+    return this.connection === 'reconnecting' || this.#watchdog?.isSilent === true;
   }
 
   /** @returns {boolean} whether something of the peer arrives, and they have not closed their end */
@@ -63,7 +63,7 @@ export class Seat extends EventTarget {
   /** @param {PeerLink} link that leads to this peer */
   connect(link) {
     this.#link = link;
-    this.#silence = new Silence(link, () => this.#isExpected);
+    this.#watchdog = new MediaWatchdog(link, () => this.#isExpected);
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     /** @type {(type: string, heard: (event: Event) => void) => void} */
@@ -72,7 +72,7 @@ export class Seat extends EventTarget {
     on('presence', event => this.#show({ presence: /** @type {CustomEvent} */ (event).detail, introduced: true }));
     on('state', () => this.#follow(link.state));
     on('hang-up', () => this.dispatchEvent(new Event('hang-up')));
-    this.#silence.addEventListener('change', () => this.#hear(), { signal });
+    this.#watchdog.addEventListener('change', () => this.#hear(), { signal });
     this.#recovery.follow(link);
   }
 
@@ -82,7 +82,7 @@ export class Seat extends EventTarget {
     this.#link?.close();
     if (this.#link?.peerSession) this.#formerSessions.add(this.#link.peerSession);
     this.#link = null;
-    this.#silence = null;
+    this.#watchdog = null;
     this.#show({ stream: null, connection: connectionAfter(this.connection, 'new') });
   }
 
@@ -95,7 +95,7 @@ export class Seat extends EventTarget {
   #forget() {
     this.#listening.abort();
     this.#recovery.stop();
-    this.#silence?.stop();
+    this.#watchdog?.stop();
   }
 
   /**
@@ -150,7 +150,7 @@ export class Seat extends EventTarget {
     this.#show({ connection: connectionAfter(before, state) });
     const isLost = before === 'connected' && this.connection === 'reconnecting';
     // A silence has told so before.
-    if (isLost && !this.#silence?.lasts) this.dispatchEvent(new Event('lost'));
+    if (isLost && !this.#watchdog?.isSilent) this.dispatchEvent(new Event('lost'));
   }
 
   /** Whether the peer has something switched on: then packets must arrive. */
@@ -160,13 +160,13 @@ export class Seat extends EventTarget {
   }
 
   #hear() {
-    const silent = this.#silence?.lasts === true;
+    const silent = this.#watchdog?.isSilent === true;
     this.#recovery.hear(silent);
     this.#show({});
     if (silent && this.connection === 'connected') this.dispatchEvent(new Event('lost'));
   }
 
-  /** @param {Partial<Pick<Seat, 'connection' | 'stream' | 'presence' | 'introduced' | 'hasPlace'>>} change */
+  /** @param {Partial<Pick<RemotePeer, 'connection' | 'stream' | 'presence' | 'introduced' | 'hasPlace'>>} change */
   #show(change) {
     Object.assign(this, change);
     this.dispatchEvent(new Event('change'));

@@ -8,7 +8,7 @@ const MINUTE = 60_000;
  * Tells the server which causes were found here: each at most once a minute, and what cannot be said now as soon as the
  * server is back.
  */
-export class TroubleReporter {
+export class CauseReporter {
   #signaling;
   #clock;
   /** @type {Map<Cause, number>} */ #saidAt = new Map();

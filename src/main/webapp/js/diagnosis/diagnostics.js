@@ -1,12 +1,12 @@
 import { causeOfProblem } from './device-notices.js';
-import { TroubleReporter } from './cause-reporter.js';
+import { CauseReporter } from './cause-reporter.js';
 
 /** @import { Cause, DeviceCause, LinkCause, ServerCause } from './diagnosis.js' */
 /** @import { Problem } from '../media/local-media.js' */
-/** @import { ServerNotices } from './server-status.js' */
+/** @import { ServerStatus } from './server-status.js' */
 /** @import { SignalingClient } from '../signaling/signaling-client.js' */
 /** @import { Situation } from './report-file.js' */
-/** @import { Troubles } from './link-monitor.js' */
+/** @import { LinkMonitor } from './link-monitor.js' */
 
 /** What has happened in a call of hours that a report can be read with. */
 const HISTORY = 100;
@@ -17,10 +17,10 @@ const HISTORY = 100;
  *
  * Event: `trouble` {peerId, cause}, of a link; the cause is null when all is well again.
  */
-export class TroubleDesk extends EventTarget {
+export class Diagnostics extends EventTarget {
   #signaling;
   #server;
-  /** @type {Troubles | null} */ #troubles = null;
+  /** @type {LinkMonitor | null} */ #monitor = null;
   #reporter;
   #isOnline;
   #clock;
@@ -31,7 +31,7 @@ export class TroubleDesk extends EventTarget {
 
   /**
    * @param {SignalingClient} signaling
-   * @param {ServerNotices} server
+   * @param {ServerStatus} server
    * @param {() => boolean} isOnline what the browser thinks of its network
    * @param {() => number} [clock] ms
    */
@@ -41,16 +41,16 @@ export class TroubleDesk extends EventTarget {
     this.#server = server;
     this.#isOnline = isOnline;
     this.#clock = clock;
-    this.#reporter = new TroubleReporter(signaling, clock);
+    this.#reporter = new CauseReporter(signaling, clock);
     server.addEventListener('cause', () => this.#note(server.cause));
     signaling.addEventListener('up', () => { this.#joined = true; });
     signaling.addEventListener('down', () => { this.#joined = false; });
   }
 
-  /** @param {Troubles} troubles what looks at the links; it comes when the call has begun */
-  follow(troubles) {
-    this.#troubles = troubles;
-    troubles.addEventListener('trouble', event => this.#found(/** @type {CustomEvent} */ (event).detail));
+  /** @param {LinkMonitor} monitor what looks at the links; it comes when the call has begun */
+  follow(monitor) {
+    this.#monitor = monitor;
+    monitor.addEventListener('trouble', event => this.#found(/** @type {CustomEvent} */ (event).detail));
   }
 
   /** @param {Problem[]} problems of this machine's devices */
@@ -70,7 +70,7 @@ export class TroubleDesk extends EventTarget {
    * @returns {Situation}
    */
   situation(cause, advice, peerId) {
-    const findings = this.#troubles?.findings ?? [];
+    const findings = this.#monitor?.findings ?? [];
     return {
       cause,
       advice,
@@ -93,7 +93,7 @@ export class TroubleDesk extends EventTarget {
   /** @param {{peerId: string, cause: LinkCause | ServerCause | null}} finding */
   #found({ peerId, cause }) {
     this.#note(cause, this.#numberOf(peerId));
-    this.#signaling.slow = this.#troubles?.findings.some(each => each.cause === 'slow-line') ?? false;
+    this.#signaling.slow = this.#monitor?.findings.some(each => each.cause === 'slow-line') ?? false;
     this.dispatchEvent(new CustomEvent('trouble', { detail: { peerId, cause } }));
   }
 

@@ -5,7 +5,7 @@ import { NOTHING_SEEN, UNKNOWN, judgePath } from './path-quality.js';
 /** @import { Call } from '../call/call.js' */
 /** @import { Memory as PathMemory } from './path-quality.js' */
 /** @import { LinkCause, LinkEvidence, Reading, ServerCause } from './diagnosis.js' */
-/** @import { Seat } from '../call/remote-peer.js' */
+/** @import { RemotePeer } from '../call/remote-peer.js' */
 /** @import { SignalingClient } from '../signaling/signaling-client.js' */
 
 /** Twice as often where something is wrong: a cause has to be found twice in a row. In ms. */
@@ -18,7 +18,7 @@ const PATIENCE = 6_000;
 const SLEPT = 5_000;
 
 /**
- * @typedef {object} Memory of one seat
+ * @typedef {object} Memory of one peer
  * @property {import('../link/peer-link.js').PeerLink | null} link
  * @property {boolean} isUp whether it was connected at the last look
  * @property {Reading['arrived'] | null} arrived
@@ -37,7 +37,7 @@ const SLEPT = 5_000;
  *
  * Event: `trouble` {peerId, cause}; the cause is null when all is well again.
  */
-export class Troubles extends EventTarget {
+export class LinkMonitor extends EventTarget {
   #call;
   #server;
   #clock;
@@ -58,10 +58,10 @@ export class Troubles extends EventTarget {
     this.#call = call;
     this.#server = server;
     this.#clock = clock;
-    call.addEventListener('seat', () => this.#begin());
+    call.addEventListener('peer', () => this.#begin());
     call.addEventListener('gone', event => this.#forget(/** @type {CustomEvent} */ (event).detail));
     signaling.addEventListener('message', event => this.#hear(/** @type {CustomEvent} */ (event).detail));
-    if (call.seats.length > 0) this.#begin();
+    if (call.peers.length > 0) this.#begin();
   }
 
   /** @returns {{cause: LinkCause | ServerCause | null, evidence: LinkEvidence, peerId: string}[]} of everybody, as of the last look */
@@ -80,7 +80,7 @@ export class Troubles extends EventTarget {
   /** @param {string} peerId */
   #forget(peerId) {
     this.#memories.delete(peerId);
-    if (this.#call.seats.length > 0) return;
+    if (this.#call.peers.length > 0) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
@@ -95,16 +95,16 @@ export class Troubles extends EventTarget {
     this.#timer = undefined;
     this.#isLooking = true;
     try {
-      const { seats } = this.#call;
-      const readings = await Promise.all(seats.map(({ link }) => this.#read(link)));
+      const { peers } = this.#call;
+      const readings = await Promise.all(peers.map(({ link }) => this.#read(link)));
       this.#awake();
-      const udp = seats.filter((_, i) => readings[i]?.overUdp).map(({ peer }) => peer.id);
-      seats.forEach((seat, i) => this.#judge(seat, readings[i], udp.some(id => id !== seat.peer.id)));
+      const udp = peers.filter((_, i) => readings[i]?.overUdp).map(({ peer }) => peer.id);
+      peers.forEach((remote, i) => this.#judge(remote, readings[i], udp.some(id => id !== remote.peer.id)));
     } finally {
       this.#isLooking = false;
     }
     const isWell = [...this.#memories.values()].every(({ evidence }) => evidence?.troubledFor === 0);
-    if (this.#call.seats.length > 0) {
+    if (this.#call.peers.length > 0) {
       this.#timer = setTimeout(() => this.#look(), isWell ? INTERVAL.well : INTERVAL.troubled);
     }
   }
@@ -133,49 +133,49 @@ export class Troubles extends EventTarget {
   }
 
   /**
-   * @param {Seat} seat
+   * @param {RemotePeer} remote
    * @param {Reading | null | undefined} reading
    * @param {boolean} udpElsewhere
    */
-  #judge(seat, reading, udpElsewhere) {
+  #judge(remote, reading, udpElsewhere) {
     // Gone, or given another link, while it was examined.
-    if (reading === undefined || !this.#call.seats.includes(seat)) return;
-    const memory = this.#memoryOf(seat);
+    if (reading === undefined || !this.#call.peers.includes(remote)) return;
+    const memory = this.#memoryOf(remote);
     const now = this.#clock();
     const isUp = reading?.connection === 'connected';
     // What is missing from now on is another trouble than the way that was missing.
     if (isUp && !memory.isUp) Object.assign(memory, { wellAt: now, found: null });
     // A picture that is sent again has not come yet.
-    const { paused } = seat.presence;
+    const { paused } = remote.presence;
     if (memory.paused && !paused) Object.assign(memory, { wellAt: now, found: null });
-    const sameLink = memory.link === seat.link;
+    const sameLink = memory.link === remote.link;
     const judged = reading && judgePath(sameLink ? memory.path : NOTHING_SEEN, { at: now, ...reading });
     const evidence = {
       link: reading,
-      expected: expectedOf(seat),
+      expected: expectedOf(remote),
       arriving: arrivingIn(reading, sameLink ? memory.arrived : null),
       quality: judged?.quality ?? UNKNOWN,
-      paused: paused && seat.watched,
+      paused: paused && remote.watched,
       said: memory.said,
       direct: !reading || canReachDirectly(reading.addresses.own, reading.addresses.theirs, this.#call.seenAs),
-      wasConnected: seat.connection === 'connected' || seat.connection === 'reconnecting',
+      wasConnected: remote.connection === 'connected' || remote.connection === 'reconnecting',
       heard: memory.heardAt > memory.wellAt,
       troubledFor: now - memory.wellAt,
       udpElsewhere,
       server: this.#server.cause,
     };
     const path = judged?.memory ?? NOTHING_SEEN;
-    Object.assign(memory, { link: seat.link, isUp, arrived: reading?.arrived ?? null, path, paused, evidence });
+    Object.assign(memory, { link: remote.link, isUp, arrived: reading?.arrived ?? null, path, paused, evidence });
     if (isTroubled(evidence)) {
-      this.#consider(seat, memory, diagnoseLink(evidence));
+      this.#consider(remote, memory, diagnoseLink(evidence));
     } else {
       evidence.troubledFor = 0;
       Object.assign(memory, { wellAt: now, found: null });
-      this.#say(seat, memory, null);
+      this.#say(remote, memory, null);
     }
   }
 
-  /** @param {Seat} seat */
+  /** @param {RemotePeer} remote */
   #memoryOf({ peer }) {
     const now = this.#clock();
     const memory = this.#memories.get(peer.id) ?? {
@@ -186,18 +186,18 @@ export class Troubles extends EventTarget {
   }
 
   /**
-   * @param {Seat} seat
+   * @param {RemotePeer} remote
    * @param {Memory} memory
    * @param {LinkCause | ServerCause | null} cause null changes nothing of what was said
    */
-  #consider(seat, memory, cause) {
+  #consider(remote, memory, cause) {
     const isSure = cause !== null && cause === memory.found;
     memory.found = cause;
-    if (isSure && this.#clock() - memory.wellAt >= PATIENCE) this.#say(seat, memory, cause);
+    if (isSure && this.#clock() - memory.wellAt >= PATIENCE) this.#say(remote, memory, cause);
   }
 
   /**
-   * @param {Seat} seat
+   * @param {RemotePeer} remote
    * @param {Memory} memory
    * @param {LinkCause | ServerCause | null} cause
    */
@@ -211,7 +211,7 @@ export class Troubles extends EventTarget {
 /**
  * Who has said nothing of what it sends need not send anything: another client, or one that is just beginning.
  *
- * @param {Seat} seat
+ * @param {RemotePeer} remote
  */
 function expectedOf({ introduced, presence, watched }) {
   return { sound: introduced && presence.microphone, picture: introduced && presence.camera && watched };

@@ -26,7 +26,7 @@ const TWICE = 2;
  * Events: `trouble` and `over` (detail of each: a key of i18n), `over` only after `trouble`; `cause` (the cause is another
  * one now).
  */
-export class ServerNotices extends EventTarget {
+export class ServerStatus extends EventTarget {
   #signaling;
   #isOnline;
   /** @type {string | null} the trouble that was told */ #told = null;

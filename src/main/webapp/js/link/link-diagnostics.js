@@ -12,7 +12,7 @@ const PORTS = { stun: 3478, turn: 3478, stuns: 5349, turns: 5349 };
  * What can be known of one RTCPeerConnection if it does not connect: errors that come as events and are gone, and
  * statistics that a browser forgets when it gives up.
  */
-export class LinkTraces {
+export class LinkDiagnostics {
   #pc;
   #clock;
   /** When the browser began to look for ways. @type {number | null} */ #gatheringSince = null;

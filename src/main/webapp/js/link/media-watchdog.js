@@ -15,11 +15,11 @@ const STEADY_LOOKS = 4;
  *
  * Event: `change`.
  */
-export class Silence extends EventTarget {
+export class MediaWatchdog extends EventTarget {
   #link;
   #isExpected;
   #clock;
-  #lasts = false;
+  #isSilent = false;
   #packets = 0;
   #lastAt = 0;
   /** In a row, with something new. */ #steady = 0;
@@ -41,8 +41,8 @@ export class Silence extends EventTarget {
   }
 
   /** @returns {boolean} whether it is silent now */
-  get lasts() {
-    return this.#lasts;
+  get isSilent() {
+    return this.#isSilent;
   }
 
   /** The link is closed. */
@@ -102,10 +102,10 @@ export class Silence extends EventTarget {
     }
   }
 
-  /** @param {boolean} lasts */
-  #become(lasts) {
-    if (lasts === this.#lasts) return;
-    this.#lasts = lasts;
+  /** @param {boolean} isSilent */
+  #become(isSilent) {
+    if (isSilent === this.#isSilent) return;
+    this.#isSilent = isSilent;
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -1,4 +1,4 @@
-import { LinkTraces } from './link-diagnostics.js';
+import { LinkDiagnostics } from './link-diagnostics.js';
 import { PresenceChannel } from './presence-channel.js';
 import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from './session-description.js';
 import { statsOf } from './stats.js';
@@ -38,7 +38,7 @@ export class PeerLink extends EventTarget {
   /** @type {RTCPeerConnection} */ #pc;
   #iceServers;
   #send;
-  #traces;
+  #diagnostics;
   /** Whether this side gives way when both make an offer at once; exactly one side does. */
   polite = false;
   #makingOffer = false;
@@ -76,7 +76,7 @@ export class PeerLink extends EventTarget {
     this.#makeConnection = () =>
       this.#listen(new PeerConnection({ iceServers: this.#iceServers, bundlePolicy: 'max-bundle' }));
     this.#pc = this.#makeConnection();
-    this.#traces = new LinkTraces(this.#pc);
+    this.#diagnostics = new LinkDiagnostics(this.#pc);
   }
 
   /** Makes the first offer. The side that is called does not: its transceivers come with the offer. */
@@ -228,7 +228,7 @@ export class PeerLink extends EventTarget {
 
   /** @returns {Promise<import('../diagnosis/diagnosis.js').Reading>} what a diagnosis needs to know */
   examine() {
-    return this.#traces.read();
+    return this.#diagnostics.read();
   }
 
   /** @param {RTCIceServer[]} iceServers for the next time that network paths are looked for */
@@ -291,7 +291,7 @@ export class PeerLink extends EventTarget {
     this.#gathered = [];
     this.#gathering = undefined;
     this.#pc = this.#makeConnection();
-    this.#traces = new LinkTraces(this.#pc);
+    this.#diagnostics = new LinkDiagnostics(this.#pc);
     this.dispatchEvent(new Event('negotiation'));
   }
 

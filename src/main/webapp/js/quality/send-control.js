@@ -6,7 +6,7 @@ import { limitSenders } from '../link/sender-limits.js';
 /** @import { PeerLink } from '../link/peer-link.js' */
 /** @import { Totals } from './link-report.js' */
 /** @import { Memory, Reduced, Send } from './send-plan.js' */
-/** @import { Seat } from '../call/remote-peer.js' */
+/** @import { RemotePeer } from '../call/remote-peer.js' */
 
 /** Two reports make a trend, so trouble is answered after four seconds. In ms. */
 const INTERVAL = 2_000;
@@ -54,31 +54,31 @@ export class SendControl extends EventTarget {
     this.#call = call;
     this.#clock = clock;
     this.#cores = cores || 2; // a browser need not tell
-    call.addEventListener('seat', () => this.#lookAround());
+    call.addEventListener('peer', () => this.#lookAround());
     call.addEventListener('gone', () => this.#lookAround());
     this.#lookAround();
   }
 
   /** Whoever goes, looks away or looks here again changes the plan at once, and whoever comes soon. */
   #lookAround() {
-    const seats = this.#connected();
+    const peers = this.#connected();
     const hasReturned = this.#noteOutages();
-    const audience = seats.map(({ peer, presence }) => `${peer.id} ${presence.watching}`).join();
-    if (this.#call.seats.length === 0) this.#rest();
+    const audience = peers.map(({ peer, presence }) => `${peer.id} ${presence.watching}`).join();
+    if (this.#call.peers.length === 0) this.#rest();
     if (audience === this.#audience && !hasReturned) return;
     this.#audience = audience;
     // Whoever loses the connection is planned for anew afterwards: it may be another path.
     if (audience === '' && this.#timer === undefined) return;
     this.#timer ??= setInterval(() => this.#plan(), INTERVAL);
     clearTimeout(this.#settling);
-    if (seats.every(({ link }) => link && this.#totals.has(link))) this.#plan();
+    if (peers.every(({ link }) => link && this.#totals.has(link))) this.#plan();
     else this.#settling = setTimeout(() => this.#plan(), SETTLING);
   }
 
   /** @returns {boolean} whether an outage has just ended */
   #noteOutages() {
     let hasReturned = false;
-    for (const { link, isCutOff } of this.#call.seats) {
+    for (const { link, isCutOff } of this.#call.peers) {
       if (!link) continue;
       if (isCutOff) {
         this.#echoes.set(link, Infinity);
@@ -101,7 +101,7 @@ export class SendControl extends EventTarget {
   }
 
   #connected() {
-    return this.#call.seats.filter(({ link }) => link?.state === 'connected');
+    return this.#call.peers.filter(({ link }) => link?.state === 'connected');
   }
 
   /** One plan at a time, so that no link is told two things at once. */
@@ -120,14 +120,14 @@ export class SendControl extends EventTarget {
   }
 
   async #planOnce() {
-    const seats = this.#connected();
-    const readings = await Promise.all(seats.map(seat => this.#read(seat)));
+    const peers = this.#connected();
+    const readings = await Promise.all(peers.map(remote => this.#read(remote)));
     if (this.#timer === undefined) return; // all have left meanwhile
     const { memory, sends, reduced } = nextPlan(this.#memory, {
       at: this.#clock(),
       cores: this.#cores,
       lines: Math.max(0, ...readings.map(({ lines }) => lines)),
-      viewers: seats.map(({ peer, presence }, i) => ({
+      viewers: peers.map(({ peer, presence }, i) => ({
         id: peer.id,
         watching: presence.watching,
         report: readings[i].report,
@@ -135,9 +135,9 @@ export class SendControl extends EventTarget {
     });
     this.#memory = memory;
     await Promise.all(
-      seats.map(seat => {
-        const send = sends.get(seat.peer.id);
-        return send && this.#ask(seat, link => this.#limit(link, send), undefined);
+      peers.map(remote => {
+        const send = sends.get(remote.peer.id);
+        return send && this.#ask(remote, link => this.#limit(link, send), undefined);
       }),
     );
     if (this.#timer !== undefined) this.#say(reduced);
@@ -155,10 +155,10 @@ export class SendControl extends EventTarget {
     await link.limit(send, limitSenders);
   }
 
-  /** @param {Seat} seat */
-  async #read(seat) {
+  /** @param {RemotePeer} remote */
+  async #read(remote) {
     return this.#ask(
-      seat,
+      remote,
       async link => {
         const { report, totals, lines } = reportOf(await link.getStats(), this.#totals.get(link));
         this.#totals.set(link, totals);
@@ -171,7 +171,7 @@ export class SendControl extends EventTarget {
 
   /**
    * @template T
-   * @param {Seat} seat
+   * @param {RemotePeer} remote
    * @param {(link: PeerLink) => Promise<T>} question
    * @param {T} otherwise if this link cannot answer; the others are not to suffer from it
    */

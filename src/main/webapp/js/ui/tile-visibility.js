@@ -6,9 +6,9 @@ const PATIENCE = 5_000;
 /**
  * Which tiles somebody can see: in view, on a page that is. What is not seen need not be sent.
  *
- * Event: `sight` {peerId, seen}, when that has changed; a tile begins as seen.
+ * Event: `visibility` {peerId, seen}, when that has changed; a tile begins as seen.
  */
-export class TileSight extends EventTarget {
+export class TileVisibility extends EventTarget {
   #page;
   #observer;
   /** @type {Map<VideoTile, {inView: boolean, seen: boolean, leaving: ReturnType<typeof setTimeout> | undefined}>} */
@@ -39,13 +39,13 @@ export class TileSight extends EventTarget {
    * @param {boolean} inView
    */
   #moved(tile, inView) {
-    const sight = this.#tiles.get(tile);
-    if (!sight) return;
+    const state = this.#tiles.get(tile);
+    if (!state) return;
     if (tile.isConnected) {
-      sight.inView = inView;
+      state.inView = inView;
       this.#look(tile);
     } else {
-      clearTimeout(sight.leaving);
+      clearTimeout(state.leaving);
       this.#tiles.delete(tile);
       this.#observer.unobserve(tile);
     }
@@ -53,14 +53,14 @@ export class TileSight extends EventTarget {
 
   /** @param {VideoTile} tile */
   #look(tile) {
-    const sight = this.#tiles.get(tile);
-    if (!sight) return;
-    const inSight = this.#isInSight(tile, sight.inView);
-    clearTimeout(sight.leaving);
-    if (inSight && !sight.seen) this.#change(tile, true);
-    if (!inSight && sight.seen) {
-      sight.leaving = setTimeout(() => {
-        if (tile.isConnected && !this.#isInSight(tile, sight.inView)) this.#change(tile, false);
+    const state = this.#tiles.get(tile);
+    if (!state) return;
+    const isVisible = this.#isVisible(tile, state.inView);
+    clearTimeout(state.leaving);
+    if (isVisible && !state.seen) this.#change(tile, true);
+    if (!isVisible && state.seen) {
+      state.leaving = setTimeout(() => {
+        if (tile.isConnected && !this.#isVisible(tile, state.inView)) this.#change(tile, false);
       }, PATIENCE);
     }
   }
@@ -69,7 +69,7 @@ export class TileSight extends EventTarget {
    * @param {VideoTile} tile
    * @param {boolean} inView
    */
-  #isInSight(tile, inView) {
+  #isVisible(tile, inView) {
     const floating = this.#page.pictureInPictureElement; // seen wherever the page is
     return (inView && this.#page.visibilityState === 'visible') || (!!floating && tile.contains(floating));
   }
@@ -79,8 +79,8 @@ export class TileSight extends EventTarget {
    * @param {boolean} seen
    */
   #change(tile, seen) {
-    const sight = this.#tiles.get(tile);
-    if (sight) sight.seen = seen;
-    this.dispatchEvent(new CustomEvent('sight', { detail: { peerId: tile.peerId, seen } }));
+    const state = this.#tiles.get(tile);
+    if (state) state.seen = seen;
+    this.dispatchEvent(new CustomEvent('visibility', { detail: { peerId: tile.peerId, seen } }));
   }
 }

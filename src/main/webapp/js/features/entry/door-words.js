@@ -13,7 +13,7 @@ const WAITING = {
   'room-full': 'entry.room-full',
 };
 
-/** Troubles that are said here, because their notice speaks of a call that goes on. The others have their notice. @type {Record<string, string>} */
+/** LinkMonitor that are said here, because their notice speaks of a call that goes on. The others have their notice. @type {Record<string, string>} */
 const TROUBLES = {
   'notice.server-away': 'entry.server-away',
 };
