@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -60,6 +62,9 @@ public class CallPageServlet extends ReadOnlyServlet {
 
   private transient String homePolicy;
 
+  /** What the page of the call needs at once. */
+  private transient Set<String> modules;
+
   /**
    * The page as it is sent.
    *
@@ -71,6 +76,7 @@ public class CallPageServlet extends ReadOnlyServlet {
   @Override
   public void init() {
     homePolicy = SecurityHeaders.policyFor(LAST_SLASH);
+    modules = ModuleGraph.reachableFrom("js/main.js", this::module);
     atHome = page("index.html", "./", "<script>" + LAST_SLASH + "</script>");
     check = page("check.html", "./", "");
     atDepth =
@@ -82,6 +88,12 @@ public class CallPageServlet extends ReadOnlyServlet {
   /** From an address with so many slashes to the application's. */
   private static String root(int slashes) {
     return slashes == 1 ? "./" : "../".repeat(slashes - 1);
+  }
+
+  private Optional<String> module(String path) {
+    return assets
+        .get(getServletContext(), "/" + path)
+        .map(asset -> new String(asset.bytes(), StandardCharsets.UTF_8));
   }
 
   private String text(String path) {
@@ -96,11 +108,14 @@ public class CallPageServlet extends ReadOnlyServlet {
     // Numbers only: nothing in it can end the script element that it stands in.
     String boot =
         Json.createObjectBuilder().add("httpsPort", config.httpsPort()).build().toString();
+    String version = assets.version(getServletContext());
     byte[] bytes =
         text("/WEB-INF/" + template)
             .replace("{{first}}", script)
+            .replace(
+                "{{preloads}}", ModuleGraph.preloads(modules, root + "assets/" + version + "/"))
             .replace("{{root}}", root)
-            .replace("{{version}}", assets.version(getServletContext()))
+            .replace("{{version}}", version)
             .replace("{{boot}}", boot)
             .getBytes(StandardCharsets.UTF_8);
     return new Page(

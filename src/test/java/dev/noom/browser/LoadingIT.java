@@ -28,6 +28,22 @@ class LoadingIT {
     returns("ko-KR", Words.KOREAN);
   }
 
+  /** So that none of them waits for another one, and nothing is loaded that nobody needs. */
+  @Test
+  void the_page_names_every_module_that_it_needs_at_the_door_and_no_other() {
+    Person ada = stage.visitor("Ada").comes();
+    List<String> loaded = visit(ada.page(), Words.ENGLISH).urls();
+    Object named =
+        ada.asks(
+            "[...document.querySelectorAll('link[rel=modulepreload]')].map(link => link.href).sort()");
+    assertEquals(
+        loaded.stream()
+            .filter(url -> url.endsWith(".js") && !url.endsWith("/module-retry.js"))
+            .sorted()
+            .toList(),
+        named);
+  }
+
   /** As when the network changes while they are on their way. */
   @Test
   void a_page_of_which_a_module_did_not_come_loads_itself_again() {
