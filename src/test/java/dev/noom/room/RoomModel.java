@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.ErrorCode;
+import dev.noom.protocol.IceCandidate;
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
@@ -12,6 +13,7 @@ import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Relayed;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -316,13 +318,14 @@ final class RoomModel {
       return;
     }
     String from = line.peer().id();
-    String text = messages++ + (random.nextInt(6) == 0 ? LARGE : "");
-    int number = messages - 1;
+    int number = messages++;
+    boolean large = random.nextInt(6) == 0;
+    String text = number + (large ? LARGE : "");
     Relayed message =
         switch (random.nextInt(3)) {
           case 0 -> new Offer(null, to, RawJson.of(text));
           case 1 -> new Answer(null, to, RawJson.of(text));
-          default -> Recorder.ice(null, to, String.valueOf(number));
+          default -> new Ice(null, to, candidates(number, large));
         };
     tell("sends " + kind(message) + " " + number + " to " + to, line);
     boolean here = truth.containsKey(from) && truth.get(from).line == line;
@@ -338,6 +341,12 @@ final class RoomModel {
     if (here && there) {
       arrives(truth.get(to), to, message.from(from));
     }
+  }
+
+  /** A candidate has a maximum length, so a large message has many of them. */
+  private static List<IceCandidate> candidates(int number, boolean large) {
+    String candidate = number + (large ? "x".repeat(1_000) : "");
+    return Collections.nCopies(large ? 250 : 1, new IceCandidate(candidate, null, null, null));
   }
 
   private void arrives(Place place, String to, Relayed message) {
