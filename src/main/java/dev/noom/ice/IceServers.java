@@ -78,9 +78,9 @@ public class IceServers {
   }
 
   /**
-   * None for a browser on this very machine: it has no address that we could tell it. From all its
-   * others it would ask at loopback, and be answered from where it does not expect it: in vain, for
-   * ten seconds, and a diagnosis would take us for silent.
+   * No STUN server for a browser on this machine: we have no address to give it. It would send from
+   * its network addresses to loopback, and drop the answers, which come from another address. That
+   * takes ten seconds in vain, and a diagnosis would call the STUN server unreachable.
    */
   private Optional<String> ownStun(String host) {
     OptionalInt port = stun.port();

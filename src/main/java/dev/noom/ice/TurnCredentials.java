@@ -12,12 +12,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Credentials for a TURN server that knows the same secret and nobody's password: they say
- * themselves until when they are good, and for whom ("A REST API For Access To TURN Services",
+ * Credentials for a TURN server that shares a secret with Noom and knows no passwords. The username
+ * says until when they are valid and for whom ("A REST API For Access To TURN Services",
  * draft-uberti-behave-turn-rest-00; coturn's {@code use-auth-secret}).
  *
- * <p>Whom they are for is an address, under another name: a TURN server counts what each user has,
- * and who joins a hundred times from one address is one user.
+ * <p>The user is an address, in a form that does not show it. A TURN server has a quota for each
+ * user, and a client that joins a hundred times from one address is one user.
  */
 final class TurnCredentials {
   /** The draft's choice, and the only one that every TURN server knows. */
@@ -41,7 +41,8 @@ final class TurnCredentials {
   }
 
   /**
-   * After so long a new one is due: the rest is for what goes wrong, and for clocks that differ.
+   * After this time new credentials are due. The other half is a reserve, for failures and for
+   * clocks that differ.
    */
   Duration renewal() {
     return ttl.dividedBy(2);

@@ -3,13 +3,13 @@ package dev.noom.memory;
 import dev.noom.memory.MemoryBudget.Share;
 
 /**
- * What is kept on account of one connection, or in one mailbox. To be closed in the end. For any
- * thread; no foreign code is called while it is locked.
+ * What one connection or one mailbox holds. Its owner closes it in the end. For any thread; no
+ * foreign code is called while it is locked.
  */
 public final class Holding {
   /**
-   * 4 KiB: what every connection may hold. It is paid for with the connection itself, so that what
-   * waits for a moment costs no count that threads share.
+   * 4 KiB: what every connection may hold without asking the budget. What waits only for a moment
+   * then costs no counter that threads share.
    */
   static final int OWN_BYTES = 1 << 12;
 
@@ -54,8 +54,8 @@ public final class Holding {
   }
 
   /**
-   * Asks before something is kept. After the end it is always granted: who asks then is about to
-   * go, and has little to say.
+   * Asks before something is kept. After the end it is always granted: the connection is about to
+   * go, and little is still kept for it.
    *
    * @return false if there is no space for it, and then nothing is taken
    */

@@ -6,20 +6,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The memory for everything that waits: frames and messages that have begun to arrive, messages
- * that somebody does not read, mailboxes of those who are away, offers made ahead. Each of them has
- * a {@link Holding}, and all holdings draw from here.
+ * An upper bound for everything that waits in memory: frames and messages that have begun to
+ * arrive, messages that a client does not read, mailboxes of absent peers, prepared offers. Each of
+ * them has a {@link Holding}, and all holdings draw from this budget.
  *
- * <p>There is one rule for all: nobody may have more than half of what is left to their address,
- * and an address is left as much as all others together. So one address gets at most half of the
- * budget, two get a third each, and there is always something left for who holds little. Who asks
- * for more than that is refused, and nobody else notices.
+ * <p>One rule shares it out. Each byte that an address takes must leave another byte free for
+ * everybody else, and a holding gets at most half of what is left to its address. So one address
+ * gets at most half of the budget, two get a third each, and a client that holds little always gets
+ * something. A client that asks for more is refused; the others do not notice.
  *
- * <p>No lock. Threads that ask in the same moment may refuse each other when hardly anything is
- * left.
+ * <p>There is no lock. Threads that ask at the same moment may refuse each other when almost
+ * nothing is left.
  */
 public final class MemoryBudget {
-  /** What a connection costs that has not joined, with what it may hold then. In bytes. */
+  /** What a connection costs before it has joined, and what it may hold until then. In bytes. */
   static final int ENTRY = 1 << 15;
 
   private final long size;
@@ -59,7 +59,7 @@ public final class MemoryBudget {
   }
 
   /**
-   * For what is kept for somebody beside a connection.
+   * Opens a holding for what is kept beside a connection, such as a mailbox.
    *
    * @param address whose share it counts for; any value
    */
@@ -87,7 +87,7 @@ public final class MemoryBudget {
   boolean take(Share share, long mine, long bytes) {
     long all = held.addAndGet(bytes);
     long ours = share.held.addAndGet(bytes);
-    // Nobody else counts what this address takes: so for each byte of it there must be another one.
+    // For each byte of this address another one must stay free for the others.
     long left = size - all - ours;
     if (left >= 2 * (mine + bytes)) {
       return true;
@@ -116,7 +116,7 @@ public final class MemoryBudget {
     return shares.size();
   }
 
-  /** How often somebody was refused since the last time this was asked. */
+  /** How many requests were refused since the last call. */
   public long takeRefusals() {
     return refusals.sumThenReset();
   }

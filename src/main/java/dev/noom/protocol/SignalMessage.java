@@ -11,6 +11,8 @@ import java.util.List;
  * Everything that crosses the wire, in the order of {@code docs/protocol.md}. One JSON object a
  * WebSocket text frame; the member {@code type} says which record it is.
  *
+ * <p>It is long because a sealed interface and all its records are read together.
+ *
  * <p>A record validates itself: its constructor throws {@link InvalidMember} where a member is
  * missing or too long, which is answered with {@link ErrorCode#BAD_MESSAGE}.
  */

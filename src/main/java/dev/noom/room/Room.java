@@ -26,6 +26,8 @@ import java.util.Optional;
  * <p>A participant whose connection drops keeps its {@link Place}, in the roster and in the head
  * count, for a time.
  *
+ * <p>It is long because all that changes the places shares one lock.
+ *
  * <p>A room that has emptied is over for good: {@link RoomService} makes a new one for the next
  * newcomer.
  */

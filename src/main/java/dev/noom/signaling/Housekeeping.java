@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What the rooms need from outside: somebody who looks at the clock, and a word before the end.
- * Also gives everybody new ICE servers before the old ones expire.
+ * The timers of the application: the sweep once a second, the goodbye when the server stops, and
+ * new ICE servers for everybody before the old credentials expire.
  */
 @ApplicationScoped
 class Housekeeping {
@@ -41,11 +41,16 @@ class Housekeeping {
   private final List<ScheduledFuture<?>> chores = new ArrayList<>();
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    repeat("sweep away what is over", Duration.ofSeconds(1), this::sweep);
+    repeat("sweep connections and rooms", Duration.ofSeconds(1), this::sweep);
     iceServers.renewal().ifPresent(period -> repeat("renew ICE servers", period, this::renew));
     iceServers
         .renewalAlone()
-        .ifPresent(period -> repeat("renew those of who is alone", period, this::renewAlone));
+        .ifPresent(
+            period ->
+                repeat(
+                    "renew the ICE servers of participants that are alone",
+                    period,
+                    this::renewAlone));
   }
 
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
@@ -68,7 +73,7 @@ class Housekeeping {
     if (refusals > 0) {
       LOG.log(
           Level.WARNING,
-          "Memory for what waits was short: {0} times in the last minute somebody was refused it"
+          "Memory for what waits was short: {0} requests for it were refused in the last minute"
               + " (noom.memory.megabytes).",
           refusals);
     }
@@ -99,8 +104,8 @@ class Housekeeping {
     try {
       chore.run();
     } catch (RuntimeException e) {
-      // Thrown on, it would end the repetition for good.
-      LOG.log(Level.ERROR, "Could not " + what + "; that is tried again.", e);
+      // If it left this method, the scheduler would not call it again.
+      LOG.log(Level.ERROR, "Could not " + what + "; it is tried again.", e);
     }
   }
 }

@@ -20,12 +20,11 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What waits to be written to one WebSocket session, in order, one message under way at a time. It
- * never makes the sender wait: a browser that does not read fills its own queue and is then
- * disconnected.
+ * The queue of messages to one WebSocket session. They are written in order, one at a time. A
+ * sender never waits: a browser that does not read fills its own queue and is then disconnected.
  *
- * <p>The containers' own asynchronous queues are unbounded (tried with Tyrus and Undertow), hence
- * this one.
+ * <p>The asynchronous queues of the containers have no bound (tried with Tyrus and Undertow), so
+ * Noom has its own. It is long because queue, close and memory share one lock.
  */
 final class Outbox {
   private static final Logger LOG = System.getLogger(Outbox.class.getName());
@@ -56,7 +55,7 @@ final class Outbox {
 
   private final Session session;
 
-  /** What waits, and what is under way for longer than a moment. */
+  /** Counts the memory of what waits, and of a write that does not end at once. */
   private final Holding holding;
 
   /** Null where only the container's way is known. */
@@ -68,13 +67,13 @@ final class Outbox {
   private int waitingSize;
   private boolean writing;
 
-  /** Of what waits, that for which memory was asked. */
+  /** The part of {@link #waitingSize} that is counted in {@link #holding}. */
   private int keptSize;
 
-  /** Whether the first in the queue is about to be written, so that none was asked for it. */
+  /** Whether the first in the queue is written at once, and so is not counted there. */
   private boolean isFirstFree;
 
-  /** How many messages were begun to be written. */
+  /** How many writes have begun. */
   private int begun;
 
   /** Null while messages are taken. */
@@ -127,7 +126,9 @@ final class Outbox {
     }
   }
 
-  /** Sends it when all is handled that was read with what this thread is looking at. */
+  /**
+   * Sends it after everything is handled that the container has read together with this message.
+   */
   void sendAfterRead(SignalMessage message) {
     if (frames == null || !frames.afterRead(() -> send(message))) {
       send(message);
@@ -161,8 +162,8 @@ final class Outbox {
   }
 
   /**
-   * Asks the other side for a pong (RFC 6455, section 5.5.2). Not in the queue: it is two bytes,
-   * and the asynchronous remote makes nobody wait.
+   * Asks the other side for a pong (RFC 6455, section 5.5.2). It does not go through the queue: it
+   * is two bytes, and the asynchronous remote does not block.
    */
   void ping() {
     try {
@@ -201,12 +202,12 @@ final class Outbox {
 
   private void closeSession(CloseReason reason) {
     try {
-      // WildFly would wait for ever for somebody to read the rest. Tyrus stops that clock as it
+      // WildFly would wait forever for the client to read the rest. Tyrus stops this timer when it
       // closes.
       session.setMaxIdleTimeout(LAST_WORD_MILLIS);
       session.close(reason);
     } catch (IOException | RuntimeException e) {
-      // It is closed already; and whatever else it is, others are still to be told something.
+      // Most likely it is closed already. Whatever it is, the caller has other clients to tell.
       LOG.log(Level.DEBUG, "session " + session.getId() + ": cannot be closed", e);
     }
   }
@@ -272,8 +273,8 @@ final class Outbox {
   }
 
   /**
-   * One write. The writer and the container both arrive here; the one that comes second goes on
-   * with the queue.
+   * One write. The writer and the container's callback both end here. The second one continues with
+   * the queue.
    */
   private final class Write implements SendHandler {
     private final AtomicBoolean met = new AtomicBoolean();
@@ -304,7 +305,7 @@ final class Outbox {
       }
     }
 
-    /** If not, the message is kept until it is through, and needs memory. */
+    /** If it is not done yet, the message is kept until it is written, and needs memory. */
     boolean isDoneAlready() {
       if (met.get()) {
         return true;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** A browser in a room: what the room says to it goes into the outbox of its WebSocket session. */
+/** A browser in a room. What the room sends to it goes into the outbox of its WebSocket session. */
 final class SessionParticipant implements Participant {
   private final Peer peer;
   private final Object address;
@@ -27,14 +27,14 @@ final class SessionParticipant implements Participant {
   private final BiFunction<RoomName, List<Peer>, Joined> greeting;
   private final Function<Boolean, List<IceServer>> iceServers;
 
-  /** As far as ICE servers are concerned: those who are alone get them for a short time. */
+  /** Whether nobody else is here. Then its ICE credentials are valid for a short time only. */
   private volatile boolean alone;
 
   /**
    * @param address of its connection
    * @param resumed whether it had its place before
    * @param greeting makes the first message from the room and everyone else in it
-   * @param iceServers makes those that are good from now on, for who is alone or is not
+   * @param iceServers makes those that are valid from now on; true if the participant is alone
    */
   SessionParticipant(
       Peer peer,
@@ -88,7 +88,7 @@ final class SessionParticipant implements Participant {
     outbox.sendAfterRead(standby);
   }
 
-  /** Before the first connection is made, for which they have to be good for long. */
+  /** Before the first connection is made. Its ICE servers have to be valid for long. */
   private void meet() {
     alone = false;
     List<IceServer> servers = iceServers.apply(false);
