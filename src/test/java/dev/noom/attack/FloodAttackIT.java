@@ -112,6 +112,7 @@ class FloodAttackIT {
    * a container keeps for one is fifty times as much: 24 MB of them would use up a heap.
    */
   @Test
+  @Tag("remedy")
   void pings_whose_answers_nobody_reads_end_it() {
     ByteArrayOutputStream pings = new ByteArrayOutputStream();
     for (int i = 0; i < 10_000; i++) {

@@ -147,6 +147,7 @@ class HandshakeAttackIT {
    * each, for ever, and there are few.
    */
   @Test
+  @Tag("remedy")
   void whoever_speaks_before_the_answer_is_heard_and_keeps_no_thread() {
     byte[] frame =
         Client.frameBytes(
