@@ -52,13 +52,17 @@ class NothingGrowsIT {
           "dev.noom.protocol.Peer",
           "dev.noom.room.Place",
           "dev.noom.room.Absence",
+          "dev.noom.room.Mailbox",
           "dev.noom.room.Room",
           "dev.noom.signaling.MessageRateLimiter",
           "dev.noom.signaling.Heartbeat",
           "dev.noom.signaling.Outbox",
           "dev.noom.signaling.SessionParticipant",
+          "dev.noom.signaling.InboundGate",
+          "dev.noom.signaling.SignalMessageDecoder",
           "dev.noom.signaling.SignalMessageEncoder",
           "dev.noom.signaling.SignalingEndpoint",
+          "dev.noom.signaling.SignalingSession",
           "dev.noom.limits.TokenBucket",
           "org.glassfish.tyrus.core.TyrusSession");
 
