@@ -34,8 +34,8 @@ public record RawJson(String json) {
   /** For JSON-B a string like any other. */
   public static final class Adapter implements JsonbAdapter<RawJson, String> {
     @Override
-    public String adaptToJson(RawJson opaque) {
-      return opaque.text();
+    public String adaptToJson(RawJson raw) {
+      return raw.text();
     }
 
     @Override
