@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * What every attack has: a target, which lives as long as the JVM, and two people in a room who
@@ -45,8 +46,7 @@ final class Siege implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext context) {
     target =
         context
-            .getRoot()
-            .getStore(Namespace.create(Siege.class))
+            .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(Siege.class))
             .getOrComputeIfAbsent(Camp.class, type -> new Camp(Target.choose()), Camp.class)
             .target();
     logged = log().orElse("").length();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /** A call comes back after any cut, in every pair of browsers: within 5 s of the network. */
+@Tag("quiet")
 class CutsIT {
   /**
    * How many calls share the machine. Two cores carry one call between two browsers. With two

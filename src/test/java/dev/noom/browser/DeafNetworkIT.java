@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The way to the server is dead, nobody has been told, and the media go on. */
+@Tag("quiet")
 class DeafNetworkIT {
   /** So that a test need not wait for minutes until the server gives somebody up. */
   private static final List<String> IMPATIENT =

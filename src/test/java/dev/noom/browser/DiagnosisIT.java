@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * A person who is not seen has the reason on their tile within 15 seconds, and the server has heard
  * it.
  */
+@Tag("quiet")
 class DiagnosisIT {
   /** Addresses of both families, and what only a session description has. */
   private static final Pattern PERSONAL =

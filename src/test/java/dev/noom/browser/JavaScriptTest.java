@@ -24,11 +24,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(15 * 60)
 class JavaScriptTest {
   private static final Path TESTS = Path.of("src/test/js");
+
+  /** Node's default leaves one processor idle. */
+  private static final String CONCURRENCY =
+      "--test-concurrency=" + Runtime.getRuntime().availableProcessors();
+
   private static final Path COMPILER = Path.of("target/typescript");
 
   @Test
   void the_tests_in_javascript_pass() throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("--test", "--test-reporter=tap"));
+    List<String> arguments = new ArrayList<>(List.of("--test", "--test-reporter=tap", CONCURRENCY));
     try (Stream<Path> files = Files.list(TESTS)) {
       files.map(Path::toString).filter(name -> name.endsWith(".test.js")).forEach(arguments::add);
     }

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two people behind an address translator (NAT) each, as at home or in two branches. */
+@Tag("quiet")
 class NatIT {
   private static final int STUN_PORT = 3478;
 

@@ -1,7 +1,11 @@
 package dev.noom.browser;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +20,8 @@ final class Packages {
 
   /** What Debian's packages ask before they start a service (invoke-rc.d(8)). */
   private static final Path SERVICE_POLICY = Path.of("/usr/sbin/policy-rc.d");
+
+  private static final Path LOCK = Path.of(System.getProperty("java.io.tmpdir"), "noom-apt.lock");
 
   private Packages() {}
 
@@ -41,7 +47,9 @@ final class Packages {
       return false;
     }
     System.out.println("There is no " + name + " on this machine: installing it with apt-get.");
-    try {
+    try (FileChannel lock = FileChannel.open(LOCK, CREATE, WRITE)) {
+      // The other lane may be about to install the same; apt-get then finds it there.
+      lock.lock();
       return withoutServices(() -> aptGet("update") && aptGet("install", "-y", name));
     } catch (IOException e) {
       System.out.println("It cannot be kept from starting services: " + e.getMessage());

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * What every browser test stands on: servers and browsers that live as long as the JVM, and people
@@ -45,8 +46,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext context) {
     props =
         context
-            .getRoot()
-            .getStore(Namespace.create(Stage.class))
+            .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(Stage.class))
             .getOrComputeIfAbsent(Props.class, type -> new Props(), Props.class);
     room = "room " + ROOMS.incrementAndGet();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +26,7 @@ class TwoPeopleIT {
   }
 
   @Test
+  @Tag("quick")
   void both_see_and_hear_each_other() {
     ada.hears(bob);
     bob.hears(ada);

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -31,11 +32,13 @@ final class Voice {
       samples[2 * i + 1] = (byte) (sample >> 8);
     }
     AudioFormat format = new AudioFormat(RATE, 16, 1, true, false);
-    Files.createDirectories(file.getParent());
+    Path directory = Files.createDirectories(file.getParent());
+    Path whole = Files.createTempFile(directory, "voice", ".wav");
     AudioSystem.write(
         new AudioInputStream(new ByteArrayInputStream(samples), format, RATE),
         AudioFileFormat.Type.WAVE,
-        file.toFile());
-    return file;
+        whole.toFile());
+    // A browser of the other lane may be reading it.
+    return Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -16,10 +16,12 @@ import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The rooms as the container makes and injects them, inside Payara Micro. */
+@Tag("quick")
 @ExtendWith(ArquillianExtension.class)
 class RoomServiceIT {
   @Inject private RoomService rooms;

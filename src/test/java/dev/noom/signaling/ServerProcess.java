@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** The Payara Micro that Arquillian has started, looked into with the JDK's {@code jcmd}. */
 final class ServerProcess {
+  /** The folder of its deployments; other servers of these tests run beside it. */
+  private static final String ARQUILLIANS = "arquillian-payara-micro";
+
   private final String pid;
 
   private ServerProcess(long pid) {
@@ -20,7 +23,7 @@ final class ServerProcess {
   static ServerProcess find() {
     return ProcessHandle.current()
         .descendants()
-        .filter(process -> process.info().commandLine().orElse("").contains("payara-micro"))
+        .filter(process -> process.info().commandLine().orElse("").contains(ARQUILLIANS))
         .findFirst()
         .map(process -> new ServerProcess(process.pid()))
         .orElseThrow();
