@@ -191,8 +191,10 @@ class FakePeerConnection {
 
   addTransceiver(kind) {
     const sender = { track: null, replaceTrack: async () => {}, setStreams() {} };
-    this.#transceivers.push({ mid: null, direction: 'sendrecv', receiver: { track: { kind } }, sender });
+    const transceiver = { mid: null, direction: 'sendrecv', receiver: { track: { kind } }, sender };
+    this.#transceivers.push(transceiver);
     this.#negotiationNeeded();
+    return transceiver;
   }
 
   getTransceivers() {
@@ -213,19 +215,19 @@ class FakePeerConnection {
     return this.#transceivers.map(() => ({ transport: { state: this.#dtls } }));
   }
 
-  createDataChannel() {
-    const channel = this.#channel();
+  createDataChannel(label) {
+    const channel = this.#channel(label);
     this.channels.push(channel);
     return channel;
   }
 
   /** What is said while nothing comes through is lost, as far as the page is concerned. */
-  #channel() {
+  #channel(label) {
     const send = data => {
       const comesThrough = [this.owner, channel.twin.owner].every(owner => !this.network.cutOff.has(owner));
       if (comesThrough) later(() => channel.twin.onmessage?.({ data }), 1);
     };
-    const channel = { owner: this.owner, readyState: 'connecting', send };
+    const channel = { label, owner: this.owner, readyState: 'connecting', send };
     return channel;
   }
 
@@ -338,7 +340,7 @@ class FakePeerConnection {
   #open(partner) {
     for (const channel of this.channels) {
       if (channel.twin) continue;
-      channel.twin = Object.assign(partner.#channel(), { readyState: 'open', twin: channel });
+      channel.twin = Object.assign(partner.#channel(channel.label), { readyState: 'open', twin: channel });
       partner.channels.push(channel.twin);
       partner.ondatachannel({ channel: channel.twin });
       channel.readyState = 'open';

@@ -1,67 +1,40 @@
+import { DataChannels } from './data-channels.js';
 import { LinkDiagnostics } from './link-diagnostics.js';
+import { MediaSlots } from './media-slots.js';
+import { Negotiation } from './negotiation.js';
 import { PresenceChannel } from './presence-channel.js';
-import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from './session-description.js';
-import { statsOf } from './stats.js';
+import { isOver, isRefused, packetsArrived, statsOf } from './stats.js';
 
 /**
- * @import { Outgoing, Relayed } from '../signaling/protocol.js'
+ * @import { Description, Outgoing, Relayed } from '../signaling/protocol.js'
+ * @import { LabelledChannel } from './data-channels.js'
+ * @import { SlotTracks } from './media-slots.js'
  * @import { Devices } from './presence-channel.js'
  * @import { Send } from '../quality/send-plan.js'
  *
- * @typedef {{audio: MediaStreamTrack | null, video: MediaStreamTrack | null}} Tracks what this side sends
+ * @typedef {{audio: MediaStreamTrack | null, video: MediaStreamTrack | null}} Tracks of microphone and camera
  */
 
 /**
- * Candidates found within this time travel together. Long enough for the host candidates of one interface, which come
- * in one burst; short enough to be lost in the time that a connectivity check takes.
- */
-const GATHER_MS = 10;
-
-/** An offer made ahead has time to find its candidates; a STUN server that does not answer must not hold it up. */
-const PREPARE_MS = 1000;
-
-/**
- * One RTCPeerConnection to one peer, by perfect negotiation (WebRTC 1.0, section 10.7), with the names used there, and
- * with one exception: when both call at once, the polite side does not roll its first offer back but takes the other's
- * with a new connection (docs/decisions/0010-what-the-page-repeats.md).
- * Knows no DOM and no socket: what it has to say to its peer goes to the `send` it was given.
+ * One connection to one peer: what the call and the features see of it. How it comes about is in negotiation.js, and what goes
+ * through it in media-slots.js and data-channels.js. Knows no DOM and no socket: what it has to say to its peer goes to the
+ * `send` it was given.
  *
- * Both sides always have one audio and one video transceiver, so turning a camera on, off or into another one is a
- * `replaceTrack` and never a negotiation. What the peer has switched on it says itself, on a data channel.
+ * Microphone and camera are there from the start, so turning a camera on, off or into another one is never a negotiation.
+ * What the peer has switched on it says itself, on a data channel.
  *
- * Events: `stream` (detail: the peer's MediaStream), `state` (the connection's state changed),
- * `negotiation` (the signaling state changed), `presence` (detail: a Presence), `hang-up` (the peer has
- * closed its end; nobody hangs up by a connection that fails).
+ * Events: `stream` (detail: the peer's MediaStream), `screen` (detail: the same of its screen, or null), `state` (the
+ * connection's state changed), `negotiation` (the signaling state changed), `presence` (detail: a Presence), `hang-up` (the
+ * peer has closed its end; nobody hangs up by a connection that fails).
  */
 export class PeerLink extends EventTarget {
-  /** @type {() => RTCPeerConnection} */ #makeConnection;
-  /** @type {RTCPeerConnection} */ #pc;
+  #PeerConnection;
   #iceServers;
-  #send;
-  #diagnostics;
-  /** Whether this side gives way when both make an offer at once; exactly one side does. */
-  polite = false;
-  #makingOffer = false;
-  #isSettingRemoteAnswerPending = false;
-  /** Whether the browser has refused the peer's answer: nothing goes on with this connection. */
-  #isBroken = false;
-
-  #called = false;
-  /** @type {string | null} the latest offer that went out, by its origin */ #offered = null;
-  /** @type {string | null} the peer's RTCPeerConnection, by its session */ #peerSession = null;
-
-  /** The peer's audio and video, in one stream, so that the browser keeps them in step. */
-  #remoteStream = new MediaStream();
-  /** Only a name for our own two tracks, so that any client at the other end can do the same. */
-  #localStream = new MediaStream();
-  /** @type {RTCRtpTransceiver | null} */ #audio = null;
-  /** @type {RTCRtpTransceiver | null} */ #video = null;
   #presence = this.#listenToPresence();
-  /** @type {Tracks} */ #tracks = { audio: null, video: null };
-  /** @type {RTCIceCandidateInit[]} */ #gathered = [];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ #gathering;
-  /** Messages are handled one after the other: `ice` must not overtake the `offer` it belongs to. */
-  #handling = Promise.resolve();
+  #channels = new DataChannels(this.#presence);
+  #slots = this.#listenToSlots();
+  #negotiation;
+  /** @type {LinkDiagnostics | null} */ #diagnostics = null;
 
   /**
    * @param {object} options
@@ -71,21 +44,23 @@ export class PeerLink extends EventTarget {
    */
   constructor({ iceServers, send, PeerConnection = RTCPeerConnection }) {
     super();
-    this.#send = send;
+    this.#PeerConnection = PeerConnection;
     this.#iceServers = iceServers;
-    this.#makeConnection = () =>
-      this.#listen(new PeerConnection({ iceServers: this.#iceServers, bundlePolicy: 'max-bundle' }));
-    this.#pc = this.#makeConnection();
-    this.#diagnostics = new LinkDiagnostics(this.#pc);
+    this.#negotiation = new Negotiation({ connect: () => this.#connect(), slots: this.#slots, send });
+    this.#negotiation.addEventListener('change', () => this.dispatchEvent(new Event('negotiation')));
+    this.#negotiation.addEventListener('broken', () => this.dispatchEvent(new Event('state')));
   }
+
+  // ---- how it comes about
+
+  /** Whether this side gives way when both make an offer at once; exactly one side does. */
+  get polite() { return this.#negotiation.polite; }
+  set polite(polite) { this.#negotiation.polite = polite; }
 
   /** Makes the first offer. The side that is called does not: its transceivers come with the offer. */
   call() {
-    this.#called = true;
-    this.#pc.addTransceiver('audio', { direction: 'sendrecv', streams: [this.#localStream] });
-    this.#pc.addTransceiver('video', { direction: 'sendrecv', streams: [this.#localStream] });
-    this.#attachTracks();
-    this.#presence.use(this.#pc.createDataChannel('presence'));
+    this.#negotiation.call();
+    this.#channels.openPresence(this.#pc);
   }
 
   /**
@@ -96,37 +71,17 @@ export class PeerLink extends EventTarget {
    */
   async prepare() {
     this.call();
-    await new Promise(resolve => {
-      /** @type {ReturnType<typeof setTimeout> | undefined} */ let late;
-      this.#pc.onicegatheringstatechange = () => {
-        // Not before: on a busy machine the description itself may take longer than its candidates are worth.
-        if (this.#pc.iceGatheringState === 'gathering') late ??= setTimeout(resolve, PREPARE_MS);
-        if (this.#pc.iceGatheringState !== 'complete') return;
-        clearTimeout(late);
-        resolve(undefined);
-      };
-    });
-    this.#pc.onicegatheringstatechange = null;
-    return this.#pc.localDescription?.sdp ?? '';
+    return this.#negotiation.prepared();
   }
 
-  /**
-   * Whether an answer answers an offer that this link has not made, or has replaced since.
-   *
-   * @param {import('../signaling/protocol.js').Description} description
-   */
-  isStale({ type, sdp }) {
-    const answered = type === 'answer' && answeredBy(sdp);
-    return Boolean(answered) && answered !== this.#offered;
+  /** Whether an answer answers an offer that this link has not made, or has replaced since. @param {Description} description */
+  isStale(description) {
+    return this.#negotiation.isStale(description);
   }
 
-  /**
-   * Whether the peer has another RTCPeerConnection than the one at the other end of this link: then this one leads nowhere.
-   *
-   * @param {import('../signaling/protocol.js').Description} description
-   */
-  isOfAnother({ sdp }) {
-    return this.#peerSession !== null && sessionOf(sdp) !== null && sessionOf(sdp) !== this.#peerSession;
+  /** Whether the peer has another RTCPeerConnection than the one at the other end of this link. @param {Description} description */
+  isOfAnother(description) {
+    return this.#negotiation.isOfAnother(description);
   }
 
   /**
@@ -136,99 +91,7 @@ export class PeerLink extends EventTarget {
    * @returns {Promise<void>} rejected if the browser does not accept it
    */
   receive(message) {
-    if (message.type === 'offer' && this.#isCalling) {
-      if (!this.polite) return Promise.resolve();
-      this.#beginAnew();
-    }
-    if (message.type !== 'ice') this.#peerSession ??= sessionOf(message.sdp);
-    const handled = this.#handling.then(() => this.#handle(message));
-    this.#handling = handled.catch(() => {});
-    return handled;
-  }
-
-  /**
-   * Sends these tracks from now on, without a negotiation; null sends nothing.
-   *
-   * @param {Tracks} tracks
-   */
-  async sendTracks(tracks) {
-    this.#tracks = tracks;
-    await this.#attachTracks();
-  }
-
-  /** @param {Devices} devices what is switched on here, for the peer to show */
-  tell(devices) {
-    this.#presence.tellDevices(devices);
-  }
-
-  /** @param {boolean} watching whether the peer's picture is seen here; if not, the peer need not send it */
-  watch(watching) {
-    this.#presence.tellWatching(watching);
-  }
-
-  /**
-   * Sends no more than this from now on.
-   *
-   * @param {Send} send
-   * @param {typeof import('./sender-limits.js').limitSenders} limitSenders not needed to connect, so it is loaded later
-   */
-  async limit(send, limitSenders) {
-    this.#presence.tellPaused(send.paused);
-    await limitSenders(this.#audio?.sender, this.#video?.sender, send);
-  }
-
-  /** @returns {RTCPeerConnectionState} */
-  get state() {
-    return this.#pc.connectionState;
-  }
-
-  /** @returns {string | null} the peer's RTCPeerConnection, by the session id of what it describes */
-  get peerSession() {
-    return this.#peerSession;
-  }
-
-  /** @returns {boolean} whether an offer is under way that has no answer yet */
-  get awaitsAnswer() {
-    return this.#pc.signalingState === 'have-local-offer';
-  }
-
-  /** @returns {boolean} whether the peer has closed its end: seen before the connection itself fails */
-  get hungUp() {
-    return this.#presence.hungUp;
-  }
-
-  /**
-   * Whether no restart of ICE can bring this connection back. In Firefox DTLS fails together with ICE, and for good; and a
-   * data channel that has closed does not open again.
-   */
-  get isSpent() {
-    if (this.#isBroken) return true;
-    const isOver = this.#pc.getSenders().some(({ transport }) => transport?.state === 'failed' || transport?.state === 'closed');
-    return isOver || this.#presence.isClosed;
-  }
-
-  /** Whether DTLS has failed although there was a path for it: not the network is at fault. */
-  get isRefused() {
-    return this.#pc.getSenders().some(({ transport }) => transport?.state === 'failed' && isUp(transport.iceTransport?.state));
-  }
-
-  /** @returns {Promise<import('./stats.js').Stats>} rejected if the browser does not say */
-  getStats() {
-    return statsOf(this.#pc);
-  }
-
-  /** @returns {Promise<number>} packets of sound and picture so far */
-  async arrived() {
-    const reports = await Promise.all(this.#pc.getReceivers().map(statsOf));
-    return reports
-      .flatMap(report => [...report.values()])
-      .filter(({ type }) => type === 'inbound-rtp')
-      .reduce((sum, { packetsReceived = 0 }) => sum + packetsReceived, 0);
-  }
-
-  /** @returns {Promise<import('../diagnosis/diagnosis.js').Reading>} what a diagnosis needs to know */
-  examine() {
-    return this.#diagnostics.read();
+    return this.#negotiation.receive(message);
   }
 
   /** @param {RTCIceServer[]} iceServers for the next time that network paths are looked for */
@@ -242,23 +105,9 @@ export class PeerLink extends EventTarget {
     this.#pc.restartIce();
   }
 
-  /**
-   * Says an unanswered offer once more: the first one as it is, with all candidates of until now. One that restarts ICE is
-   * given up for a new one. Its candidates are from before an outage, and Firefox tries them in vain for 3 s.
-   */
-  async repeatOffer() {
-    if (!this.awaitsAnswer) return;
-    if (!this.#pc.currentRemoteDescription) {
-      this.#sendDescription();
-      return;
-    }
-    try {
-      await this.#pc.setLocalDescription({ type: 'rollback' });
-      this.#pc.restartIce();
-    } catch (error) {
-      // The answer has come meanwhile, or the link is closed.
-      if (this.awaitsAnswer) throw error;
-    }
+  /** Says an unanswered offer once more, or makes a new one that restarts ICE. */
+  repeatOffer() {
+    return this.#negotiation.repeatOffer();
   }
 
   /** Closes it, and says so to the peer: it is not to be called any more. */
@@ -269,186 +118,135 @@ export class PeerLink extends EventTarget {
 
   /** Closes it without a word, for there is another one, or will be. */
   close() {
-    clearTimeout(this.#gathering);
-    this.#pc.onconnectionstatechange = null;
-    this.#pc.onsignalingstatechange = null;
-    this.#presence.forget();
-    this.#pc.close();
+    this.#channels.forget();
+    this.#negotiation.close();
   }
 
-  /** Whether this side calls, and knows nothing of the peer's connection yet. */
-  get #isCalling() {
-    return this.#called && this.#peerSession === null;
+  // ---- what goes through it
+
+  /** @param {Tracks} tracks to be sent from now on, without a negotiation; null sends nothing */
+  sendTracks({ audio, video }) {
+    return this.sendMedia({ microphone: audio, camera: video });
   }
 
-  /** Gives up a call that nobody has answered, for the peer's. */
-  #beginAnew() {
-    this.close();
-    this.#called = false;
-    this.#offered = null;
-    this.#makingOffer = false;
-    this.#isBroken = false;
-    this.#gathered = [];
-    this.#gathering = undefined;
-    this.#pc = this.#makeConnection();
-    this.#diagnostics = new LinkDiagnostics(this.#pc);
-    this.dispatchEvent(new Event('negotiation'));
+  /**
+   * Sends more, or something else. Only a slot that is used for the first time, or again, needs a negotiation. A peer whose
+   * page does not name its slots gets microphone and camera, and nothing of the others.
+   *
+   * @param {SlotTracks} tracks
+   */
+  sendMedia(tracks) {
+    return this.#slots.send(tracks);
   }
 
-  /** @param {RTCPeerConnection} pc */
-  #listen(pc) {
-    pc.onnegotiationneeded = () => this.#negotiate(pc);
-    pc.onicecandidate = ({ candidate }) => this.#trickle(candidate);
-    pc.ontrack = () => this.#take();
-    pc.ondatachannel = ({ channel }) => this.#presence.use(channel);
-    pc.onconnectionstatechange = () => this.dispatchEvent(new Event('state'));
-    pc.onsignalingstatechange = () => this.dispatchEvent(new Event('negotiation'));
+  /**
+   * @param {string} label
+   * @returns {LabelledChannel} that opens once the peer is connected, if its page tells channels apart
+   */
+  channel(label) {
+    return this.#channels.channel(label);
+  }
+
+  /** @param {Devices} devices what is switched on here, for the peer to show */
+  tell(devices) {
+    this.#presence.tellDevices(devices);
+  }
+
+  /** @param {boolean} watching whether the peer's picture is seen here; if not, the peer need not send it */
+  watch(watching) {
+    this.#presence.tellWatching(watching);
+  }
+
+  /**
+   * @param {Send} send how much from now on
+   * @param {typeof import('./sender-limits.js').limitSenders} limitSenders not needed to connect, so it is loaded later
+   */
+  async limit(send, limitSenders) {
+    this.#presence.tellPaused(send.paused);
+    await limitSenders(this.#slots.senderOf('microphone'), this.#slots.senderOf('camera'), send);
+  }
+
+  // ---- how it is
+
+  /** @returns {RTCPeerConnectionState} */
+  get state() {
+    return this.#pc.connectionState;
+  }
+
+  /** @returns {string | null} the peer's RTCPeerConnection, by the session id of what it describes */
+  get peerSession() {
+    return this.#negotiation.peerSession;
+  }
+
+  /** @returns {boolean} whether an offer is under way that has no answer yet */
+  get awaitsAnswer() {
+    return this.#negotiation.awaitsAnswer;
+  }
+
+  /** @returns {boolean} whether the peer has closed its end: seen before the connection itself fails */
+  get hungUp() {
+    return this.#presence.hungUp;
+  }
+
+  /**
+   * Whether no restart of ICE can bring this connection back. In Firefox DTLS fails together with ICE, and for good; and a
+   * data channel that has closed does not open again.
+   */
+  get isSpent() {
+    return this.#negotiation.isBroken || isOver(this.#pc) || this.#presence.isClosed;
+  }
+
+  /** Whether DTLS has failed although there was a path for it: not the network is at fault. */
+  get isRefused() { return isRefused(this.#pc); }
+
+  /** @returns {Promise<import('./stats.js').Stats>} rejected if the browser does not say */
+  getStats() {
+    return statsOf(this.#pc);
+  }
+
+  /** @returns {Promise<number>} packets of sound and picture so far */
+  arrived() {
+    return packetsArrived(this.#pc);
+  }
+
+  /** @returns {Promise<import('../diagnosis/diagnosis.js').Reading>} what a diagnosis needs to know */
+  examine() {
+    return /** @type {LinkDiagnostics} */ (this.#diagnostics).read();
+  }
+
+  get #pc() { return this.#negotiation.pc; }
+
+  /** A connection, the first or another one. */
+  #connect() {
+    this.#channels.forget();
+    const pc = new this.#PeerConnection({ iceServers: this.#iceServers, bundlePolicy: 'max-bundle' });
+    pc.ontrack = () => this.#slots.take();
+    pc.ondatachannel = ({ channel }) => this.#channels.take(channel);
+    pc.onconnectionstatechange = () => {
+      // A page that does not name its slots takes any channel for the one of presence.
+      if (pc.connectionState === 'connected' && this.#slots.areKnown) this.#channels.ready(pc);
+      this.dispatchEvent(new Event('state'));
+    };
+    this.#slots.use(pc);
+    this.#diagnostics = new LinkDiagnostics(pc);
     return pc;
   }
 
-  /** @param {Relayed} message */
-  async #handle(message) {
-    try {
-      if (message.type === 'ice') await this.#addCandidates(message.candidates);
-      else await this.#describe(message);
-    } catch (error) {
-      // Whoever hangs up while a message is being handled needs it no more.
-      if (this.#pc.signalingState !== 'closed') throw error;
-    }
-  }
-
-  /** @param {RTCPeerConnection} pc */
-  async #negotiate(pc) {
-    try {
-      this.#makingOffer = true;
-      await pc.setLocalDescription();
-      if (pc === this.#pc) this.#sendDescription();
-    } catch (error) {
-      if (pc.signalingState !== 'closed') throw error;
-    } finally {
-      if (pc === this.#pc) this.#makingOffer = false;
-    }
-  }
-
-  /** @param {import('../signaling/protocol.js').Description} description */
-  async #describe({ type, sdp }) {
-    const readyForOffer =
-      !this.#makingOffer && (this.#pc.signalingState === 'stable' || this.#isSettingRemoteAnswerPending);
-    const offerCollision = type === 'offer' && !readyForOffer;
-
-    const ignoreOffer = !this.polite && offerCollision;
-    if (ignoreOffer) return;
-    if (type === 'answer' && !this.#isAwaited(sdp)) return;
-
-    this.#isSettingRemoteAnswerPending = type === 'answer';
-    try {
-      await this.#pc.setRemoteDescription({ type, sdp });
-    } catch (error) {
-      // An answer that does not fit, such as one of a connection that the peer has replaced meanwhile.
-      this.#isBroken ||= type === 'answer';
-      if (this.#isBroken) this.dispatchEvent(new Event('state'));
-      throw error;
-    } finally {
-      this.#isSettingRemoteAnswerPending = false;
-    }
-    if (type === 'offer') {
-      // Not one after the other: the answer says what kind of media is sent, not which.
-      await Promise.all([this.#attachTracks(), this.#pc.setLocalDescription()]);
-      this.#sendDescription();
-    }
-  }
-
-  /**
-   * An offer that was said twice is answered twice, and an answer may come after its offer was given up.
-   *
-   * @param {string} answer
-   */
-  #isAwaited(answer) {
-    const offer = this.#pc.pendingLocalDescription?.sdp ?? '';
-    const answered = answeredBy(answer);
-    return this.awaitsAnswer && (answered === null || answered === originOf(offer));
-  }
-
-  /** @param {RTCIceCandidateInit[]} candidates */
-  async #addCandidates(candidates) {
-    const sdp = this.#pc.remoteDescription?.sdp;
-    for (const candidate of candidates) {
-      // Those of an offer that was ignored, or of a description that was replaced or lost, belong to nothing.
-      if (sdp && isCandidateOf(candidate, sdp)) await this.#pc.addIceCandidate(candidate);
-    }
-  }
-
-  #sendDescription() {
-    const description = this.#pc.localDescription;
-    if (description?.type === 'offer') {
-      this.#offered = originOf(description.sdp);
-      this.#send({ type: 'offer', sdp: description.sdp });
-    } else if (description?.type === 'answer') {
-      this.#send({ type: 'answer', sdp: answerTo(this.#pc.remoteDescription?.sdp ?? '', description.sdp) });
-    }
-  }
-
-  /** @param {RTCIceCandidate | null} candidate null at the very end, which the empty candidate has said before */
-  #trickle(candidate) {
-    if (!candidate) return;
-    this.#gathered.push(candidate.toJSON());
-    this.#gathering ??= setTimeout(() => {
-      const candidates = this.#gathered;
-      this.#gathered = [];
-      this.#gathering = undefined;
-      this.#send({ type: 'ice', candidates });
-    }, GATHER_MS);
-  }
-
-  async #attachTracks() {
-    this.#audio = this.#transceiverOf('audio');
-    this.#video = this.#transceiverOf('video');
-    await Promise.all([
-      this.#attach(this.#audio, this.#tracks.audio),
-      this.#attach(this.#video, this.#tracks.video),
-    ]);
-  }
-
-  /** @param {string} kind */
-  #transceiverOf(kind) {
-    return this.#pc.getTransceivers().find(({ receiver }) => receiver.track.kind === kind) ?? null;
-  }
-
-  /**
-   * @param {RTCRtpTransceiver | null} transceiver
-   * @param {MediaStreamTrack | null} track
-   */
-  async #attach(transceiver, track) {
-    if (!transceiver) return;
-    if (transceiver.direction !== 'sendrecv') {
-      transceiver.direction = 'sendrecv';
-      transceiver.sender.setStreams(this.#localStream);
-    }
-    if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
-  }
-
-  /** All tracks with the first: a video that gets its second one later begins anew. */
-  #take() {
-    const tracks = [...new Map(this.#pc.getReceivers().map(({ track }) => [track.kind, track])).values()];
-    const before = this.#remoteStream.getTracks();
-    if (tracks.every(track => before.includes(track))) return;
-    for (const old of before) if (!tracks.includes(old)) this.#remoteStream.removeTrack(old);
-    for (const track of tracks) this.#remoteStream.addTrack(track);
-    this.dispatchEvent(new CustomEvent('stream', { detail: this.#remoteStream }));
+  #listenToSlots() {
+    const slots = new MediaSlots();
+    for (const type of ['stream', 'screen']) slots.addEventListener(type, event => this.#pass(event));
+    return slots;
   }
 
   #listenToPresence() {
     const presence = new PresenceChannel(() => this.#pc.connectionState === 'connected');
-    presence.addEventListener('presence', event => {
-      this.dispatchEvent(new CustomEvent('presence', { detail: /** @type {CustomEvent} */ (event).detail }));
-    });
-    presence.addEventListener('hang-up', () => this.dispatchEvent(new Event('hang-up')));
+    for (const type of ['presence', 'hang-up']) presence.addEventListener(type, event => this.#pass(event));
     presence.addEventListener('lost', () => this.dispatchEvent(new Event('state')));
     return presence;
   }
-}
 
-/** @param {RTCIceTransportState | undefined} ice */
-function isUp(ice) {
-  return ice === 'connected' || ice === 'completed';
+  /** @param {Event} event */
+  #pass(event) {
+    this.dispatchEvent(new CustomEvent(event.type, { detail: /** @type {CustomEvent} */ (event).detail }));
+  }
 }

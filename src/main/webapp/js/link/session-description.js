@@ -55,3 +55,24 @@ export function answeredBy(answer) {
 export function isCandidateOf({ usernameFragment }, sdp) {
   return !usernameFragment || sdp.split(/\r?\n/).includes(`a=ice-ufrag:${usernameFragment}`);
 }
+
+/** Which media section is what, of those that the describing side sends. */
+const SLOTS = 'a=x-noom-slots:';
+
+/**
+ * @param {string} sdp
+ * @param {Map<string, string>} slots names by mid
+ */
+export function withSlots(sdp, slots) {
+  return `${sdp}${SLOTS}${[...slots].map(each => each.join('=')).join(' ')}\r\n`;
+}
+
+/**
+ * @param {string} sdp
+ * @returns {Map<string, string> | null} names by mid; null if its maker does not say such things
+ */
+export function slotsOf(sdp) {
+  const [, said] = sdp.match(new RegExp(`^${SLOTS}(.*?)\\r?$`, 'm')) ?? [];
+  if (said === undefined) return null;
+  return new Map(said.split(' ').map(each => /** @type {[string, string]} */ (each.split('=', 2))));
+}

@@ -50,3 +50,30 @@ export function selectedPair(stats) {
 export function timeOf(stats) {
   return Math.max(0, ...[...stats.values()].map(({ timestamp }) => timestamp ?? 0));
 }
+
+/**
+ * @param {RTCPeerConnection} pc
+ * @returns {Promise<number>} packets of sound and picture so far
+ */
+export async function packetsArrived(pc) {
+  const reports = await Promise.all(pc.getReceivers().map(statsOf));
+  return reports
+    .flatMap(report => [...report.values()])
+    .filter(({ type }) => type === 'inbound-rtp')
+    .reduce((sum, { packetsReceived = 0 }) => sum + packetsReceived, 0);
+}
+
+/** @param {RTCPeerConnection} pc @returns {boolean} whether DTLS is over, which no restart of ICE can mend */
+export function isOver(pc) {
+  return pc.getSenders().some(({ transport }) => transport?.state === 'failed' || transport?.state === 'closed');
+}
+
+/** @param {RTCPeerConnection} pc @returns {boolean} whether DTLS has failed although there was a path for it */
+export function isRefused(pc) {
+  return pc.getSenders().some(({ transport }) => transport?.state === 'failed' && isUp(transport.iceTransport?.state));
+}
+
+/** @param {RTCIceTransportState | undefined} ice */
+function isUp(ice) {
+  return ice === 'connected' || ice === 'completed';
+}
