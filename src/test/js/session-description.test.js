@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf } from '../../main/webapp/js/link/session-description.js';
+import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf, slotsOf, withSlots } from '../../main/webapp/js/link/session-description.js';
 
 const sdp = (session, version, ...lines) =>
   ['v=0', `o=- ${session} ${version} IN IP4 127.0.0.1`, 's=-', 't=0 0', ...lines, ''].join('\r\n');
@@ -33,4 +33,13 @@ test('a candidate belongs to the description that has its fragment, and to any i
   assert.equal(isCandidateOf({ usernameFragment: 'old' }, restarted), false);
   assert.equal(isCandidateOf({}, restarted), true);
   assert.equal(isCandidateOf({ usernameFragment: null }, restarted), true);
+});
+
+test('a description says which of its sections is which slot', () => {
+  const offer = sdp('4611', 2);
+  const slots = new Map([['0', 'microphone'], ['1', 'camera']]);
+  assert.deepEqual(slotsOf(withSlots(offer, slots)), slots);
+  assert.equal(originOf(withSlots(offer, slots)), originOf(offer));
+  assert.equal(slotsOf(offer), null);
+  assert.deepEqual(slotsOf(answerTo(offer, withSlots(offer, slots))), slots);
 });

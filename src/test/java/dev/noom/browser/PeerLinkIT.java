@@ -282,6 +282,60 @@ class PeerLinkIT {
   }
 
   @Test
+  void a_screen_and_a_chat_go_through_the_same_connection_and_leave_the_camera_alone() {
+    assertEquals(
+        Map.of(
+            "camera", List.of(true, true, true),
+            "screen", List.of("video", "over"),
+            "said", List.of("hello"),
+            "connections", List.of(1, 1),
+            "stable", STABLE,
+            "errors", List.of()),
+        page.asks(
+            """
+            async () => {
+              const pair = await peerLinks.pair();
+              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
+              pair.ada.call();
+              await peerLinks.flows(pair.bob);
+              const camera = [];
+              const frames = async mid => [...(await pair.bob.connection.getStats()).values()]
+                .find(each => each.type === 'inbound-rtp' && each.mid === mid)?.framesDecoded ?? 0;
+              const goesOn = async mid => {
+                const before = await frames(mid);
+                await peerLinks.until(async () => await frames(mid) > before + 5, `frames of section ${mid}`);
+                return true;
+              };
+              const screen = [];
+              const said = [];
+              pair.bob.addEventListener('screen', ({ detail }) => screen.push(detail?.getTracks()[0].kind ?? 'over'));
+              pair.bob.channel('chat').addEventListener('message', ({ detail }) => said.push(detail));
+              camera.push(await goesOn('1'));
+
+              const other = await peerLinks.media();
+              await pair.ada.sendMedia({ screen: peerLinks.tracks(other).video });
+              await peerLinks.until(() => screen.length === 1, 'the screen');
+              const [slot] = pair.bob.connection.getTransceivers().slice(2);
+              await goesOn(slot.mid);
+              const chat = pair.ada.channel('chat');
+              await peerLinks.until(() => chat.isOpen, 'the chat');
+              chat.send('hello');
+              await peerLinks.until(() => said.length === 1, 'what was said');
+              camera.push(await goesOn('1'));
+
+              await pair.ada.sendMedia({ screen: null });
+              await peerLinks.until(() => screen.length === 2, 'the end of the screen');
+              camera.push(await goesOn('1'));
+              await pair.settles();
+              const connections = [pair.ada, pair.bob].map(each => each.connections.length);
+              const result = { camera, screen, said, connections, stable: peerLinks.stable(pair), errors: pair.errors };
+              peerLinks.close(pair);
+              return result;
+            }
+            """));
+  }
+
+  @Test
   void an_offer_that_arrives_twice_after_a_collision_does_no_harm() {
     assertEquals(
         List.of(),
