@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { reportOf } from '../../main/webapp/js/quality/link-report.js';
+import { reportOf as reportOfSlots } from '../../main/webapp/js/quality/link-report.js';
+
+/** Of microphone and camera. */
+const MIDS = ['0', '1'];
+const reportOf = (stats, before) => reportOfSlots(stats, before, MIDS);
 
 /** What Chromium says of one link, as far as it matters here, `seconds` after its beginning. */
 function stats(seconds, { outbound = {}, audio = {}, video = {}, pair = {} } = {}) {
@@ -92,4 +96,30 @@ test('where the source has no size, our own limit makes it no smaller', () => {
 test('no statistics at all are no report', () => {
   const { totals } = reportOf(new Map(), undefined);
   assert.equal(reportOf(new Map(), totals).report, null);
+});
+
+/** A screen is sent beside the camera, and its section stands before that of the camera. */
+function statsWithScreen(seconds, { camera = true, screenLoss = 0, cameraLoss = 0 } = {}) {
+  const timestamp = 1_000_000 + seconds * 1000;
+  const all = [
+    { id: 'S3', type: 'media-source', kind: 'video', timestamp, width: 1920, height: 1080 },
+    { id: 'O3', type: 'outbound-rtp', kind: 'video', mid: '3', mediaSourceId: 'S3', timestamp, totalEncodeTime: seconds, bytesSent: seconds * 500_000, frameWidth: 1920, frameHeight: 1080, qualityLimitationReason: 'cpu' },
+    { id: 'R3', type: 'remote-inbound-rtp', kind: 'video', localId: 'O3', timestamp, fractionLost: screenLoss },
+    ...(camera ? [{ id: 'S1', type: 'media-source', kind: 'video', timestamp, width: 640, height: 360 }] : []),
+    { id: 'O1', type: 'outbound-rtp', kind: 'video', mid: '1', mediaSourceId: camera ? 'S1' : undefined, timestamp, totalEncodeTime: 0.1 * seconds, bytesSent: seconds * 25_000, frameWidth: 640, frameHeight: 360, qualityLimitationReason: 'none' },
+    { id: 'R1', type: 'remote-inbound-rtp', kind: 'video', localId: 'O1', timestamp, fractionLost: cameraLoss },
+  ];
+  return new Map(all.map(each => [each.id, each]));
+}
+
+test('of two videos the report is about the camera', () => {
+  const { totals, lines } = reportOf(statsWithScreen(0), undefined);
+  assert.equal(lines, 360);
+  const { report } = reportOf(statsWithScreen(2, { screenLoss: 0.5, cameraLoss: 0.1 }), totals);
+  const { sent, loss, encoding, limitation } = report;
+  assert.deepEqual({ sent, loss, encoding, limitation }, { sent: 200_000, loss: 0.1, encoding: 0.1, limitation: 'none' });
+});
+
+test('a screen without a camera is no picture of ours', () => {
+  assert.equal(reportOf(statsWithScreen(0, { camera: false }), undefined).lines, 0);
 });

@@ -45,6 +45,7 @@ test('a screen gets a transceiver of its own, and the camera keeps its', async (
   await slots.send({ microphone: 'voice', camera: 'face', screen: 'slides' });
   assert.deepEqual(pc.sent, ['sendrecv voice', 'sendrecv face', 'sendonly slides']);
   assert.deepEqual(slots.names, THREE);
+  assert.deepEqual(['camera', 'screen', 'screen-audio'].map(slot => slots.midOf(slot)), ['1', '2', null]);
   await slots.send({ screen: null });
   assert.deepEqual(pc.sent, ['sendrecv voice', 'sendrecv face', 'inactive null']);
   assert.deepEqual(slots.names, BOTH);

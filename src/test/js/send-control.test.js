@@ -34,6 +34,10 @@ class LimitedLink {
     this.state = state;
   }
 
+  midOf(slot) {
+    return { microphone: '0', camera: '1' }[slot];
+  }
+
   async getStats() {
     this.asked++;
     const all = [

@@ -87,6 +87,11 @@ export class MediaSlots extends EventTarget {
     return this.#transceivers.get(slot)?.sender;
   }
 
+  /** @param {Slot} slot @returns {string | null} null until it is negotiated */
+  midOf(slot) {
+    return this.#transceivers.get(slot)?.mid ?? null;
+  }
+
   /** @param {Slot} slot */
   async #attach(slot) {
     const transceiver = this.#transceivers.get(slot) ?? this.#offered(slot);

@@ -8,7 +8,7 @@ import { isOver, isRefused, packetsArrived, statsOf } from './stats.js';
 /**
  * @import { Description, Outgoing, Relayed } from '../signaling/protocol.js'
  * @import { LabelledChannel } from './data-channels.js'
- * @import { SlotTracks } from './media-slots.js'
+ * @import { Slot, SlotTracks } from './media-slots.js'
  * @import { Devices } from './presence-channel.js'
  * @import { Send } from '../quality/send-plan.js'
  *
@@ -169,24 +169,16 @@ export class PeerLink extends EventTarget {
   // ---- how it is
 
   /** @returns {RTCPeerConnectionState} */
-  get state() {
-    return this.#pc.connectionState;
-  }
+  get state() { return this.#pc.connectionState; }
 
   /** @returns {string | null} the peer's RTCPeerConnection, by the session id of what it describes */
-  get peerSession() {
-    return this.#negotiation.peerSession;
-  }
+  get peerSession() { return this.#negotiation.peerSession; }
 
   /** @returns {boolean} whether an offer is under way that has no answer yet */
-  get awaitsAnswer() {
-    return this.#negotiation.awaitsAnswer;
-  }
+  get awaitsAnswer() { return this.#negotiation.awaitsAnswer; }
 
   /** @returns {boolean} whether the peer has closed its end: seen before the connection itself fails */
-  get hungUp() {
-    return this.#presence.hungUp;
-  }
+  get hungUp() { return this.#presence.hungUp; }
 
   /**
    * Whether no restart of ICE can bring this connection back. In Firefox DTLS fails together with ICE, and for good; and a
@@ -202,6 +194,11 @@ export class PeerLink extends EventTarget {
   /** @returns {Promise<import('./stats.js').Stats>} rejected if the browser does not say */
   getStats() {
     return statsOf(this.#pc);
+  }
+
+  /** By which statistics name what a slot sends. @param {Slot} slot @returns {string | null} null: it is not negotiated */
+  midOf(slot) {
+    return this.#slots.midOf(slot);
   }
 
   /** @returns {Promise<number>} packets of sound and picture so far */

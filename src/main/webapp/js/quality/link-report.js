@@ -17,15 +17,17 @@ import { selectedPair, timeOf } from '../link/stats.js';
 const SHORTEST = 1_000;
 
 /**
- * What the statistics of one link say about the time since the last report.
+ * What the statistics of one link say about the time since the last report, of microphone and camera. A screen that is sent
+ * beside them has a quality of its own.
  *
  * @param {Iterable<[string, any]>} stats an RTCStatsReport; `any`, because TypeScript knows none of its members' fields
  * @param {Totals | undefined} before
+ * @param {(string | null)[]} mids of microphone and camera
  * @returns {{report: Report | null, totals: Totals, lines: number}} `lines` of our own picture's shorter side, 0 without one
  */
-export function reportOf(stats, before) {
+export function reportOf(stats, before, mids) {
   const byId = new Map(stats);
-  const all = [...byId.values()];
+  const all = ofThese(mids, [...byId.values()]);
   const source = all.find(({ type, kind }) => type === 'media-source' && kind === 'video');
   const outbound = all.find(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
   const sentLines = Math.max(before?.lines ?? 0, shorterSide(outbound?.frameWidth, outbound?.frameHeight));
@@ -57,6 +59,18 @@ export function reportOf(stats, before) {
     limitation: outbound?.qualityLimitationReason ?? null,
   };
   return { report, totals, lines };
+}
+
+/**
+ * Only what goes through these slots. A browser that does not tell the slots apart says no `mid`.
+ *
+ * @param {(string | null)[]} mids of what is to stay
+ * @param {any[]} entries
+ */
+function ofThese(mids, entries) {
+  const others = entries.filter(({ type, mid }) => type === 'outbound-rtp' && mid !== undefined && !mids.includes(mid));
+  const theirs = new Set(others.flatMap(({ id, mediaSourceId }) => [id, mediaSourceId].filter(Boolean)));
+  return entries.filter(({ type, id, localId }) => !theirs.has(type === 'remote-inbound-rtp' ? localId : id));
 }
 
 /**

@@ -160,7 +160,8 @@ export class SendControl extends EventTarget {
     return this.#ask(
       remote,
       async link => {
-        const { report, totals, lines } = reportOf(await link.getStats(), this.#totals.get(link));
+        const mids = [link.midOf('microphone'), link.midOf('camera')];
+        const { report, totals, lines } = reportOf(await link.getStats(), this.#totals.get(link), mids);
         this.#totals.set(link, totals);
         const isEcho = this.#clock() < (this.#echoes.get(link) ?? 0);
         return { report: isEcho ? null : report, lines };
