@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import english from '../../main/webapp/i18n/en.js';
+import english from '../../main/webapp/i18n/en-help.js';
 import { noticesFor } from '../../main/webapp/js/diagnosis/device-notices.js';
 
 const one = {

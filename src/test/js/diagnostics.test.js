@@ -4,12 +4,13 @@ import { Diagnostics } from '../../main/webapp/js/diagnosis/diagnostics.js';
 import { writeReport } from '../../main/webapp/js/diagnosis/report-file.js';
 import { CauseReporter } from '../../main/webapp/js/diagnosis/cause-reporter.js';
 
-let now, signaling;
+let now, signaling, server, monitor;
 
 beforeEach(() => {
   now = 0;
   signaling = Object.assign(new EventTarget(), {
     isUp: true,
+    isJoined: true,
     told: [],
     evidence: { unopened: 0, stuck: 0, unanswered: 0 },
     report(cause) {
@@ -17,6 +18,9 @@ beforeEach(() => {
       return this.isUp;
     },
   });
+  server = Object.assign(new EventTarget(), { cause: null, past: [] });
+  monitor = Object.assign(new EventTarget(), { findings: [] });
+  globalThis.navigator ??= { userAgent: 'Chromium 156' };
 });
 
 test('the server is told of each cause at most once a minute', () => {
@@ -39,8 +43,7 @@ test('what cannot be said now is said when the server is back, once', () => {
 });
 
 test('devices and the way to the server are told of, too, each cause once', () => {
-  const server = Object.assign(new EventTarget(), { cause: null });
-  const diagnostics = new Diagnostics(signaling, server, () => true, () => now);
+  const diagnostics = new Diagnostics(signaling, server, monitor, () => true, () => now);
   diagnostics.noteProblems([{ device: 'microphone', reason: 'insecure' }, { device: 'camera', reason: 'insecure' }]);
   diagnostics.noteProblems([{ device: 'camera', reason: 'busy' }]);
   server.cause = 'signaling-blocked';
@@ -82,18 +85,27 @@ test('a report has the evidence, and nothing by which a person can be known', ()
   assert.doesNotMatch(text, /10\.0\.0|v=0|Ada|p7|hunter2/);
 });
 
-test('what was wrong before the links are looked at is in the report', () => {
-  globalThis.navigator ??= { userAgent: 'Chromium 156' };
-  const server = Object.assign(new EventTarget(), { cause: null });
-  const diagnostics = new Diagnostics(signaling, server, () => true, () => now);
-  server.cause = 'signaling-blocked';
-  server.dispatchEvent(new Event('cause'));
-  const monitor = Object.assign(new EventTarget(), { findings: [{ peerId: 'p7', cause: 'udp-blocked', evidence: {} }] });
-  assert.deepEqual(diagnostics.situation('signaling-blocked', 'advice', '').links, []);
-  diagnostics.follow(monitor);
+test('what was wrong before it was loaded is told, and is in the report with its time', () => {
+  now = 5_000;
+  server.past = [{ at: 1_000, cause: 'signaling-blocked' }, { at: 2_000, cause: null }, { at: 4_000, cause: 'offline' }];
+  const diagnostics = new Diagnostics(signaling, server, monitor, () => true, () => now);
+  assert.deepEqual(signaling.told, ['signaling-blocked', 'offline']);
+  monitor.findings = [{ peerId: 'p7', cause: 'udp-blocked', evidence: {} }];
   monitor.dispatchEvent(new CustomEvent('trouble', { detail: { peerId: 'p7', cause: 'udp-blocked' } }));
   const { history, links } = diagnostics.situation('udp-blocked', 'advice', 'p7');
-  assert.deepEqual(history.map(({ cause }) => cause), ['signaling-blocked', 'udp-blocked']);
+  assert.deepEqual(history, [
+    { at: 1_000, cause: 'signaling-blocked', person: null },
+    { at: 2_000, cause: null, person: null },
+    { at: 4_000, cause: 'offline', person: null },
+    { at: 5_000, cause: 'udp-blocked', person: 1 },
+  ]);
   assert.deepEqual(links.map(({ person, concerned }) => ({ person, concerned })), [{ person: 1, concerned: true }]);
-  assert.deepEqual(signaling.told, ['signaling-blocked', 'udp-blocked']);
+  assert.deepEqual(signaling.told, ['signaling-blocked', 'offline', 'udp-blocked']);
+});
+
+test('a report says whether the person has a place at the server now', () => {
+  const diagnostics = new Diagnostics(signaling, server, monitor, () => true, () => now);
+  assert.equal(diagnostics.situation('udp-blocked', 'advice', '').joined, true);
+  signaling.isJoined = false;
+  assert.equal(diagnostics.situation('udp-blocked', 'advice', '').joined, false);
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach } from 'node:test';
-import { Door } from '../../main/webapp/js/features/entry/door.js';
-import { wordsFor } from '../../main/webapp/js/features/entry/door-words.js';
+import { Door, wordsFor } from '../../main/webapp/js/features/entry/door.js';
 import english from '../../main/webapp/i18n/en.js';
 import { record } from './fakes.js';
 

@@ -4,14 +4,15 @@ import english from '../../main/webapp/i18n/en.js';
 import { ServerStatus } from '../../main/webapp/js/diagnosis/server-status.js';
 import { record } from './fakes.js';
 
-let signaling, notices, told, online;
+let signaling, notices, told, online, now;
 
 beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ['setTimeout'] });
   online = true;
   signaling = Object.assign(new EventTarget(), { evidence: { unopened: 0, stuck: 0, unanswered: 0 } });
-  notices = new ServerStatus(signaling, () => online);
+  now = 0;
+  notices = new ServerStatus(signaling, () => online, () => now);
   told = record(notices, 'trouble', 'over');
 });
 
@@ -41,6 +42,27 @@ test('a server that is away for longer is told of once, and that it is back', ()
   isTold();
   says('up');
   isTold(['over', 'notice.reconnected']);
+});
+
+test('those who come late learn what it was, since when, and that it is over', () => {
+  assert.deepEqual(notices.past, []);
+  says('down');
+  now = 1_000;
+  mock.timers.tick(1000);
+  now = 9_000;
+  says('up');
+  assert.deepEqual(notices.past, [{ at: 1_000, cause: 'server-away' }, { at: 9_000, cause: null }]);
+});
+
+test('of a server that comes and goes for hours only the latest is kept', () => {
+  for (let i = 0; i < 50; i++) {
+    now = i;
+    says('down');
+    says('retry', 2);
+    says('up');
+  }
+  assert.equal(notices.past.length, 20);
+  assert.deepEqual(notices.past.at(-1), { at: 49, cause: null });
 });
 
 test('the second failure in a row is told of at once', () => {

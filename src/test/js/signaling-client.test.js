@@ -671,9 +671,13 @@ test('it tells a socket that does not open from one that opens and is silent', (
 
 test('a cause is told to a server that has let us in, and to no other', () => {
   assert.equal(client.report('camera-denied'), false);
+  assert.equal(client.isJoined, false);
   join();
+  assert.equal(client.isJoined, true);
   assert.equal(client.report('camera-denied'), true);
   assert.deepEqual(said().at(-1), { type: 'trouble', cause: 'camera-denied' });
+  socket().drop();
+  assert.equal(client.isJoined, false);
 });
 
 // ---- a browser that makes no socket

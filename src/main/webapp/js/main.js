@@ -2,14 +2,11 @@ import './features/entry/entry-form.js';
 import './ui/tile-grid.js';
 import './ui/call-controls.js';
 import './ui/notice-list.js';
-import './ui/shortcut-switch.js';
 import { keepFocus } from './ui/focus-keeper.js';
 import { VideoTile } from './ui/video-tile.js';
 import { doorUrl, roomUrl, root, showAddress, signalUrl } from './app/addresses.js';
 import { Call } from './call/call.js';
-import { noticesFor } from './diagnosis/device-notices.js';
-import { Door } from './features/entry/door.js';
-import { isSaidAtTheDoor } from './features/entry/door-words.js';
+import { Door, isSaidAtTheDoor } from './features/entry/door.js';
 import { EntryDesk } from './features/entry/entry-desk.js';
 import { askAtTheDoor } from './signaling/handshake-probe.js';
 import { loadLanguage, loadMore, say, t } from './ui/i18n.js';
@@ -19,13 +16,13 @@ import { missingFrom } from './app/requirements.js';
 import { ServerStatus } from './diagnosis/server-status.js';
 import { Settings } from './app/settings.js';
 import { SignalingClient } from './signaling/signaling-client.js';
-import { SoundLock } from './media/sound-lock.js';
 import { browserMemory } from './app/storage.js';
-import { Diagnostics } from './diagnosis/diagnostics.js';
 
 /** @import { Cause } from './diagnosis/diagnosis.js' */
+/** @import { Diagnostics } from './diagnosis/diagnostics.js' */
 /** @import { RemotePeer } from './call/remote-peer.js' */
 /** @import { Device, Problem } from './media/local-media.js' */
+/** @import { SoundLock } from './media/sound-lock.js' */
 /** @import { SignalError } from './signaling/protocol.js' */
 /** @import { EntryForm } from './features/entry/entry-form.js' */
 /** @import { TileGrid } from './ui/tile-grid.js' */
@@ -58,13 +55,18 @@ let arrivals = null;
 const settings = new Settings();
 const door = new Door(() => media.open(settings.switches), room => new SignalingClient(signalUrl(room)));
 const entryDesk = new EntryDesk(entry, door, settings, missingFrom(globalThis));
-const sound = new SoundLock();
+/** Comes with the first call. @type {SoundLock | null} */
+let sound = null;
 /** Whether the microphone was on when another tab took the sound. */
 let spokeHere = false;
 /** @type {Call | null} */
 let call = null;
-/** @type {Diagnostics | null} */
+/** Of this call, once it is loaded. @type {Diagnostics | null} */
 let diagnostics = null;
+/** What is wrong with the devices now. @type {Map<Device, Problem>} */
+const faults = new Map();
+/** Comes with the first call. @type {typeof import('./in-call.js').noticesFor | null} */
+let noticesFor = null;
 /** Comes with the first call. @type {import('./ui/tile-visibility.js').TileVisibility | null} */
 let visibility = null;
 /** What the call needs besides, once it is there; null if the call is over by then.
@@ -85,8 +87,7 @@ door.addEventListener('refused', hangUp);
 function begin({ room, signaling, problems }) {
   showProblems(problems);
   call = new Call(signaling, media);
-  diagnostics = wire(call, signaling, room);
-  diagnostics.noteProblems(problems);
+  wire(call, signaling, room);
 }
 
 /**
@@ -116,17 +117,21 @@ function wire(current, signaling, room) {
     if (detail === 2 || (detail === 1 && signaling.evidence.stuck > 0)) askWhy(server, current, room);
   });
   signaling.addEventListener('end', event => ended(/** @type {CustomEvent} */ (event).detail));
-  const causes = new Diagnostics(signaling, server, isOnline);
-  causes.addEventListener('trouble', event => showTrouble(/** @type {CustomEvent} */ (event).detail));
   inCall = later(loadInCall, () => current === call);
   inCall.then(parts => {
     if (!parts) return;
     visibility ??= watchTiles(parts);
     arrivals ??= announce(parts, current);
+    sound ??= shareSound(parts);
+    shortcuts.on = controls.shortcuts;
     new parts.SendControl(current).addEventListener('reduced', event => showReduced(/** @type {CustomEvent} */ (event).detail));
-    causes.follow(new parts.LinkMonitor(current, signaling, server));
+    diagnostics = new parts.Diagnostics(signaling, server, new parts.LinkMonitor(current, signaling, server), isOnline);
+    diagnostics.addEventListener('trouble', event => showTrouble(/** @type {CustomEvent} */ (event).detail));
+    diagnostics.noteProblems([...faults.values()]);
+    if (noticesFor) return;
+    noticesFor = parts.noticesFor;
+    sayProblems([...faults.values()]);
   });
-  return causes;
 }
 
 /**
@@ -152,6 +157,34 @@ function watchTiles({ TileVisibility }) {
     if (!tile.self) sees.watch(tile);
   }
   return sees;
+}
+
+/**
+ * Two tabs of one room: one is silent, and says so.
+ *
+ * @param {typeof import('./in-call.js')} parts
+ */
+function shareSound({ SoundLock }) {
+  const lock = new SoundLock();
+  lock.addEventListener('took', () => noticeList.show({ key: 'tab', text: t('notice.tab-took-sound'), tone: 'info' }, SHORT_NOTICE));
+  lock.addEventListener('lost', () => {
+    spokeHere = media.microphone === 'on';
+    media.mute();
+    tiles.silent = true;
+    const action = { words: 'notice.use-this-tab', event: 'take-sound' };
+    noticeList.show({ key: 'tab', text: t('notice.tab-silent'), tone: 'info', action });
+  });
+  lock.addEventListener('returned', () => {
+    tiles.silent = false;
+    noticeList.show({ key: 'tab', text: t('notice.tab-sound-back'), tone: 'info' }, SHORT_NOTICE);
+  });
+  if (!callView.hidden) lock.enter(soundOfRoom());
+  return lock;
+}
+
+/** The same in each tab: the room's name as the server spells it. */
+function soundOfRoom() {
+  return `${root.pathname} ${title.textContent}`;
 }
 
 async function loadInCall() {
@@ -232,8 +265,7 @@ function showCall(room, name) {
   showControls();
   countPeople();
   if (isNew) arrivals?.entered();
-  // The same in each tab: the room's name as the server spells it.
-  if (isNew) sound.enter(`${root.pathname} ${name}`);
+  if (isNew) sound?.enter(soundOfRoom());
   if (isNew) controls.querySelector('button')?.focus();
 }
 
@@ -251,7 +283,8 @@ function hangUp() {
   diagnostics = null;
   leaving?.leave();
   door.leave();
-  sound.leave();
+  sound?.leave();
+  faults.clear();
   tiles.silent = false;
   noticeList.dismiss('server');
   if (arrivals) {
@@ -355,26 +388,11 @@ noticeList.addEventListener('save-report', event => saveReport(/** @type {Custom
 /** @param {boolean} on */
 function switchShortcuts(on) {
   browserMemory.write('noom.shortcuts', on ? 'on' : 'off');
-  shortcuts.on = on;
   controls.shortcuts = on;
 }
 
-// Two tabs of one room: one is silent, and says so.
-sound.addEventListener('took', () => noticeList.show({ key: 'tab', text: t('notice.tab-took-sound'), tone: 'info' }, SHORT_NOTICE));
-sound.addEventListener('lost', () => {
-  spokeHere = media.microphone === 'on';
-  media.mute();
-  tiles.silent = true;
-  const action = { words: 'notice.use-this-tab', event: 'take-sound' };
-  noticeList.show({ key: 'tab', text: t('notice.tab-silent'), tone: 'info', action });
-});
-sound.addEventListener('returned', () => {
-  tiles.silent = false;
-  noticeList.show({ key: 'tab', text: t('notice.tab-sound-back'), tone: 'info' }, SHORT_NOTICE);
-});
-
 function takeSound() {
-  sound.take();
+  sound?.take();
   tiles.silent = false;
   noticeList.dismiss('tab');
   if (spokeHere) media.unmute();
@@ -383,7 +401,7 @@ function takeSound() {
 /** Who wants to speak here wants to hear here, too. */
 function unmute() {
   spokeHere = true;
-  if (sound.isElsewhere) takeSound();
+  if (sound?.isElsewhere) takeSound();
   else media.unmute();
 }
 
@@ -399,10 +417,16 @@ async function copyLink() {
 
 // ---- notices
 
-/** @param {Problem[]} problems */
+/** @param {Problem[]} problems that are said once the words for them are there, unless they are over by then */
 function showProblems(problems) {
+  for (const problem of problems) faults.set(problem.device, problem);
   diagnostics?.noteProblems(problems);
-  for (const key of noticesFor(problems)) {
+  sayProblems(problems);
+}
+
+/** @param {Problem[]} problems */
+function sayProblems(problems) {
+  for (const key of noticesFor?.(problems) ?? []) {
     const device = problems.length === 1 ? problems[0].device : 'devices';
     if (key === 'notice.insecure-context') noticeList.show({ key: device, text: insecureContext(), tone: 'error' });
     else noticeList.show({ key: device, text: t(key), tone: 'warning' });
@@ -411,6 +435,7 @@ function showProblems(problems) {
 
 /** @param {Device} device whose problem is over */
 function dismissProblem(device) {
+  faults.delete(device);
   noticeList.dismiss(device);
   noticeList.dismiss('devices');
 }

@@ -13,18 +13,17 @@ const HISTORY = 100;
 
 /**
  * Where all troubles of one call come together, of devices, of the way to the server and of the links: to be told to the
- * server, and to be written into a report.
+ * server, and to be written into a report. It is loaded when the call has begun, so it asks for what has been before.
  *
  * Event: `trouble` {peerId, cause}, of a link; the cause is null when all is well again.
  */
 export class Diagnostics extends EventTarget {
   #signaling;
   #server;
-  /** @type {LinkMonitor | null} */ #monitor = null;
+  #monitor;
   #reporter;
   #isOnline;
   #clock;
-  #joined = false;
   /** @type {Set<DeviceCause>} */ #devices = new Set();
   /** Everybody who was in trouble, in that order: a person in a report has a number. @type {string[]} */ #people = [];
   /** @type {{at: number, cause: Cause | null, person: number | null}[]} */ #history = [];
@@ -32,24 +31,20 @@ export class Diagnostics extends EventTarget {
   /**
    * @param {SignalingClient} signaling
    * @param {ServerStatus} server
+   * @param {LinkMonitor} monitor
    * @param {() => boolean} isOnline what the browser thinks of its network
    * @param {() => number} [clock] ms
    */
-  constructor(signaling, server, isOnline, clock = () => performance.now()) {
+  constructor(signaling, server, monitor, isOnline, clock = () => performance.now()) {
     super();
     this.#signaling = signaling;
     this.#server = server;
+    this.#monitor = monitor;
     this.#isOnline = isOnline;
     this.#clock = clock;
     this.#reporter = new CauseReporter(signaling, clock);
+    for (const { at, cause } of server.past) this.#note(cause, null, at);
     server.addEventListener('cause', () => this.#note(server.cause));
-    signaling.addEventListener('up', () => { this.#joined = true; });
-    signaling.addEventListener('down', () => { this.#joined = false; });
-  }
-
-  /** @param {LinkMonitor} monitor what looks at the links; it comes when the call has begun */
-  follow(monitor) {
-    this.#monitor = monitor;
     monitor.addEventListener('trouble', event => this.#found(/** @type {CustomEvent} */ (event).detail));
   }
 
@@ -70,17 +65,16 @@ export class Diagnostics extends EventTarget {
    * @returns {Situation}
    */
   situation(cause, advice, peerId) {
-    const findings = this.#monitor?.findings ?? [];
     return {
       cause,
       advice,
       at: new Date(),
       browser: navigator.userAgent,
       secure: globalThis.isSecureContext,
-      joined: this.#joined,
+      joined: this.#signaling.isJoined,
       server: { cause: this.#server.cause, online: this.#isOnline(), ...this.#signaling.evidence },
       devices: [...this.#devices],
-      links: findings.map(each => ({
+      links: this.#monitor.findings.map(each => ({
         person: this.#numberOf(each.peerId),
         cause: each.cause,
         evidence: each.evidence,
@@ -93,16 +87,17 @@ export class Diagnostics extends EventTarget {
   /** @param {{peerId: string, cause: LinkCause | ServerCause | null}} finding */
   #found({ peerId, cause }) {
     this.#note(cause, this.#numberOf(peerId));
-    this.#signaling.slow = this.#monitor?.findings.some(each => each.cause === 'slow-line') ?? false;
+    this.#signaling.slow = this.#monitor.findings.some(each => each.cause === 'slow-line');
     this.dispatchEvent(new CustomEvent('trouble', { detail: { peerId, cause } }));
   }
 
   /**
    * @param {Cause | null} cause
    * @param {number | null} [person]
+   * @param {number} [at] ms
    */
-  #note(cause, person = null) {
-    this.#history = [...this.#history, { at: this.#clock(), cause, person }].slice(-HISTORY);
+  #note(cause, person = null, at = this.#clock()) {
+    this.#history = [...this.#history, { at, cause, person }].slice(-HISTORY);
     if (cause) this.#reporter.tell(cause);
   }
 

@@ -16,6 +16,9 @@ const NOTICES = {
   'address-crowded': 'notice.crowd',
 };
 
+/** How many changes of the cause are kept for those who come late. */
+const PAST = 20;
+
 /** Once could be a server that is just restarting, with http a moment before WebSockets. */
 const TWICE = 2;
 
@@ -29,19 +32,23 @@ const TWICE = 2;
 export class ServerStatus extends EventTarget {
   #signaling;
   #isOnline;
+  #clock;
   /** @type {string | null} the trouble that was told */ #told = null;
   /** @type {ServerCause | null} */ #cause = null;
+  /** @type {{at: number, cause: ServerCause | null}[]} */ #past = [];
   /** What the server has said of WebSockets in this outage. @type {Door | null} */ #door = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   /**
    * @param {SignalingClient} signaling
    * @param {() => boolean} [isOnline] what the browser thinks of its network
+   * @param {() => number} [clock] ms
    */
-  constructor(signaling, isOnline = () => navigator.onLine) {
+  constructor(signaling, isOnline = () => navigator.onLine, clock = () => performance.now()) {
     super();
     this.#signaling = signaling;
     this.#isOnline = isOnline;
+    this.#clock = clock;
     signaling.addEventListener('down', () => {
       this.#timer = setTimeout(() => this.#diagnose(), HICCUP);
     });
@@ -60,6 +67,11 @@ export class ServerStatus extends EventTarget {
   /** @returns {ServerCause | null} why there is no way to the server, if that is so and was told */
   get cause() {
     return this.#cause;
+  }
+
+  /** Each cause until now and when it was found, null when it was over: for a part of the page that is loaded later. */
+  get past() {
+    return this.#past;
   }
 
   /** @param {Door} door what the server has said of WebSockets */
@@ -101,6 +113,7 @@ export class ServerStatus extends EventTarget {
   #become(cause) {
     if (cause === this.#cause) return;
     this.#cause = cause;
+    this.#past = [...this.#past, { at: this.#clock(), cause }].slice(-PAST);
     this.dispatchEvent(new Event('cause'));
   }
 }

@@ -137,6 +137,11 @@ export class SignalingClient extends EventTarget {
     return { ...this.#failures };
   }
 
+  /** @returns {boolean} whether the server has a place for us that it can reach */
+  get isJoined() {
+    return this.#joined;
+  }
+
   /** Leaves for good. */
   leave() {
     if (this.#name !== null) this.#say({ type: 'leave' });

@@ -1,5 +1,5 @@
 import { isNowhere, roomOfAddress, root } from '../../app/addresses.js';
-import { wordsFor } from './door-words.js';
+import { wordsFor } from './door.js';
 import { t } from '../../ui/i18n.js';
 import { faultOfRoom, tidyName } from '../../app/name-rules.js';
 import { newRoomName } from '../../app/room-name.js';
