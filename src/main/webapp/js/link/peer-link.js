@@ -312,7 +312,7 @@ export class PeerLink extends EventTarget {
       if (message.type === 'ice') await this.#addCandidates(message.candidates);
       else await this.#describe(message);
     } catch (error) {
-      // Whoever hangs up while a message is being handled needs it no more.
+      // A peer that hangs up while a message is being handled needs it no more.
       if (this.#pc.signalingState !== 'closed') throw error;
     }
   }
@@ -427,7 +427,7 @@ export class PeerLink extends EventTarget {
     if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
   }
 
-  /** All tracks with the first: a video that gets its second one later begins anew. */
+  /** All tracks with the first: a video that gets its second one later begins again. */
   #take() {
     const tracks = [...new Map(this.#pc.getReceivers().map(({ track }) => [track.kind, track])).values()];
     const before = this.#remoteStream.getTracks();
