@@ -1,6 +1,7 @@
 package dev.noom.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -29,6 +30,26 @@ class CommentsTest {
   }
 
   @Test
+  void a_type_beside_its_code_goes() {
+    assertEquals(
+        "let a;\nlet b;", Comments.outOfModule("/** @type {a} */ let a;\n/** B. */ let b;"));
+    assertEquals("f((e).x);", Comments.outOfModule("f(/** @type {E<*>} */ (e).x);"));
+    assertEquals("let a; ", Comments.outOfModule("let a; /** @type {any} */ "));
+  }
+
+  /** Nothing but these comments is missing, so no string held one. */
+  @ParameterizedTest
+  @MethodSource("modules")
+  void no_string_looks_like_a_type(Path module) {
+    for (String line : lines(module)) {
+      int comment = line.indexOf("/** ");
+      String before =
+          line.substring(0, Math.max(comment, 0)).replaceAll("'[^']*'|`[^`]*`|\"[^\"]*\"", "");
+      assertFalse(before.matches(".*['`\"].*"), line);
+    }
+  }
+
+  @Test
   void styles_have_blocks_only() {
     assertEquals("\n// a {}\n", Comments.outOfStyles("/* A. */\n// a {}\n"));
   }
@@ -42,7 +63,9 @@ class CommentsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/** @type {any} */ let a;\n/** B. */ let b;",
+        "/* @type {any} */ let a;\n/*** B. */ let b;",
+        "a/** no space before it, so it may stand between two words */b",
+        "/** no end",
         "let a; /* what\nfollows */ let b;",
         "const glob = 'js/**/*.js';",
         "/* no end"
@@ -68,6 +91,7 @@ class CommentsTest {
       String line = source.get(i);
       comment |= line.strip().startsWith("/*") && (!line.contains("*/") || line.endsWith("*/"));
       String expected = comment || line.strip().startsWith("//") ? "" : line.stripLeading();
+      expected = expected.replaceAll("/\\*\\* .*?\\*/ ?", "");
       assertEquals(expected, i < without.size() ? without.get(i) : "", module + ":" + (i + 1));
       comment &= !line.contains("*/");
     }
