@@ -47,6 +47,14 @@ test('it is over with the first packet', async () => {
   assert.equal(changes.length, 2);
 });
 
+test('what comes back for a moment and is lost again is noticed again', async () => {
+  await passes(5000, 50);
+  await passes(10_000, 0);
+  await passes(500, 50);
+  await isSilentAfter(2000);
+  assert.equal(changes.length, 3);
+});
+
 test('a shorter gap is none', async () => {
   await passes(5000, 50);
   for (let gap = 0; gap < 5; gap++) {

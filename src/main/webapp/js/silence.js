@@ -93,10 +93,8 @@ export class Silence extends EventTarget {
       this.#become(false);
     } else if (this.#steady >= STEADY_LOOKS) {
       this.#vain++;
-      if (this.#vain > 1 && now - this.#lastAt >= PATIENCE) {
-        this.#steady = 0;
-        this.#become(true);
-      }
+      // It goes on to be expected: a path may come back for a moment and be lost again.
+      if (this.#vain > 1 && now - this.#lastAt >= PATIENCE) this.#become(true);
     } else {
       this.#steady = 0;
     }
