@@ -471,13 +471,14 @@ test('of somebody who was in, an attempt that hangs is soon given up: TCP would 
   assert.ok(pauses[3] >= 10_000 && pauses[3] <= 11_500, `${pauses}`);
 });
 
-test('who was in and doubts the socket asks for the server at once, too', async () => {
+test('who was in and doubts the socket asks for the server at once, too', async t => {
+  t.mock.method(Math, 'random', () => 0.5);
   join();
   client.hurry();
   await secondsPass(1.5);
   assert.equal(FakeWebSocket.all.length, 2);
   serverIsThere = true;
-  await secondsPass(1.25);
+  await secondsPass(1);
   assert.equal(asked.length, 1);
   assert.equal(FakeWebSocket.all.length, 3, 'the network has come back while the last attempt was waiting');
   await secondsPass(1);
