@@ -23,8 +23,8 @@ import org.junit.jupiter.api.function.Executable;
 /** A call comes back after any cut, in every pair of browsers: within 5 s of the network. */
 class CutsIT {
   /**
-   * How many calls share the machine. Two cores carry one call between two browsers. With two calls,
-   * a path that is there was found 3 s later.
+   * How many calls share the machine. Two cores carry one call between two browsers. With two
+   * calls, a path that is there was found 3 s later.
    */
   private static final int AT_ONCE = Integer.getInteger("noom.calls", 1);
 

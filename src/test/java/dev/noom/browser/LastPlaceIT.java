@@ -34,8 +34,10 @@ class LastPlaceIT {
 
   @Test
   void a_newcomer_waits_before_a_full_room_and_enters_as_soon_as_somebody_leaves() {
-    Person ada = stage.visitor("Ada").at(server.url()).comes().missesTheServer().enters(stage.room());
-    Person bob = stage.visitor("Bob").at(server.url()).comes().missesTheServer().enters(stage.room());
+    Person ada =
+        stage.visitor("Ada").at(server.url()).comes().missesTheServer().enters(stage.room());
+    Person bob =
+        stage.visitor("Bob").at(server.url()).comes().missesTheServer().enters(stage.room());
     Person carl = stage.visitor("Carl").at(server.url()).comes().missesTheServer().opens("");
     carl.writes(stage.room());
     carl.presses("Enter");
@@ -54,7 +56,8 @@ class LastPlaceIT {
   @Test
   void who_waits_for_a_place_can_cancel_and_releases_everything() {
     stage.visitor("Ada").at(server.url()).comes().missesTheServer().enters(stage.room());
-    Person bob = stage.visitor("Bob").at(server.url()).comes().missesTheServer().enters(stage.room());
+    Person bob =
+        stage.visitor("Bob").at(server.url()).comes().missesTheServer().enters(stage.room());
     Person carl = stage.visitor("Carl").at(server.url()).comes().missesTheServer().opens("");
     carl.writes(stage.room());
     carl.presses("Enter");
@@ -64,7 +67,8 @@ class LastPlaceIT {
     carl.hasReleasedEverything();
     bob.leaves();
     // Who had gone on asking would have taken the place.
-    Person dora = stage.visitor("Dora").at(server.url()).comes().missesTheServer().enters(stage.room());
+    Person dora =
+        stage.visitor("Dora").at(server.url()).comes().missesTheServer().enters(stage.room());
     dora.leaves();
     carl.presses("Enter");
     carl.isInTheCall();
@@ -92,7 +96,8 @@ class LastPlaceIT {
     server.kill();
     server = server.again();
     server.awaitReady();
-    Person carl = stage.visitor("Carl").at(server.url()).comes().missesTheServer().enters(stage.room());
+    Person carl =
+        stage.visitor("Carl").at(server.url()).comes().missesTheServer().enters(stage.room());
     network.mend();
     Person outside = whoDidNotGetIn(call, carl);
     outside.until("words => continuity.said.includes(words)", FULL);

@@ -30,8 +30,10 @@ class StunIT {
     try (DatagramSocket taken = new DatagramSocket();
         NoomServer noom = NoomServer.start("-Dnoom.stun.port=" + taken.getLocalPort())) {
       noom.awaitReady();
-      Person ada = stage.visitor("Ada").at(noom.url()).comes().missesTheServer().enters(stage.room());
-      Person bob = stage.visitor("Bob").at(noom.url()).comes().missesTheServer().enters(stage.room());
+      Person ada =
+          stage.visitor("Ada").at(noom.url()).comes().missesTheServer().enters(stage.room());
+      Person bob =
+          stage.visitor("Bob").at(noom.url()).comes().missesTheServer().enters(stage.room());
       ada.sees(bob);
       assertEquals(
           List.of(), ada.asks("observed.connectionTo('Bob').getConfiguration().iceServers"));
