@@ -162,7 +162,7 @@ export class RemotePeer extends EventTarget {
   #hear() {
     const silent = this.#watchdog?.isSilent === true;
     this.#recovery.hear(silent);
-    this.#show({});
+    this.dispatchEvent(new Event('change'));
     if (silent && this.connection === 'connected') this.dispatchEvent(new Event('lost'));
   }
 
