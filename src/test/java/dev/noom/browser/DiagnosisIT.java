@@ -153,8 +153,8 @@ class DiagnosisIT {
   }
 
   /**
-   * Ada meets one person with each fault. She, her report to the server, and the log name each
-   * cause.
+   * Ada meets one person with each fault. Each cause is on the tile, in the report to the server,
+   * and in the log.
    */
   private Person meetsAll(Map<String, String> causes, NoomServer noom) {
     Person ada =
