@@ -106,7 +106,7 @@ function wire(current, signaling, room) {
     showServerTrouble(/** @type {CustomEvent} */ (event).detail, server.cause);
   });
   server.addEventListener('over', event => {
-    // Whoever did not want to know of it need not know that it is over.
+    // A person who did not want to know of it need not know that it is over.
     if (!noticeList.dismiss('server')) return;
     const text = t(/** @type {CustomEvent} */ (event).detail);
     noticeList.show({ key: 'server', text, tone: 'info' }, SHORT_NOTICE);

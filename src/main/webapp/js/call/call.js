@@ -17,7 +17,7 @@ const GLIMPSE = 3000;
 /** A browser that makes no connection just now has cleared away some of those that are closed. In milliseconds. */
 const AGAIN = 1000;
 
-/** Whoever has called ahead is heard within the first of these after `joined`, and is answered within the second. In ms. */
+/** A peer that has called ahead is heard within the first of these after `joined`, and is answered within the second. In ms. */
 const AHEAD = { heard: 30, answered: 1000 };
 
 /**
@@ -130,7 +130,7 @@ export class Call extends EventTarget {
     const resumed = self === this.#self;
     // Nobody can be handed the call that was made ahead: it went with our socket.
     this.#dropPreparedOffer();
-    // Whoever comes as somebody new has nothing of before.
+    // A page that comes as somebody new has nothing of before.
     if (!resumed) for (const id of [...this.#peers.keys()]) this.#remove(id);
     this.#self = self;
     this.#seenAs = address ?? null;
@@ -160,7 +160,7 @@ export class Call extends EventTarget {
 
   /**
    * Who is not on the roster has left, or was in the room of a server that has restarted and is still to come back. Of
-   * those, whoever has closed the connection has left.
+   * those, a peer that has closed the connection has left.
    *
    * @param {Set<string>} roster
    * @param {number} resumeSeconds how long somebody may be away; 0 if the server keeps no places
@@ -270,7 +270,7 @@ export class Call extends EventTarget {
   }
 
   /**
-   * Makes the next call ahead, so that whoever comes is connected a round trip sooner; not before those who are here are
+   * Makes the next call ahead, so that a newcomer is connected a round trip sooner; not before those who are here are
    * connected, for they come first. There is never more than one under way: only so is it certain which one the server
    * has handed out.
    */

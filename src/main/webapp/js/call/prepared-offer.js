@@ -2,7 +2,7 @@
 /** @import { PeerLink } from '../link/peer-link.js' */
 
 /**
- * A call that has been made already, to whoever comes next (docs/decisions/0006-standby.md): a link whose offer waits at
+ * A call that has been made already, to the next newcomer (docs/decisions/0006-standby.md): a link whose offer waits at
  * the server. What the link says before its peer is known is kept.
  */
 export class PreparedOffer {

@@ -100,7 +100,7 @@ export class RemotePeer extends EventTarget {
 
   /**
    * What to do with a message of the peer. `take`: it is for the link. `drop`: it is for a link that is gone. `replace`: it is for another link, which is to be made. `call`: neither side's link leads anywhere, and
-   * this side is the one to begin anew.
+   * this side is the one to begin again.
    *
    * @param {Relayed} message
    * @returns {'take' | 'drop' | 'replace' | 'call'}
@@ -162,7 +162,7 @@ export class RemotePeer extends EventTarget {
   #hear() {
     const silent = this.#watchdog?.isSilent === true;
     this.#recovery.hear(silent);
-    this.#show({});
+    this.dispatchEvent(new Event('change'));
     if (silent && this.connection === 'connected') this.dispatchEvent(new Event('lost'));
   }
 
@@ -181,6 +181,6 @@ export class RemotePeer extends EventTarget {
 function connectionAfter(before, state) {
   if (state === 'connected') return 'connected';
   if (before === 'connected' || before === 'reconnecting') return 'reconnecting';
-  // Restarting makes it `connecting` again and again; whoever is told that it failed is told so until it works.
+  // Restarting makes it `connecting` again and again; a person who is told that it failed is told so until it works.
   return state === 'failed' || before === 'failed' ? 'failed' : 'connecting';
 }

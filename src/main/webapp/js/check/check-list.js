@@ -28,7 +28,7 @@ export class CheckList extends HTMLElement {
    * @param {State} state
    * @param {string} [sentence] a key of i18n: what it means for this person
    * @param {string} [advice] a key of i18n: what an administrator can do
-   * @param {string} [code] for whoever looks it up
+   * @param {string} [code] for those who look it up
    */
   show(step, state, sentence, advice, code) {
     const line = /** @type {HTMLElement} */ (this.#lines.get(step));

@@ -107,7 +107,7 @@ export class Checks extends EventTarget {
    */
   #device(device) {
     const missing = this.#problems.find(each => each.device === device);
-    // Whoever has none can watch and listen; whoever was refused one meant to have it.
+    // A person who has none can watch and listen; a person who was refused one meant to have it.
     return missing ? { outcome: 'warning', code: `${device}-${missing.reason}` } : OK;
   }
 

@@ -82,7 +82,7 @@ export const CAUSES = [...DEVICE_CAUSES, ...SERVER_CAUSES, ...LINK_CAUSES];
 /** 8 s: a browser calls a connection `disconnected` 5 to 7 s after a cut; if it has not by now, there is none. In ms. */
 const SURE_OF_NO_CUT = 8_000;
 
-/** 10 s: whoever is alive has noticed the same cut, has waited the 3 s of recovery-plan.js and has said something. In ms. */
+/** 10 s: a peer that is alive has noticed the same cut, has waited the 3 s of recovery-plan.js and has said something. In ms. */
 const SURE_OF_ABSENCE = 10_000;
 
 /** 5 s: what needs nobody to press a button has come by then. In ms. */

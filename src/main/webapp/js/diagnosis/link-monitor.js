@@ -118,7 +118,7 @@ export class LinkMonitor extends EventTarget {
     try {
       return await link.examine();
     } catch (error) {
-      // Whoever hangs up while being asked needs no diagnosis any more.
+      // A peer that hangs up while being asked needs no diagnosis any more.
       if (link.state === 'closed') return null;
       if (!this.#mute.has(link)) console.warn('It is not known how a connection does', error);
       this.#mute.add(link);

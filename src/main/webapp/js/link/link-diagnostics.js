@@ -185,7 +185,7 @@ function candidatesIn(sdp = '') {
 }
 
 /**
- * A restart begins without any: whoever has offered some before is only slow now, and hides nothing.
+ * A restart begins without any: a browser that has offered some before is only slow now, and hides nothing.
  *
  * @param {Candidates} now
  * @param {Candidates} before

@@ -86,7 +86,7 @@ export class LinkRecovery {
     this.#troubled = true;
     this.#attempts = 0;
     if (!this.#link?.awaitsAnswer || this.#link.isSpent) return this.#plan(sooner);
-    // It restarts ICE as it is: its answer is no reason to do so once more.
+    // What is said again is an attempt, too. Its answer is no reason for a restart at once.
     this.#attempts = 1;
     this.#actedAt = this.#clock();
     this.#link.repeatOffer();

@@ -67,7 +67,7 @@ export class MediaWatchdog extends EventTarget {
     try {
       return await this.#link.arrived();
     } catch (error) {
-      // Not known: whoever hangs up while being asked, or whose browser does not tell.
+      // Not known: a peer that hangs up while being asked, or a browser that does not tell.
       if (this.#link.state !== 'closed') this.#complain(error);
       return null;
     }

@@ -4,7 +4,7 @@
 const told = new WeakMap();
 
 /**
- * Makes the senders of one connection send what the plan says. No negotiation, and nothing starts anew.
+ * Makes the senders of one connection send what the plan says. No negotiation, and nothing starts again.
  *
  * @param {RTCRtpSender | undefined} audio
  * @param {RTCRtpSender | undefined} video

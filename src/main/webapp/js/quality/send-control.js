@@ -17,7 +17,7 @@ const INTERVAL = 2_000;
  */
 const OUTAGE_ECHO = 6_000;
 
-/** Half a second: until then, the first pictures of whoever has come need the processor. In ms. */
+/** Half a second: until then, the first pictures of a newcomer need the processor. In ms. */
 const SETTLING = 500;
 
 /**
@@ -59,7 +59,7 @@ export class SendControl extends EventTarget {
     this.#lookAround();
   }
 
-  /** Whoever goes, looks away or looks here again changes the plan at once, and whoever comes soon. */
+  /** A peer that goes, looks away or looks here again changes the plan at once, and one that comes soon. */
   #lookAround() {
     const peers = this.#connected();
     const hasReturned = this.#noteOutages();
@@ -67,7 +67,7 @@ export class SendControl extends EventTarget {
     if (this.#call.peers.length === 0) this.#rest();
     if (audience === this.#audience && !hasReturned) return;
     this.#audience = audience;
-    // Whoever loses the connection is planned for anew afterwards: it may be another path.
+    // A peer that loses the connection is planned for from the start afterwards: it may be another path.
     if (audience === '' && this.#timer === undefined) return;
     this.#timer ??= setInterval(() => this.#plan(), INTERVAL);
     clearTimeout(this.#settling);
@@ -181,7 +181,7 @@ export class SendControl extends EventTarget {
     try {
       return await question(link);
     } catch (error) {
-      // Whoever hangs up while being asked needs no plan any more. Of the others it is said once, not every 2 s.
+      // A peer that hangs up while being asked needs no plan any more. Of the others it is said once, not every 2 s.
       if (link.state !== 'closed' && !this.#mute.has(link)) console.error(`What is sent to ${peer.id} could not be adapted`, error);
       this.#mute.add(link);
       return otherwise;

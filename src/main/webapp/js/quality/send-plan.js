@@ -80,7 +80,7 @@ const SMALLEST = SOUND_ONLY - 1;
 /** The step to begin with, by the number of peers who watch: the table above. */
 const STEP_FOR_WATCHERS = [0, 0, 1, 1, 2, 2, 3];
 
-/** Whoever looks away for a moment does not make the picture of all others jump. In ms. */
+/** A peer that looks away for a moment does not make the picture of all others jump. In ms. */
 const WATCHERS_HOLD = 10_000;
 
 /**
@@ -99,7 +99,7 @@ const WARM_UP = 8_000;
 /** Below this share of what a step needs, the path cannot carry it; above, the encoder manages with a little less. */
 const ENOUGH = 0.7;
 
-/** Whoever uses less than this share of what is available is not short of it: a calm picture needs few bits. */
+/** A sender that uses less than this share of what is available is not short of it: a calm picture needs few bits. */
 const FULL = 0.6;
 
 /** At the same loss the browser's own congestion control gives way; below it, it is the noise of a radio. */

@@ -8,7 +8,7 @@
  * @typedef {{status: number, type?: string, headers: {get(name: string): string | null}}} Reply what is used of a `Response`
  */
 
-/** 5 s, in ms: whoever answers later is not there. */
+/** 5 s, in ms: a server that answers later is not there. */
 const TIMEOUT = 5000;
 
 /** The server's own word. A proxy between does not know it. */

@@ -5,7 +5,7 @@
  * @typedef {{messageBytes: number, roomPeers: number, resumeSeconds: number}} Limits
  *
  * @typedef {{type: 'join', name: string, resume?: string, visit?: string}} Join
- * @typedef {{type: 'standby', sdp: string}} Standby an offer made ahead, for whoever comes next
+ * @typedef {{type: 'standby', sdp: string}} Standby a prepared offer, for the next newcomer
  * @typedef {{type: 'trouble', cause: string}} Trouble why somebody is not seen or heard here, for the administrator
  * @typedef {{type: 'ping'}} Ping whether the connection still works
  * @typedef {{type: 'leave'}} Leave

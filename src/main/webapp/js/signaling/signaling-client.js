@@ -105,7 +105,7 @@ export class SignalingClient extends EventTarget {
   }
 
   /**
-   * What cannot be said now is not kept: whoever sends must say it again after the next `up`.
+   * What cannot be said now is not kept: the sender must say it again after the next `up`.
    *
    * @param {Outgoing} message
    * @returns {boolean} whether it went out
@@ -114,7 +114,7 @@ export class SignalingClient extends EventTarget {
     return this.#joined && this.#say(message);
   }
 
-  /** @param {string} sdp an offer for whoever comes next */
+  /** @param {string} sdp an offer for the next newcomer */
   standBy(sdp) {
     return this.#joined && this.#say({ type: 'standby', sdp });
   }
@@ -149,7 +149,7 @@ export class SignalingClient extends EventTarget {
   }
 
   /**
-   * Connects now, for whoever knows that the network is back or has changed. A socket of before may be dead without knowing
+   * Connects now, for those who know that the network is back or has changed. A socket of before may be dead without knowing
    * it: it is asked, and kept only if it answers before another one is open.
    */
   hurry() {
@@ -242,7 +242,7 @@ export class SignalingClient extends EventTarget {
   #takePlace({ resume }) {
     clearTimeout(this.#timer);
     this.#resume = resume;
-    // Whoever joins without the token from now on is somebody new.
+    // A page that joins without the token from now on is somebody new.
     this.#visit = secret();
     this.#joined = true;
     this.#wasJoined = true;
@@ -260,7 +260,7 @@ export class SignalingClient extends EventTarget {
    * @param {SignalError} error
    */
   #refused(error) {
-    // Said to a socket that was opened ahead; it will be said again to whoever joins.
+    // Said to a socket that was opened ahead; it will be said again to a page that joins.
     if (this.#name === null) return;
     // The server is there: that is not the question any more.
     this.#failures.unanswered = 0;

@@ -1,6 +1,6 @@
 /** @import { VideoTile } from './video-tile.js' */
 
-/** Whoever switches a tab to look something up comes back to a picture that goes on. In ms. */
+/** A person who switches a tab to look something up comes back to a picture that goes on. In ms. */
 const PATIENCE = 5_000;
 
 /**

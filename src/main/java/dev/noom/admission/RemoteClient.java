@@ -74,9 +74,14 @@ public final class RemoteClient implements TextFrames.Slot {
     frames = shorter;
   }
 
-  /** A shorter way to write to its WebSocket, if the server has one. */
-  public Optional<TextFrames> frames() {
-    return Optional.ofNullable(frames);
+  /**
+   * A shorter way to write to its WebSocket, if the server has one. It is handed over once: Payara
+   * keeps a request, and with it this client, for long after the connection.
+   */
+  public Optional<TextFrames> takeFrames() {
+    TextFrames taken = frames;
+    frames = null;
+    return Optional.ofNullable(taken);
   }
 
   /** The connection is there and counts for its address, until {@link #hangUp}. */

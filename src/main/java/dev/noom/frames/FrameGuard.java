@@ -1,29 +1,20 @@
 package dev.noom.frames;
 
+import java.util.function.IntPredicate;
+
 /**
  * Who is asked while a frame arrives (RFC 6455, section 5.2), before anything of it is kept, and
  * when something has to wait because the other end does not read.
  */
 public interface FrameGuard {
+  /** The opcode of a close frame (RFC 6455, section 11.8). */
+  int CLOSE = 8;
+
   /** Where nobody has a question. */
-  FrameGuard NONE =
-      new FrameGuard() {
-        @Override
-        public boolean accepts(int opcode, long length) {
-          return true;
-        }
+  FrameGuard NONE = accepting(opcode -> true);
 
-        @Override
-        public boolean keeps(int bytes) {
-          return true;
-        }
-
-        @Override
-        public void frees(int bytes) {}
-
-        @Override
-        public void isShort() {}
-      };
+  /** Where the WebSocket has closed: only the answer to the close is still read. */
+  FrameGuard CLOSED = accepting(opcode -> opcode == CLOSE);
 
   /**
    * A header has come.
@@ -46,4 +37,24 @@ public interface FrameGuard {
 
   /** There was no space: the connection is to be closed, by the thread that reads. */
   void isShort();
+
+  private static FrameGuard accepting(IntPredicate opcodes) {
+    return new FrameGuard() {
+      @Override
+      public boolean accepts(int opcode, long length) {
+        return opcodes.test(opcode);
+      }
+
+      @Override
+      public boolean keeps(int bytes) {
+        return true;
+      }
+
+      @Override
+      public void frees(int bytes) {}
+
+      @Override
+      public void isShort() {}
+    };
+  }
 }

@@ -26,7 +26,10 @@ public interface TextFrames {
     return false;
   }
 
-  /** Whom to ask about the frames that arrive; to be called before the WebSocket is open. */
+  /**
+   * Whom to ask about the frames that arrive. To be called before the WebSocket is open, and with
+   * {@link FrameGuard#CLOSED} when it has closed: a server may keep its connections for longer.
+   */
   default void guardedBy(FrameGuard guard) {}
 
   /**

@@ -27,9 +27,7 @@ final class InboundGate implements FrameGuard {
   /** Before the join: a `join` has 1 KiB. */
   private static final int MAX_BYTES_BEFORE_JOIN = 1 << 13;
 
-  /** Opcodes (RFC 6455, section 11.8). */
-  private static final int CLOSE = 8;
-
+  /** The opcode (RFC 6455, section 11.8). */
   private static final int PING = 9;
 
   static final CloseReason TOO_FAST = new CloseReason(() -> 4429, "too-fast");

@@ -50,7 +50,7 @@ public class SignalingEndpoint {
   public void onOpen(Session session, @PathParam("room") String name) {
     RemoteClient caller = RemoteClient.of(session.getUserPrincipal());
     Holding holding = joinService.connections().holding(caller);
-    Outbox outbox = new Outbox(session, holding, caller.frames().orElse(null));
+    Outbox outbox = new Outbox(session, holding, caller.takeFrames().orElse(null));
     signaling = new SignalingSession(joinService, caller, outbox, holding);
     signaling.opened(session.getNegotiatedSubprotocol(), name);
   }

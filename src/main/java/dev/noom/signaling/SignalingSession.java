@@ -1,6 +1,7 @@
 package dev.noom.signaling;
 
 import dev.noom.admission.RemoteClient;
+import dev.noom.frames.FrameGuard;
 import dev.noom.memory.Holding;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Refusal;
@@ -174,6 +175,7 @@ final class SignalingSession {
     pageIsGone = reason.getCloseCode() == CloseCodes.GOING_AWAY && !outbox.isClosing();
     joinService.connections().closed(heartbeat);
     giveUp();
+    outbox.guardedBy(FrameGuard.CLOSED);
   }
 
   /**

@@ -29,9 +29,10 @@ class RemoteClientTest {
     TextFrames shorter = (text, done) -> done.accept(null);
     RemoteClient ada = cameBy("noom.example");
     ada.offer(shorter);
-    assertEquals(Optional.of(shorter), RemoteClient.of(ada).frames());
-    assertEquals(Optional.empty(), cameBy("noom.example").frames());
-    assertEquals(Optional.empty(), RemoteClient.of(null).frames());
+    assertEquals(Optional.of(shorter), RemoteClient.of(ada).takeFrames());
+    assertEquals(Optional.empty(), RemoteClient.of(ada).takeFrames(), "it is handed over once");
+    assertEquals(Optional.empty(), cameBy("noom.example").takeFrames());
+    assertEquals(Optional.empty(), RemoteClient.of(null).takeFrames());
   }
 
   private static RemoteClient cameBy(String authority) {

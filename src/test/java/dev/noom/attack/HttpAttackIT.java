@@ -274,6 +274,7 @@ class HttpAttackIT {
   /** Payara answers 200 and nothing, and what it refuses has none of our headers. */
   @ParameterizedTest
   @ValueSource(strings = {"%zz", "%", "room/%E0%A4%A", "room/%ff", "room/%00", "room/a%5cb"})
+  @Tag("remedy")
   void an_address_that_cannot_be_decoded_is_refused_with_a_sentence(String path) {
     Answer answer = Request.of(siege.target()).path(siege.target().path(path)).answer();
     boolean isPayara = siege.log().orElse("").contains("Payara");

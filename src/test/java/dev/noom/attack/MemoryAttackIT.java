@@ -58,6 +58,7 @@ class MemoryAttackIT {
   }
 
   @Test
+  @Tag("remedy")
   void frames_that_have_begun_and_never_end_do_not_fill_the_heap() {
     byte[] begun = beginning(120 * 1_024, 119 * 1_024);
     holdsLittle(
@@ -88,6 +89,7 @@ class MemoryAttackIT {
   /** Undertow hands frames on as they come, so that there a length by itself costs nothing. */
   @Test
   @DisabledIfSystemProperty(named = "noom.wildfly", matches = ".+")
+  @Tag("remedy")
   void a_length_above_the_limit_is_refused_at_the_header() {
     for (long length : new long[] {1 << 17 | 1, 1L << 31, 1L << 32, Long.MAX_VALUE}) {
       try (Client mallory = enter("lengths").join("Mallory")) {

@@ -50,6 +50,7 @@ class PipeliningAttackIT {
   }
 
   @Test
+  @Tag("remedy")
   void requests_whose_answers_nobody_reads_disturb_nobody_and_end_their_connection()
       throws InterruptedException {
     for (String path : paths()) {

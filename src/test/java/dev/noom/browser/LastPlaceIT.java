@@ -34,11 +34,9 @@ class LastPlaceIT {
 
   @Test
   void a_newcomer_waits_before_a_full_room_and_enters_as_soon_as_somebody_leaves() {
-    Person ada =
-        stage.visitor("Ada").at(server.url()).comes().missesTheServer().enters(stage.room());
-    Person bob =
-        stage.visitor("Bob").at(server.url()).comes().missesTheServer().enters(stage.room());
-    Person carl = stage.visitor("Carl").at(server.url()).comes().missesTheServer().opens("");
+    Person ada = comes("Ada").enters(stage.room());
+    Person bob = comes("Bob").enters(stage.room());
+    Person carl = comes("Carl").opens("");
     carl.writes(stage.room());
     carl.presses("Enter");
     carl.waitsFor(Words.ENGLISH.get("entry.room-full", "max", "2"));
@@ -55,10 +53,9 @@ class LastPlaceIT {
 
   @Test
   void who_waits_for_a_place_can_cancel_and_releases_everything() {
-    stage.visitor("Ada").at(server.url()).comes().missesTheServer().enters(stage.room());
-    Person bob =
-        stage.visitor("Bob").at(server.url()).comes().missesTheServer().enters(stage.room());
-    Person carl = stage.visitor("Carl").at(server.url()).comes().missesTheServer().opens("");
+    comes("Ada").enters(stage.room());
+    Person bob = comes("Bob").enters(stage.room());
+    Person carl = comes("Carl").opens("");
     carl.writes(stage.room());
     carl.presses("Enter");
     carl.waitsFor(Words.ENGLISH.get("entry.room-full", "max", "2"));
@@ -67,8 +64,7 @@ class LastPlaceIT {
     carl.hasReleasedEverything();
     bob.leaves();
     // Who had gone on asking would have taken the place.
-    Person dora =
-        stage.visitor("Dora").at(server.url()).comes().missesTheServer().enters(stage.room());
+    Person dora = comes("Dora").enters(stage.room());
     dora.leaves();
     carl.presses("Enter");
     carl.isInTheCall();
@@ -96,8 +92,7 @@ class LastPlaceIT {
     server.kill();
     server = server.again();
     server.awaitReady();
-    Person carl =
-        stage.visitor("Carl").at(server.url()).comes().missesTheServer().enters(stage.room());
+    Person carl = comes("Carl").enters(stage.room());
     network.mend();
     Person outside = whoDidNotGetIn(call, carl);
     outside.until("words => continuity.said.includes(words)", FULL);
@@ -107,6 +102,11 @@ class LastPlaceIT {
     call.returned(joins);
     outside.until("words => continuity.said.includes(words)", IN_AGAIN);
     call.wentOn(carl);
+  }
+
+  /** Somebody at the server of this test, which goes before their page does. */
+  private Person comes(String name) {
+    return stage.visitor(name).at(server.url()).comes().missesTheServer();
   }
 
   /** Of two people who have come back for one place. */

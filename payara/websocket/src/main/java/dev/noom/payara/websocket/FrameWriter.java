@@ -36,7 +36,7 @@ final class FrameWriter implements TextFrames {
   private record Made(String text, ByteBuffer frame) {}
 
   private final Writer writer;
-  private FrameGuard guard = FrameGuard.NONE;
+  private final AskedGuard guard = new AskedGuard();
 
   FrameWriter(Writer writer) {
     this.writer = writer;
@@ -44,7 +44,7 @@ final class FrameWriter implements TextFrames {
 
   @Override
   public void guardedBy(FrameGuard frameGuard) {
-    guard = frameGuard;
+    guard.current = frameGuard;
   }
 
   @Override
@@ -57,8 +57,37 @@ final class FrameWriter implements TextFrames {
     return true;
   }
 
+  /** Asks whoever was named last. */
   FrameGuard guard() {
     return guard;
+  }
+
+  /**
+   * The one reference from the container's objects to a guard. Payara keeps the request of a
+   * handshake for the next one, and with it all that read from the connection and wrote to it.
+   */
+  private static final class AskedGuard implements FrameGuard {
+    private volatile FrameGuard current = NONE;
+
+    @Override
+    public boolean accepts(int opcode, long length) {
+      return current.accepts(opcode, length);
+    }
+
+    @Override
+    public boolean keeps(int bytes) {
+      return current.keeps(bytes);
+    }
+
+    @Override
+    public void frees(int bytes) {
+      current.frees(bytes);
+    }
+
+    @Override
+    public void isShort() {
+      current.isShort();
+    }
   }
 
   @Override
