@@ -57,7 +57,7 @@ final class FrameWriter implements TextFrames {
     return true;
   }
 
-  /** Asks whoever was named last. */
+  /** Asks the guard that was named last. */
   FrameGuard guard() {
     return guard;
   }
