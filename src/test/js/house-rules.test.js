@@ -38,7 +38,7 @@ const MAY_IMPORT = {
 /** Whose types a folder may name besides: the messages, and of a model what it is given. @type {Record<string, string[]>} */
 const MAY_NAME = {
   i18n: [],
-  'js/app': ['js/media'],
+  'js/app': ['js/call', 'js/diagnosis', 'js/link', 'js/media', 'js/signaling', 'js/ui'],
   'js/call': ['js/link', 'js/media', 'js/signaling'],
   'js/check': ['js/app', 'js/link', 'js/media', 'js/signaling'],
   'js/diagnosis': ['js/call', 'js/link', 'js/media', 'js/signaling'],
@@ -113,6 +113,12 @@ test('no module imports itself by way of others', async () => {
       assert.ok(!(await needed(imported, new Set(), true)).has(file), `${file} imports ${imported}, which needs ${file}`);
     }
   }
+});
+
+test('a feature is a folder, and what installs it has the name of the folder', async () => {
+  const folders = new Set(modules.filter(isFeature).map(file => folderOf(file).slice(FEATURES.length)));
+  const lists = (await read('js/main.js')) + (await read(LATER));
+  for (const folder of folders) assert.ok(lists.includes(`/features/${folder}/${folder}.js'`), `nobody installs ${folder}`);
 });
 
 test('a feature that knew another one would be found', () => {

@@ -10,7 +10,7 @@ function clock() {
 
 test('the first second of a call has nothing else to do', async () => {
   const { pauses, pause } = clock();
-  assert.equal(await later(async () => `after ${pauses}`, () => true, pause), 'after 1000');
+  assert.equal(await later(async () => `after ${pauses}`, () => true, { pause }), 'after 1000');
 });
 
 test('what does not load is tried again, less and less often, for as long as the call lasts', async () => {
@@ -20,15 +20,21 @@ test('what does not load is tried again, less and less often, for as long as the
     if (pauses.length < 7) throw new TypeError('Failed to fetch dynamically imported module');
     return 'here';
   };
-  assert.equal(await later(load, () => true, pause), 'here');
-  assert.deepEqual(pauses, [1_000, 2_000, 4_000, 8_000, 10_000, 10_000, 10_000]);
+  assert.equal(await later(load, () => true, { pause }), 'here');
+  assert.deepEqual(pauses, [1_000, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
   assert.equal(warnings.mock.callCount(), 6);
   warnings.mock.restore();
 });
 
+test('what explains why a device is missing does not wait', async () => {
+  const { pauses, pause } = clock();
+  assert.equal(await later(async () => 'here', () => true, { isUrgent: true, pause }), 'here');
+  assert.deepEqual(pauses, []);
+});
+
 test('a call that is over asks for nothing more', async () => {
   const load = mock.fn(async () => 'here');
-  assert.equal(await later(load, () => false, clock().pause), null);
+  assert.equal(await later(load, () => false, clock()), null);
   assert.equal(load.mock.callCount(), 0);
 });
 
@@ -38,5 +44,5 @@ test('what comes when the call is over is not for the next one', async () => {
     isWanted = false;
     return 'here';
   };
-  assert.equal(await later(load, () => isWanted, clock().pause), null);
+  assert.equal(await later(load, () => isWanted, clock()), null);
 });

@@ -105,6 +105,7 @@ for (const failure of ['NotAllowedError', 'NotFoundError', 'NotReadableError', '
     assert.deepEqual(await opening, []);
     await settle();
     assert.equal(devices.asked.length, 1);
+    assert.deepEqual(media.problems, []);
   });
 }
 
@@ -302,10 +303,13 @@ test('what answers at last is used, and is a problem no more', async context => 
     context.mock.timers.tick(1_000);
     await settle();
   }
-  assert.deepEqual((await opening).map(({ reason }) => reason), ['silent', 'silent']);
+  const problems = await opening;
+  assert.deepEqual(problems.map(({ reason }) => reason), ['silent', 'silent']);
+  assert.deepEqual(media.problems, problems);
   devices.asked[0].opens();
   await settle();
   assert.deepEqual([media.microphone, media.camera], ['on', 'on']);
+  assert.deepEqual(media.problems, []);
   assert.deepEqual(said('well'), ['microphone', 'camera']);
   devices.asked.slice(1).forEach(each => each.opens());
   await settle();
@@ -324,7 +328,10 @@ test('what is refused at last is told', async context => {
   devices.asked.at(-1).fails('NotAllowedError');
   await settle();
   assert.deepEqual(said('problem').at(-1), { device: 'camera', reason: 'denied' });
+  assert.deepEqual(media.problems, [{ device: 'camera', reason: 'denied' }]);
   assert.deepEqual(media.switches.camera, 'off');
+  media.close();
+  assert.deepEqual(media.problems, [], 'the next call begins without');
 });
 
 test('while the person is asked, no second question is put beside the first', async context => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { beforeEach } from 'node:test';
-import { SoundLock } from '../../main/webapp/js/media/sound-lock.js';
+import { SoundLock } from '../../main/webapp/js/features/one-sound/sound-lock.js';
 
 /** Web Locks as far as tabs need them: ifAvailable, steal, a queue and its signal (w3c.github.io/web-locks). */
 class FakeLocks {

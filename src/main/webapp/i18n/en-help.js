@@ -162,5 +162,10 @@ export default {
   "check.user.turn-refused": "The server that passes calls through the firewall does not let you in. Ask your IT help desk.",
   "check.user.no-connection": "This browser cannot even connect to itself: a protection program or a setting stands in the way. Try another browser.",
   "check.admin.no-connection": "WebRTC finds no local address: look at the browser’s policy WebRtcIPHandling, VPN software and the local firewall (UDP).",
-  "check.user.no-media": "The call connects, but no picture or sound comes through. Restart the browser, or try another one."
+  "check.user.no-media": "The call connects, but no picture or sound comes through. Restart the browser, or try another one.",
+  "hand.raise": "Raise hand",
+  "hand.lower": "Lower hand",
+  "hand.raised": "Hand raised",
+  "hand.raised-by": "{name} raises a hand.",
+  "hand.list": "Raised hands: {names}"
 };

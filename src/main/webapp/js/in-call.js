@@ -1,15 +1,44 @@
+import './ui/live-region.js';
+import './ui/panel-list.js';
+import './ui/shortcut-switch.js';
+import helpInEnglish from '../i18n/en-help.js';
+import { noticesFor } from './diagnosis/device-notices.js';
+import { Diagnostics } from './diagnosis/diagnostics.js';
+import { LinkMonitor } from './diagnosis/link-monitor.js';
+import { writeReport } from './diagnosis/report-file.js';
+import { installArrivals } from './features/arrivals/arrivals.js';
+import { installDeviceFaults } from './features/devices/device-faults.js';
+import { installDiagnosis } from './features/diagnosis/diagnosis.js';
+import { installHand } from './features/hand/hand.js';
+import { installQuality } from './features/quality/quality.js';
+import { installWatching } from './features/watching/watching.js';
+import { SendControl } from './quality/send-control.js';
+import { download } from './ui/download.js';
+import { loadMore } from './ui/i18n.js';
+
+/** @import { App, CurrentCall } from './app/app.js' */
+
 /** What nobody needs at the door: main.js loads it when a call has begun. See docs/decisions/0025-first-load.md. */
 
-import './ui/live-region.js';
-import './ui/shortcut-switch.js';
+/** The sentences of the features below, which are to be there first. */
+export function loadWords() {
+  return loadMore('-help', helpInEnglish);
+}
 
-export { Arrivals } from './features/arrivals/arrivals.js';
-export { default as helpInEnglish } from '../i18n/en-help.js';
-export { noticesFor } from './diagnosis/device-notices.js';
-export { Diagnostics } from './diagnosis/diagnostics.js';
-export { LinkMonitor } from './diagnosis/link-monitor.js';
-export { writeReport } from './diagnosis/report-file.js';
-export { SoundLock } from './media/sound-lock.js';
-export { SendControl } from './quality/send-control.js';
-export { download } from './ui/download.js';
-export { TileVisibility } from './ui/tile-visibility.js';
+/**
+ * @param {App} app
+ * @param {number} httpsPort where the page is a secure context; 0 if that is nowhere
+ */
+export function installLater(app, httpsPort) {
+  installArrivals(app);
+  installWatching(app);
+  installQuality(app, call => new SendControl(call));
+  installDiagnosis(app, { diagnose: current => diagnose(app, current), writeReport, download });
+  installDeviceFaults(app, noticesFor, httpsPort);
+  installHand(app);
+}
+
+/** @param {App} app @param {CurrentCall} current */
+function diagnose({ isOnline }, { call, server, signaling }) {
+  return new Diagnostics(signaling, server, new LinkMonitor(call, signaling, server), isOnline);
+}

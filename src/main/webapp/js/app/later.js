@@ -11,12 +11,14 @@ const passing = ms => new Promise(resolve => setTimeout(resolve, ms));
  * @template T
  * @param {() => Promise<T>} load
  * @param {() => boolean} isWanted asked before and after each attempt
- * @param {(ms: number) => Promise<void>} [pause]
+ * @param {object} [when]
+ * @param {boolean} [when.isUrgent] whether it does not wait for the first second to pass
+ * @param {(ms: number) => Promise<void>} [when.pause]
  * @returns {Promise<T | null>} null: it is not wanted any more
  */
-export async function later(load, isWanted, pause = passing) {
+export async function later(load, isWanted, { isUrgent = false, pause = passing } = {}) {
+  if (!isUrgent) await pause(PAUSES.first);
   for (let wait = PAUSES.first; ; wait = Math.min(2 * wait, PAUSES.longest)) {
-    await pause(wait);
     if (!isWanted()) return null;
     try {
       const loaded = await load();
@@ -24,5 +26,6 @@ export async function later(load, isWanted, pause = passing) {
     } catch (error) {
       console.warn('A part of the page did not load, trying again', error);
     }
+    await pause(wait);
   }
 }

@@ -27,7 +27,7 @@ const TWICE = 2;
  * many attempts it takes.
  *
  * Events: `trouble` and `over` (detail of each: a key of i18n), `over` only after `trouble`; `cause` (the cause is another
- * one now).
+ * one now). A `trouble` can be cancelled by who says it in a place of its own.
  */
 export class ServerStatus extends EventTarget {
   #signaling;
@@ -96,7 +96,7 @@ export class ServerStatus extends EventTarget {
     if (key === this.#told) return;
     this.#told = key;
     this.#become(cause);
-    this.dispatchEvent(new CustomEvent('trouble', { detail: key }));
+    this.dispatchEvent(new CustomEvent('trouble', { detail: key, cancelable: true }));
   }
 
   #takeBack() {

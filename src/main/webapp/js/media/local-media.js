@@ -47,6 +47,7 @@ export class LocalMedia extends EventTarget {
   #wanted = BOTH;
   /** What `change` has told last. */
   #told = '';
+  /** @type {Map<Device, Problem>} */ #problems = new Map();
 
   /**
    * @param {MediaDevices | undefined} [devices] undefined where the page is not a secure context
@@ -75,17 +76,34 @@ export class LocalMedia extends EventTarget {
     this.#wanted = wanted;
     this.#microphone.on = wanted.microphone;
     this.#camera.on = wanted.camera;
+    const session = this.#session;
+    // One of them may have come after all while the other was waited for.
+    const problems = (await this.#openWanted(wanted.camera)).filter(({ device }) => !this.#sourceOf(device).track);
+    if (session === this.#session) for (const problem of problems) this.#problems.set(problem.device, problem);
+    return problems;
+  }
+
+  /**
+   * @param {boolean} camera whether it is wanted, too
+   * @returns {Promise<Problem[]>}
+   */
+  async #openWanted(camera) {
     if (!this.#devices?.getUserMedia) {
       const reason = globalThis.isSecureContext ? 'unsupported' : 'insecure';
       return [{ device: 'microphone', reason }, { device: 'camera', reason }];
     }
-    const [microphone, camera] = await (wanted.camera ? this.#openBoth() : Promise.all([this.#microphone.open(), null]));
+    const [noMicrophone, noCamera] = await (camera ? this.#openBoth() : Promise.all([this.#microphone.open(), null]));
     this.#list.refresh();
     /** @type {Problem[]} */
     const problems = [];
-    if (microphone) problems.push({ device: 'microphone', reason: microphone });
-    if (camera) problems.push({ device: 'camera', reason: camera });
+    if (noMicrophone) problems.push({ device: 'microphone', reason: noMicrophone });
+    if (noCamera) problems.push({ device: 'camera', reason: noCamera });
     return problems;
+  }
+
+  /** @returns {Problem[]} why devices are not there now */
+  get problems() {
+    return [...this.#problems.values()];
   }
 
   get stream() {
@@ -164,6 +182,7 @@ export class LocalMedia extends EventTarget {
   close() {
     this.#session.abort();
     this.#session = new AbortController();
+    this.#problems.clear();
     this.#microphone.close();
     this.#camera.close();
   }
@@ -239,6 +258,8 @@ export class LocalMedia extends EventTarget {
     const pass = (type, detail) =>
       source.addEventListener(type, event => this.dispatchEvent(new CustomEvent(type, { detail: detail(event) })));
     source.addEventListener('change', () => this.#changed());
+    source.addEventListener('problem', event => this.#problems.set(device, { device, reason: /** @type {CustomEvent} */ (event).detail }));
+    source.addEventListener('well', () => this.#problems.delete(device));
     pass('problem', event => ({ device, reason: /** @type {CustomEvent} */ (event).detail }));
     pass('well', () => device);
     pass('replaced', event => ({ device, label: /** @type {CustomEvent} */ (event).detail }));

@@ -1,5 +1,6 @@
-import { hint, label, name, say, t } from './i18n.js';
-import { changeIcon, el, emit, icon } from './dom.js';
+import { hint, label, name, t } from './i18n.js';
+import { el, emit, icon } from './dom.js';
+import { showTool, toolButton } from './tool-button.js';
 
 /**
  * @typedef {'on' | 'off' | 'none'} DeviceState none: there is no such device
@@ -12,12 +13,14 @@ import { changeIcon, el, emit, icon } from './dom.js';
  * Events: `mute`, `unmute`, `camera-off`, `camera-on`, `camera-choose` {deviceId}, `copy-link`, `leave`.
  */
 export class CallControls extends HTMLElement {
-  #mute = control('mute');
-  #camera = control('camera');
+  #mute = toolButton('mute');
+  #camera = toolButton('camera');
   #select = el('select');
   #chooser = el('label', 'control chooser', icon('switch'), this.#select);
-  #copyLink = control('copy-link');
-  #leave = control('leave');
+  /** Of features, which may come later: their place is kept. */
+  #tools = el('div', 'tools');
+  #copyLink = toolButton('copy-link');
+  #leave = toolButton('leave');
   #listening = new AbortController();
 
   /** @type {DeviceState} */
@@ -83,13 +86,18 @@ export class CallControls extends HTMLElement {
     this.#render();
   }
 
+  /** @param {HTMLButtonElement} button of a feature */
+  add(button) {
+    this.#tools.append(button);
+  }
+
   #build() {
     this.setAttribute('role', 'toolbar');
     name(this, 'controls.label');
     this.#select.name = 'camera';
     label(this.#select, 'controls.cameras');
-    show(this.#copyLink, 'link', 'controls.copy-link');
-    show(this.#leave, 'leave', 'controls.leave');
+    showTool(this.#copyLink, 'link', 'controls.copy-link');
+    showTool(this.#leave, 'leave', 'controls.leave');
 
     // Never refused, also while something opens: the last press counts.
     this.#mute.addEventListener('click', () => emit(this, this.#microphoneState === 'on' ? 'mute' : 'unmute'));
@@ -98,7 +106,7 @@ export class CallControls extends HTMLElement {
     this.#copyLink.addEventListener('click', () => emit(this, 'copy-link'));
     this.#leave.addEventListener('click', () => emit(this, 'leave'));
     this.addEventListener('keydown', (event) => this.#arrow(event));
-    this.append(this.#mute, this.#camera, this.#chooser, this.#copyLink, this.#leave);
+    this.append(this.#mute, this.#camera, this.#chooser, this.#tools, this.#copyLink, this.#leave);
   }
 
   #render() {
@@ -106,8 +114,8 @@ export class CallControls extends HTMLElement {
     const camera = this.#cameraState;
     setShortcut(this.#mute, this.#shortcuts && 'm');
     setShortcut(this.#camera, this.#shortcuts && 'v');
-    show(this.#mute, microphone === 'on' ? 'mic' : 'mic-off', microphone === 'on' ? 'controls.mute' : 'controls.unmute');
-    show(this.#camera, camera === 'on' ? 'camera' : 'camera-off', camera === 'on' ? 'controls.camera-off' : 'controls.camera-on');
+    showTool(this.#mute, microphone === 'on' ? 'mic' : 'mic-off', microphone === 'on' ? 'controls.mute' : 'controls.unmute');
+    showTool(this.#camera, camera === 'on' ? 'camera' : 'camera-off', camera === 'on' ? 'controls.camera-off' : 'controls.camera-on');
     if (microphone === 'none') hint(this.#mute, 'controls.no-microphone');
     if (camera === 'none') hint(this.#camera, 'controls.no-camera');
     this.#mute.dataset.state = microphone;
@@ -168,22 +176,6 @@ function isWriting({ target, isComposing }) {
   const takesText = 'textarea, [role="textbox"], input:not([type="button"], [type="checkbox"], [type="color"], [type="file"], ' +
     '[type="image"], [type="radio"], [type="range"], [type="reset"], [type="submit"])';
   return isComposing || target.isContentEditable || target.matches(takesText);
-}
-
-/** @param {string} action */
-function control(action) {
-  const button = el('button', 'control', icon('link'), el('span', 'control-text'));
-  button.type = 'button';
-  button.dataset.action = action;
-  return button;
-}
-
-/** @param {HTMLButtonElement} button @param {string} iconName @param {string} key */
-function show(button, iconName, key) {
-  const [svg, text] = button.children;
-  changeIcon(/** @type {SVGSVGElement} */ (svg), iconName);
-  say(/** @type {HTMLElement} */ (text), key);
-  hint(button, button.hasAttribute('aria-keyshortcuts') ? `${key}.title` : key);
 }
 
 customElements.define('call-controls', CallControls);

@@ -32,7 +32,12 @@ export function changeIcon(svg, name) {
   return svg;
 }
 
-/** Events go up, and main.js is where they arrive.
+/** @param {string} title of the tab */
+export function showTitle(title) {
+  document.title = title;
+}
+
+/** Events go up, and the features listen for them.
  * @param {HTMLElement} from @param {string} type @param {object} [detail] */
 export function emit(from, type, detail) {
   from.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));

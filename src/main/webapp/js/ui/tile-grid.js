@@ -50,6 +50,18 @@ export class TileGrid extends HTMLElement {
     return this.#tiles().find((tile) => tile.peerId === peerId);
   }
 
+  /**
+   * Gives somebody a badge, for as long as the tile is there.
+   *
+   * @param {string} peerId
+   * @param {HTMLElement} badge
+   * @returns {() => void} takes it away
+   */
+  decorate(peerId, badge) {
+    this.tile(peerId)?.decorate(badge);
+    return () => badge.remove();
+  }
+
   #count() {
     const tiles = this.#tiles();
     this.dataset.count = String(tiles.length);

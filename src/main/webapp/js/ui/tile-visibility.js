@@ -27,8 +27,9 @@ export class TileVisibility extends EventTarget {
     page.addEventListener('visibilitychange', () => [...this.#tiles.keys()].forEach(tile => this.#look(tile)));
   }
 
-  /** @param {VideoTile} tile until it leaves the page */
+  /** @param {VideoTile} tile until it leaves the page; harmless if it is watched already */
   watch(tile) {
+    if (this.#tiles.has(tile)) return;
     this.#tiles.set(tile, { inView: true, seen: true, leaving: undefined });
     this.#observer.observe(tile);
     this.#look(tile);

@@ -18,6 +18,7 @@ export class VideoTile extends HTMLElement {
   #save = el('button', 'tile-report', icon('save'), this.#saveText);
   #name = el('span', 'tile-name');
   #muted = el('span', 'tile-muted', icon('mic-off'));
+  #badges = el('p', 'tile-badges');
   #hearText = el('span');
   #hear = el('button', 'tile-hear', icon('sound'), this.#hearText);
   #playback = new Playback(this.#video, () => this.#render());
@@ -122,6 +123,11 @@ export class VideoTile extends HTMLElement {
     this.#render();
   }
 
+  /** @param {HTMLElement} badge that a feature gives this person */
+  decorate(badge) {
+    this.#badges.append(badge);
+  }
+
   #build() {
     const muted = el('span', 'visually-hidden');
     say(muted, 'tile.muted');
@@ -143,6 +149,7 @@ export class VideoTile extends HTMLElement {
     this.append(
       this.#video,
       el('div', 'tile-middle', this.#avatar, this.#status, this.#notice, this.#save, this.#hear),
+      this.#badges,
       el('p', 'tile-caption', this.#muted, this.#name),
     );
   }

@@ -1,103 +1,30 @@
-/** @import { Connection } from '../../call/remote-peer.js' */
+import { ArrivalLog } from './arrival-log.js';
+import { on } from '../../app/on.js';
 
-/** How long changes are collected, so that those who come together are said together. In milliseconds. */
-const PAUSE = 1000;
-
-/** More people than this are said as a number. */
-const MOST_BY_NAME = 3;
-
-/** @typedef {{key: string, params?: Record<string, string | number>}} Sentence a key of i18n */
-/** @typedef {{name: string, state: 'here' | 'lost' | 'failed'}} Person */
+/** @import { App } from '../../app/app.js' */
+/** @import { RemotePeer } from '../../call/remote-peer.js' */
 
 /**
- * Who comes and goes, in words, for people who do not see the tiles. It compares what is with what was said last: what comes
- * and goes in between, such as a short loss of connection, is not said at all.
+ * Says to screen readers who comes and goes.
  *
- * Event: `say` (detail: Sentence[]).
+ * @param {App} app
  */
-export class Arrivals extends EventTarget {
-  /** @type {Map<string, Person>} by peer id */ #now = new Map();
-  /** @type {Map<string, Person>} */ #said = new Map();
-  #isIn = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+export function installArrivals({ announcements, call: calls, room }) {
+  const arrivals = new ArrivalLog();
+  on(arrivals, 'say', sentences => announcements.say(sentences));
+  calls.during(({ call }) => {
+    for (const remote of call.peers) sees(remote);
+    on(call, 'peer', sees);
+    on(call, 'gone', id => arrivals.misses(id));
+    return () => {
+      arrivals.end();
+      announcements.say([]);
+    };
+  });
+  room.during(() => arrivals.entered());
 
-  /** We are in the room, with those who are in it already. */
-  entered() {
-    this.#isIn = true;
-    this.#said = new Map(this.#now);
-    this.#say([{ key: 'arrivals.entered', params: { count: this.#now.size + 1 } }]);
+  /** @param {RemotePeer} remote */
+  function sees({ peer, connection }) {
+    arrivals.sees(peer.id, peer.name, connection);
   }
-
-  /**
-   * @param {string} id
-   * @param {string} name
-   * @param {Connection} connection
-   */
-  sees(id, name, connection) {
-    this.#now.set(id, { name, state: connection === 'reconnecting' ? 'lost' : connection === 'failed' ? 'failed' : 'here' });
-    this.#changed();
-  }
-
-  /** @param {string} id */
-  misses(id) {
-    this.#now.delete(id);
-    this.#changed();
-  }
-
-  /** We have left. */
-  end() {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#isIn = false;
-    this.#now.clear();
-    this.#said.clear();
-  }
-
-  #changed() {
-    if (this.#isIn) this.#timer ??= setTimeout(() => this.#compare(), PAUSE);
-  }
-
-  #compare() {
-    this.#timer = undefined;
-    const joined = [...this.#now].filter(([id]) => !this.#said.has(id)).map(([, person]) => person);
-    const left = [...this.#said].filter(([id]) => !this.#now.has(id)).map(([, person]) => person);
-    forgetPairs(joined, left);
-    const changed = [...this.#now].filter(([id, { state }]) => (this.#said.get(id)?.state ?? state) !== state).map(([, each]) => each);
-    this.#said = new Map(this.#now);
-    this.#say([
-      ...sentences('arrivals.joined', joined),
-      ...sentences('arrivals.left', left),
-      ...['lost', 'failed', 'here'].flatMap(state => sentences(`arrivals.${state}`, changed.filter(each => each.state === state))),
-    ]);
-  }
-
-  /** @param {Sentence[]} said */
-  #say(said) {
-    if (said.length > 0) this.dispatchEvent(new CustomEvent('say', { detail: said }));
-  }
-}
-
-/**
- * Somebody who has reloaded the page left and joined by the same name.
- *
- * @param {Person[]} joined
- * @param {Person[]} left
- */
-function forgetPairs(joined, left) {
-  for (const person of [...left]) {
-    const at = joined.findIndex(({ name }) => name === person.name);
-    if (at < 0) continue;
-    joined.splice(at, 1);
-    left.splice(left.indexOf(person), 1);
-  }
-}
-
-/**
- * @param {string} key
- * @param {Person[]} people
- * @returns {Sentence[]}
- */
-function sentences(key, people) {
-  if (people.length > MOST_BY_NAME) return [{ key: `${key}-many`, params: { count: people.length } }];
-  return people.map(({ name }) => ({ key, params: { name } }));
 }

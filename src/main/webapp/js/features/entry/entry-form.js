@@ -2,7 +2,7 @@ import { say, t, unsay } from '../../ui/i18n.js';
 import { faultOfName, faultOfRoom, tidyName } from '../../app/name-rules.js';
 import { el, emit, icon } from '../../ui/dom.js';
 
-/** A pause in typing that is long enough to mean something: main.js then warms up the connection. */
+/** A pause in typing that is long enough to mean something: the connection is then made ahead. */
 const TYPING_PAUSE_MS = 250;
 
 const ERROR_ID = 'entry-error';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { Arrivals } from '../../main/webapp/js/features/arrivals/arrivals.js';
+import { ArrivalLog } from '../../main/webapp/js/features/arrivals/arrival-log.js';
 
-/** @type {Arrivals} */ let arrivals;
+/** @type {ArrivalLog} */ let arrivals;
 /** @type {any[]} */ let said;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ['setTimeout'] });
-  arrivals = new Arrivals();
+  arrivals = new ArrivalLog();
   said = [];
   arrivals.addEventListener('say', event => said.push(...event.detail.map(({ key, params }) => [key, ...Object.values(params)])));
 });

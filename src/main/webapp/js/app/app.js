@@ -1,0 +1,91 @@
+import { Phase } from './phase.js';
+
+/**
+ * @import { Call } from '../call/call.js'
+ * @import { ServerStatus } from '../diagnosis/server-status.js'
+ * @import { LocalMedia } from '../media/local-media.js'
+ * @import { Door as Answer } from '../signaling/handshake-probe.js'
+ * @import { SignalingClient } from '../signaling/signaling-client.js'
+ * @import { CallControls } from '../ui/call-controls.js'
+ * @import { LiveRegion } from '../ui/live-region.js'
+ * @import { NoticeList } from '../ui/notice-list.js'
+ * @import { PanelList } from '../ui/panel-list.js'
+ * @import { TileGrid } from '../ui/tile-grid.js'
+ * @import { Settings } from './settings.js'
+ *
+ * @typedef {{call: Call, signaling: SignalingClient, server: ServerStatus, room: string}} CurrentCall `room` as it was typed
+ *
+ * @typedef {object} Places where a feature shows what it has
+ * @property {CallControls} toolbar `toolbar.add(button)`
+ * @property {TileGrid} tiles `tiles.decorate(peerId, badge)`
+ * @property {NoticeList} notices `notices.show(notice)`
+ * @property {PanelList} panels `panels.add(element)`
+ * @property {LiveRegion} announcements `announcements.say(sentences)`, for screen readers
+ *
+ * @typedef {object} Page what else the page is made of
+ * @property {LocalMedia} media
+ * @property {Settings} settings
+ * @property {HTMLElement} callView shown during a call; events of the toolbar and of the tiles pass through it
+ * @property {(room: string) => SignalingClient} connect
+ * @property {(room: string, signaling: SignalingClient) => CurrentCall} makeCall
+ * @property {(room: string) => Promise<Answer>} askServer what the server says to a WebSocket of this page
+ * @property {() => boolean} isOnline what the browser thinks of its network
+ */
+
+/** For good news: long enough to read, then out of the way. In milliseconds. */
+export const SHORT_NOTICE = 6000;
+
+/**
+ * What every feature is installed into: the devices, the call, and the places of the page. A feature is one folder of
+ * `features/`. It knows this, `ui/` and types, and no other feature (docs/decisions/0027-features-of-the-page.md).
+ *
+ * Event: `home` (there is no call, and the door is to be shown).
+ */
+export class App extends EventTarget {
+  /** From the press of the button until the end. @type {Phase<CurrentCall>} */ call = new Phase();
+  /** From the moment that the room is shown; its name as the server spells it. @type {Phase<string>} */ room = new Phase();
+
+  /** @param {Places & Page} page */
+  constructor(page) {
+    super();
+    this.toolbar = page.toolbar;
+    this.tiles = page.tiles;
+    this.notices = page.notices;
+    this.panels = page.panels;
+    this.announcements = page.announcements;
+    this.media = page.media;
+    this.settings = page.settings;
+    this.callView = page.callView;
+    this.connect = page.connect;
+    this.makeCall = page.makeCall;
+    this.askServer = page.askServer;
+    this.isOnline = page.isOnline;
+  }
+
+  /**
+   * @param {string} room as it was typed
+   * @param {SignalingClient} signaling on which nothing has been said yet
+   */
+  begin(room, signaling) {
+    const current = this.makeCall(room, signaling);
+    // The name comes again with each connection to the server.
+    current.call.addEventListener('joined', event => {
+      if (this.call.now === current && this.room.now === null) this.room.begin(/** @type {CustomEvent} */ (event).detail);
+    });
+    this.call.begin(current);
+  }
+
+  /** Ends the call, whatever has happened, and releases the devices. */
+  hangUp() {
+    const leaving = this.call.now?.call;
+    this.room.end();
+    this.call.end();
+    leaving?.leave();
+    this.media.close();
+  }
+
+  /** Shows the door. */
+  goHome() {
+    this.dispatchEvent(new Event('home'));
+  }
+}

@@ -1,0 +1,38 @@
+import { on } from '../../app/on.js';
+import { t } from '../../ui/i18n.js';
+
+/** @import { App } from '../../app/app.js' */
+/** @import { Problem } from '../../media/local-media.js' */
+
+/**
+ * Says why a device is not there, until it is.
+ *
+ * @param {App} app
+ * @param {(problems: Problem[]) => string[]} noticesFor which sentences, keys of i18n
+ * @param {number} httpsPort where this page is a secure context; 0 if that is nowhere
+ */
+export function installDeviceFaults({ call, media, notices }, noticesFor, httpsPort) {
+  call.during(() => say(media.problems));
+  on(media, 'problem', problem => say([problem]));
+  on(media, 'well', device => {
+    notices.dismiss(device);
+    notices.dismiss('devices');
+  });
+
+  /** @param {Problem[]} problems */
+  function say(problems) {
+    for (const key of noticesFor(problems)) {
+      const device = problems.length === 1 ? problems[0].device : 'devices';
+      if (key === 'notice.insecure-context') notices.show({ key: device, text: insecureContext(), tone: 'error' });
+      else notices.show({ key: device, text: t(key), tone: 'warning' });
+    }
+  }
+
+  function insecureContext() {
+    if (!httpsPort) return t('notice.insecure-context-no-url');
+    const secureUrl = new URL(location.href);
+    secureUrl.protocol = 'https:';
+    secureUrl.port = String(httpsPort);
+    return t('notice.insecure-context', { secureUrl: secureUrl.href });
+  }
+}
