@@ -1,24 +1,17 @@
-import { PendingReturns } from './pending-returns.js';
+import { Announcement } from './announcement.js';
+import { Links } from './links.js';
 import { Newcomers } from './newcomers.js';
+import { NextOffer } from './next-offer.js';
+import { Roster } from './roster.js';
 import { PeerLink } from '../link/peer-link.js';
-import { RemotePeer } from './remote-peer.js';
-import { PreparedOffer } from './prepared-offer.js';
 
-/** @import { Joined, Outgoing, Peer, Relayed, ServerMessage } from '../signaling/protocol.js' */
+/** @import { Joined, Outgoing, Peer, Relayed, ServerMessage, Welcome } from '../signaling/protocol.js' */
 /** @import { LocalMedia } from '../media/local-media.js' */
 /** @import { SignalingClient } from '../signaling/signaling-client.js' */
-
-/** From somebody's arrival to the call that is made ahead to the next one. In milliseconds. */
-const BREATHER = 2000;
-
-/** Who is gone sooner may not have been seen by anybody. In milliseconds. */
-const GLIMPSE = 3000;
+/** @import { RemotePeer } from './remote-peer.js' */
 
 /** A browser that makes no connection just now has cleared away some of those that are closed. In milliseconds. */
 const AGAIN = 1000;
-
-/** A peer that has called ahead is heard within the first of these after `joined`, and is answered within the second. In ms. */
-const AHEAD = { heard: 30, answered: 1000 };
 
 /**
  * A call: who is in the room, a PeerLink to each, and what this side sends. Knows no DOM.
@@ -28,25 +21,21 @@ const AHEAD = { heard: 30, answered: 1000 };
  */
 export class Call extends EventTarget {
   #signaling;
-  #media;
-  #makeLink;
+  /** @type {Links} */ #links;
   #self = '';
   /** From where the server sees this page, if it tells. @type {string | null} */ #seenAs = null;
-  /** @type {RTCIceServer[]} */ #iceServers = [];
-  /** @type {Map<string, RemotePeer>} by peer id */ #peers = new Map();
   #capacity = 0;
   #signalingUp = false;
+  #roster = this.#listenToRoster();
   #newcomers = new Newcomers(id => this.#callNewcomer(id));
-  #pendingReturns = new PendingReturns({
-    arrives: id => this.#peers.get(id)?.arrives === true,
-    onKept: id => this.#peers.get(id)?.losePlace(),
-    onGone: id => this.#remove(id),
+  #nextOffer = new NextOffer({
+    makeLink: send => this.#links.make(send),
+    standBy: sdp => this.#signaling.standBy(sdp),
+    isWanted: () => this.#signalingUp && this.peers.length + 1 < this.#capacity && !this.#roster.isConnecting,
+    isCrowd: () => this.#newcomers.isCrowd,
   });
-  /** @type {PreparedOffer | null} */ #preparedOffer = null;
+  #announcement = new Announcement(room => this.dispatchEvent(new CustomEvent('joined', { detail: room })));
   #left = new AbortController();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ #breather;
-  /** How many offers are being answered. */ #answering = 0;
-  /** The room's name until it is announced. @type {string | null} */ #unannounced = null;
 
   /**
    * @param {SignalingClient} signaling
@@ -56,17 +45,19 @@ export class Call extends EventTarget {
   constructor(signaling, media, makeLink = options => new PeerLink(options)) {
     super();
     this.#signaling = signaling;
-    this.#media = media;
-    this.#makeLink = makeLink;
+    this.#links = new Links(media, makeLink, () => [...this.peers, this.#nextOffer].flatMap(({ link }) => link ?? []));
     signaling.addEventListener('message', event => this.#hear(/** @type {CustomEvent} */ (event).detail));
-    signaling.addEventListener('down', () => this.#cutOff());
+    signaling.addEventListener('down', () => {
+      this.#signalingUp = false;
+      this.#roster.serverDown();
+    });
     // The devices outlive the call.
-    media.addEventListener('change', () => this.#share(), { signal: this.#left.signal });
+    media.addEventListener('change', () => this.#links.share(), { signal: this.#left.signal });
   }
 
   /** @returns {RemotePeer[]} everyone else, in the order they came */
   get peers() {
-    return [...this.#peers.values()];
+    return this.#roster.all;
   }
 
   /** @returns {string | null} the address from which the server sees this page, if it tells */
@@ -75,28 +66,38 @@ export class Call extends EventTarget {
   }
 
   /** The network is back: try the server now. */
-  hurry() {
-    this.#signaling.hurry();
-  }
+  hurry() { this.#signaling.hurry(); }
 
   /**
    * @param {string} id
    * @param {boolean} watched whether the peer's picture is seen here: what nobody sees is not to be sent
    */
   watch(id, watched) {
-    const remote = this.#peers.get(id);
-    if (!remote) return;
-    remote.watched = watched;
-    remote.link?.watch(watched);
+    this.#roster.get(id)?.watch(watched);
   }
 
   leave() {
     this.#left.abort();
+    this.#announcement.cancel();
     this.#signaling.leave();
     this.#signalingUp = false;
-    this.#dropPreparedOffer();
-    for (const id of [...this.#peers.keys()]) this.#remove(id);
+    this.#nextOffer.drop();
+    this.#roster.clear();
     this.#newcomers.stop();
+  }
+
+  #listenToRoster() {
+    const roster = new Roster();
+    for (const type of ['peer', 'gone', 'looked-in']) roster.addEventListener(type, event => this.#pass(event));
+    roster.addEventListener('change', () => this.#nextOffer.prepareSoon());
+    roster.addEventListener('gone', event => {
+      this.#newcomers.remove(/** @type {CustomEvent} */ (event).detail);
+      this.#nextOffer.prepare();
+    });
+    // It may be our own network that has gone or changed, and our socket may be as dead: TCP needs minutes to know.
+    roster.addEventListener('out-of-reach', () => this.#signaling.hurry());
+    roster.addEventListener('call', event => this.#callAgain(/** @type {CustomEvent} */ (event).detail));
+    return roster;
   }
 
   /** @param {ServerMessage} message */
@@ -107,11 +108,12 @@ export class Call extends EventTarget {
       case 'welcome':
         return this.#welcome(message);
       case 'returned':
-        return this.#returned(message);
+        // With the connections they had. If there was none, or it was lost, they call.
+        return this.#roster.meet(message.peer).peerReturned();
       case 'ice-servers':
-        return this.#useIceServers(message.iceServers);
+        return this.#links.useIceServers(message.iceServers);
       case 'left':
-        return this.#bidFarewell(message);
+        return this.#roster.left(message);
       case 'offer':
       case 'answer':
       case 'ice':
@@ -129,48 +131,18 @@ export class Call extends EventTarget {
   #joined({ self, room, peers, iceServers, limits, address }) {
     const resumed = self === this.#self;
     // Nobody can be handed the call that was made ahead: it went with our socket.
-    this.#dropPreparedOffer();
+    this.#nextOffer.drop();
     // A page that comes as somebody new has nothing of before.
-    if (!resumed) for (const id of [...this.#peers.keys()]) this.#remove(id);
+    if (!resumed) this.#roster.clear();
     this.#self = self;
     this.#seenAs = address ?? null;
-    this.#useIceServers(iceServers);
+    this.#links.useIceServers(iceServers);
     this.#capacity = limits.roomPeers;
     this.#signalingUp = true;
-    this.#missRoster(new Set(peers.map(({ id }) => id)), limits.resumeSeconds);
+    this.#roster.serverUp(new Set(peers.map(({ id }) => id)), limits.resumeSeconds);
     for (const peer of peers) this.#meet(peer, resumed);
-    this.#unannounced = room;
-    if (resumed || peers.length === 0) this.#announce();
-    else this.#announceSoon();
-    this.#prepareOffer();
-  }
-
-  /** First those who have called ahead are answered: to show a room takes a slow computer as long as to connect. */
-  #announceSoon() {
-    setTimeout(() => this.#answering > 0 || this.#announce(), AHEAD.heard);
-    setTimeout(() => this.#announce(), AHEAD.answered);
-  }
-
-  #announce() {
-    if (this.#unannounced === null || this.#left.signal.aborted) return;
-    const room = this.#unannounced;
-    this.#unannounced = null;
-    this.dispatchEvent(new CustomEvent('joined', { detail: room }));
-  }
-
-  /**
-   * Who is not on the roster has left, or was in the room of a server that has restarted and is still to come back. Of
-   * those, a peer that has closed the connection has left.
-   *
-   * @param {Set<string>} roster
-   * @param {number} resumeSeconds how long somebody may be away; 0 if the server keeps no places
-   */
-  #missRoster(roster, resumeSeconds) {
-    for (const [id, { link }] of [...this.#peers]) {
-      if (roster.has(id)) continue;
-      if (link && !link.hungUp && resumeSeconds > 0) this.#pendingReturns.begin(id, resumeSeconds);
-      else this.#remove(id);
-    }
+    this.#announcement.of(room, resumed || peers.length === 0);
+    this.#nextOffer.prepare();
   }
 
   /**
@@ -181,9 +153,7 @@ export class Call extends EventTarget {
    * @param {boolean} resumed
    */
   #meet(peer, resumed) {
-    this.#pendingReturns.end(peer.id);
-    const remote = this.#peers.get(peer.id) ?? this.#addPeer(peer);
-    remote.takePlace();
+    const remote = this.#roster.meet(peer);
     if (!resumed) return;
     if (remote.link && !remote.link.hungUp) remote.resume();
     else this.#callAgain(remote);
@@ -199,51 +169,22 @@ export class Call extends EventTarget {
     this.#callTo(remote);
   }
 
-  /**
-   * Somebody has taken their place again, with the connections they had. If there was none, or it was lost, they call.
-   *
-   * @param {import('../signaling/protocol.js').Returned} returned
-   */
-  #returned({ peer }) {
-    this.#pendingReturns.end(peer.id);
-    const remote = this.#peers.get(peer.id) ?? this.#addPeer(peer);
-    remote.takePlace();
-    remote.peerReturned();
-  }
-
-  /**
-   * Somebody has left, or only their connection to the server is lost for too long: that ends no call that works.
-   *
-   * @param {import('../signaling/protocol.js').Left} left
-   */
-  #bidFarewell({ peer, reason }) {
-    if (reason === 'expired') this.#pendingReturns.expire(peer);
-    else this.#hasLeft(peer);
-  }
-
-  /** The socket is gone. The calls go on; what they have to say waits until it is back. */
-  #cutOff() {
-    this.#signalingUp = false;
-    this.#pendingReturns.clear();
-    this.#peers.forEach(remote => remote.pause());
-  }
-
-  /**
-   * Who is welcomed is called. One who was here before has come back as somebody new.
-   *
-   * @param {import('../signaling/protocol.js').Welcome} welcome
-   */
+  /** Who is welcomed is called. @param {Welcome} welcome */
   #welcome({ peer, offered }) {
-    this.#remove(peer.id);
-    const remote = this.#addPeer(peer);
-    if (offered && this.#preparedOffer?.isPrepared) this.#handOut(this.#preparedOffer, remote);
-    else this.#newcomers.add(peer.id);
-    this.#prepareOffer();
+    const remote = this.#roster.welcome(peer);
+    const link = offered ? this.#nextOffer.handOut(message => this.#send(peer.id, message)) : null;
+    if (link) {
+      this.#newcomers.count();
+      this.#connect(remote, link);
+    } else {
+      this.#newcomers.add(peer.id);
+    }
+    this.#nextOffer.prepare();
   }
 
   /** @param {string} id */
   #callNewcomer(id) {
-    const remote = this.#peers.get(id);
+    const remote = this.#roster.get(id);
     if (remote && !remote.link) this.#callTo(remote);
   }
 
@@ -257,106 +198,20 @@ export class Call extends EventTarget {
     }
   }
 
-  /**
-   * Nobody is in a room without being seen: of somebody who was there for a moment, the others are told.
-   *
-   * @param {string} id
-   */
-  #hasLeft(id) {
-    const remote = this.#peers.get(id);
-    const isGlimpse = remote && performance.now() - remote.since < GLIMPSE;
-    this.#remove(id);
-    if (isGlimpse) this.dispatchEvent(new CustomEvent('looked-in', { detail: remote.peer.name }));
-  }
-
-  /**
-   * Makes the next call ahead, so that a newcomer is connected a round trip sooner; not before those who are here are
-   * connected, for they come first. There is never more than one under way: only so is it certain which one the server
-   * has handed out.
-   */
-  async #prepareOffer() {
-    // Each is a connection, too.
-    if (this.#newcomers.isCrowd) return this.#prepareOfferSoon();
-    if (!this.#signalingUp || this.#preparedOffer || this.#peers.size + 1 >= this.#capacity || this.#isConnecting()) return;
-    try {
-      const prepared = new PreparedOffer(send => this.#newLink(send));
-      this.#preparedOffer = prepared;
-      const sdp = await prepared.prepare();
-      if (this.#preparedOffer === prepared && !this.#signaling.standBy(sdp)) this.#dropPreparedOffer();
-    } catch (error) {
-      console.error('The next call cannot be made ahead', error);
-    }
-  }
-
-  /** Once those who have come are seen: their first pictures need the processor. */
-  #prepareOfferSoon() {
-    this.#breather ??= setTimeout(() => {
-      this.#breather = undefined;
-      this.#prepareOffer();
-    }, BREATHER);
-  }
-
-  #isConnecting() {
-    return this.peers.some(({ link }) => !link || link.state === 'new' || link.state === 'connecting');
-  }
-
-  /**
-   * @param {PreparedOffer} prepared
-   * @param {RemotePeer} remote
-   */
-  #handOut(prepared, remote) {
-    this.#preparedOffer = null;
-    this.#newcomers.count();
-    this.#connect(remote, prepared.handedOut(message => this.#send(remote.peer.id, message)));
-  }
-
-  #dropPreparedOffer() {
-    this.#preparedOffer?.close();
-    this.#preparedOffer = null;
-  }
-
   /** @param {Relayed} message */
   async #relay(message) {
-    const remote = this.#peers.get(message.from);
+    const remote = this.#roster.get(message.from);
     const judgement = remote?.judge(message) ?? 'drop';
     if (!remote || judgement === 'drop') return;
     if (judgement === 'call') return this.#callAgain(remote);
     if (judgement === 'replace') remote.disconnect();
-    this.#answering++;
-    try {
-      await this.#link(remote).receive(message);
-    } catch (error) {
-      console.error(`A message "${message.type}" of ${message.from} was not accepted`, error);
-    }
-    if (--this.#answering === 0) this.#announce();
-  }
-
-  /** @param {Peer} peer */
-  #addPeer(peer) {
-    const remote = new RemotePeer(peer);
-    remote.addEventListener('change', () => {
-      this.#changed(remote);
-      this.#prepareOfferSoon();
+    await this.#announcement.after(async () => {
+      try {
+        await this.#link(remote).receive(message);
+      } catch (error) {
+        console.error(`A message "${message.type}" of ${message.from} was not accepted`, error);
+      }
     });
-    // A server that is at hand and knows them says who has left; else this is how they say so themselves.
-    const serverWillSay = () => this.#signalingUp && !this.#pendingReturns.has(peer.id);
-    remote.addEventListener('hang-up', () => serverWillSay() || this.#remove(peer.id));
-    remote.addEventListener('lost', () => {
-      this.#pendingReturns.lost(peer.id);
-      this.#doubt();
-    });
-    remote.addEventListener('call', () => this.#callAgain(remote));
-    this.#peers.set(peer.id, remote);
-    this.#changed(remote);
-    return remote;
-  }
-
-  /**
-   * A peer is not within reach any more. If nobody is, it may be our own network that has gone or changed, and our socket may
-   * be as dead without knowing it: TCP needs minutes for that.
-   */
-  #doubt() {
-    if (!this.peers.some(({ isWithinReach }) => isWithinReach)) this.#signaling.hurry();
   }
 
   /**
@@ -365,14 +220,7 @@ export class Call extends EventTarget {
    * @param {RemotePeer} remote
    */
   #link(remote) {
-    return remote.link ?? this.#connect(remote, this.#newLink(message => this.#send(remote.peer.id, message)));
-  }
-
-  /** @param {(message: Outgoing) => void} send */
-  #newLink(send) {
-    const link = this.#makeLink({ iceServers: this.#iceServers, send });
-    this.#give(link);
-    return link;
+    return remote.link ?? this.#connect(remote, this.#links.make(message => this.#send(remote.peer.id, message)));
   }
 
   /**
@@ -395,45 +243,8 @@ export class Call extends EventTarget {
     this.#signaling.send(/** @type {Outgoing} */ ({ type, to, ...content }));
   }
 
-  /**
-   * From now on; the former ones may be about to expire.
-   *
-   * @param {RTCIceServer[]} iceServers
-   */
-  #useIceServers(iceServers) {
-    this.#iceServers = iceServers;
-    for (const link of this.#links()) link.useIceServers(iceServers);
-  }
-
-  #share() {
-    for (const link of this.#links()) this.#give(link);
-  }
-
-  /** Those there are, the one that is made ahead among them. */
-  #links() {
-    return [...this.#peers.values(), this.#preparedOffer].flatMap(each => each?.link ?? []);
-  }
-
-  /** @param {PeerLink} link */
-  #give(link) {
-    link.sendTracks(this.#media.tracks);
-    link.tell({ microphone: this.#media.microphone === 'on', camera: this.#media.camera === 'on' });
-  }
-
-  /** @param {RemotePeer} remote */
-  #changed(remote) {
-    this.dispatchEvent(new CustomEvent('peer', { detail: remote }));
-  }
-
-  /** @param {string} id */
-  #remove(id) {
-    this.#pendingReturns.end(id);
-    this.#newcomers.remove(id);
-    const remote = this.#peers.get(id);
-    if (!remote) return;
-    this.#peers.delete(id);
-    remote.close();
-    this.dispatchEvent(new CustomEvent('gone', { detail: id }));
-    this.#prepareOffer();
+  /** @param {Event} event */
+  #pass(event) {
+    this.dispatchEvent(new CustomEvent(event.type, { detail: /** @type {CustomEvent} */ (event).detail }));
   }
 }

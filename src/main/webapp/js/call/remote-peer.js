@@ -118,6 +118,12 @@ export class RemotePeer extends EventTarget {
     return message.type === 'answer' || (link.awaitsAnswer && !link.polite) ? 'call' : 'replace';
   }
 
+  /** @param {boolean} watched whether the peer's picture is seen here: what nobody sees is not to be sent */
+  watch(watched) {
+    this.watched = watched;
+    this.#link?.watch(watched);
+  }
+
   /** Signaling is away. */
   pause() {
     this.#recovery.pause();

@@ -1,0 +1,79 @@
+import { PreparedOffer } from './prepared-offer.js';
+
+/** @import { Outgoing } from '../signaling/protocol.js' */
+/** @import { PeerLink } from '../link/peer-link.js' */
+
+/** From somebody's arrival to the call that is made ahead to the next one. In milliseconds. */
+const BREATHER = 2000;
+
+/**
+ * Makes the next call ahead, so that a newcomer is connected a round trip sooner (docs/decisions/0006-standby.md). There is
+ * never more than one under way: only so is it certain which one the server has handed out.
+ */
+export class NextOffer {
+  #makeLink;
+  #standBy;
+  #isWanted;
+  #isCrowd;
+  /** @type {PreparedOffer | null} */ #prepared = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #breather;
+
+  /**
+   * @param {object} call
+   * @param {(send: (message: Outgoing) => void) => PeerLink} call.makeLink
+   * @param {(sdp: string) => boolean} call.standBy gives it to the server; false if it could not be said
+   * @param {() => boolean} call.isWanted whether somebody may come, and all who are here are connected: they come first
+   * @param {() => boolean} call.isCrowd whether so many come that this one would be in the way: it is a connection, too
+   */
+  constructor({ makeLink, standBy, isWanted, isCrowd }) {
+    this.#makeLink = makeLink;
+    this.#standBy = standBy;
+    this.#isWanted = isWanted;
+    this.#isCrowd = isCrowd;
+  }
+
+  /** @returns {PeerLink | null} that of the next call, if it is being made */
+  get link() {
+    return this.#prepared?.link ?? null;
+  }
+
+  async prepare() {
+    if (this.#isCrowd()) return this.prepareSoon();
+    if (this.#prepared || !this.#isWanted()) return;
+    try {
+      const prepared = new PreparedOffer(this.#makeLink);
+      this.#prepared = prepared;
+      const sdp = await prepared.prepare();
+      if (this.#prepared === prepared && !this.#standBy(sdp)) this.drop();
+    } catch (error) {
+      console.error('The next call cannot be made ahead', error);
+    }
+  }
+
+  /** Once those who have come are seen: their first pictures need the processor. */
+  prepareSoon() {
+    this.#breather ??= setTimeout(() => {
+      this.#breather = undefined;
+      this.prepare();
+    }, BREATHER);
+  }
+
+  /**
+   * The server says that it has handed it to somebody.
+   *
+   * @param {(message: Outgoing) => void} send to that peer
+   * @returns {PeerLink | null} the link, which is theirs; null if there is none that the server can have handed out
+   */
+  handOut(send) {
+    const prepared = this.#prepared;
+    if (!prepared?.isPrepared) return null;
+    this.#prepared = null;
+    return prepared.handedOut(send);
+  }
+
+  /** Nobody can be handed it any more. */
+  drop() {
+    this.#prepared?.close();
+    this.#prepared = null;
+  }
+}
