@@ -4,7 +4,7 @@ import { el, emit, icon } from './dom.js';
 /** @typedef {import('./video-tile.js').VideoTile} VideoTile */
 
 /**
- * The room as one sees it. How many tiles go into a row is app.css's business, by `data-count`.
+ * The room as one sees it. How many tiles go into a row is tiles.css's business, by `data-count`.
  *
  * A tile is appended once and never moved: a <video> that moves in the document stops playing.
  * Event: `copy-link`, from the empty seat that one sees while alone.
