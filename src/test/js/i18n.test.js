@@ -126,6 +126,22 @@ function placeholders(sentence) {
   return (sentence.match(/\{\w+\}/g) ?? []).sort();
 }
 
+test('what is loaded at the door has its words in the first file', async () => {
+  const first = new Set(['js/main.js', 'js/features/one-sound/one-sound.js']);
+  for (const file of first) {
+    for (const [, path] of (await readFile(new URL(file, webapp), 'utf8')).matchAll(/^(?:import|export)\s(?:[^'";]*\sfrom\s)?['"]([^'"]+)['"]/gm)) {
+      first.add(new URL(path, `file:///${file}`).pathname.slice(1));
+    }
+  }
+  for (const file of first) {
+    const code = await readFile(new URL(file, webapp), 'utf8');
+    for (const [, key] of code.matchAll(/\b(?:t|say|label|name|hint|tell)\((?:[^'()]*, )?'([a-z]+\.[a-z-.]+)'/g)) {
+      const mayComeLater = key === 'notice.tab-sound-back'; // who was silent has been here for longer
+      assert.ok(key in englishAtFirst || mayComeLater, `${file} says ${key}`);
+    }
+  }
+});
+
 test('what comes later has its words in the language in use, and in English until then', async context => {
   context.mock.method(console, 'warn', () => {});
   context.mock.method(globalThis, 'fetch', async url => ({ ok: !isAway, status: 503, json: () => json(`i18n/${url.pathname.split('/').pop()}`) }));

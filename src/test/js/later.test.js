@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
-import { later } from '../../main/webapp/js/app/later.js';
+import { App } from '../../main/webapp/js/app/app.js';
+import { later, withFirstCall } from '../../main/webapp/js/app/later.js';
 
 /** Time that passes at once. */
 function clock() {
@@ -45,4 +46,20 @@ test('what comes when the call is over is not for the next one', async () => {
     return 'here';
   };
   assert.equal(await later(load, () => isWanted, clock()), null);
+});
+
+test('a feature is loaded once, for the call that goes on and for all later ones', async () => {
+  const app = new App({ media: { close() {} }, makeCall: room => ({ call: new EventTarget(), room }) });
+  app.call.during(({ call }) => { call.leave = () => {}; });
+  const rooms = [];
+  const load = mock.fn(async () => each => each.call.during(({ room }) => { rooms.push(room); }));
+  withFirstCall(app, load, () => true);
+  app.begin('one', {});
+  app.hangUp(); // before it is there
+  app.begin('two', {});
+  await new Promise(setImmediate);
+  app.hangUp();
+  app.begin('three', {});
+  await new Promise(setImmediate);
+  assert.deepEqual(rooms, ['two', 'three']);
 });

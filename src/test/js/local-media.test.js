@@ -491,6 +491,7 @@ test('the track may end before the camera is off the list', async () => {
   devices.unplug('cam');
   await settle();
   assert.deepEqual([media.camera, media.cameraInUse], ['on', 'usb-cam']);
+  assert.deepEqual(media.replacements, said('replaced'));
 });
 
 /** The browser takes its time to say which devices there are. */

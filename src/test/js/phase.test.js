@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Phase } from '../../main/webapp/js/app/phase.js';
+import { Phase } from '../../main/webapp/js/app/app.js';
 
 test('what is there from the start and what comes later hear of the same calls', () => {
   const phase = new Phase();

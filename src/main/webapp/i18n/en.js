@@ -66,6 +66,9 @@ export default {
   "controls.copy-link": "Copy link",
   "controls.leave": "Leave",
 
+  "notice.tab-took-sound": "You are in this room in another tab, too. That tab is silent now.",
+  "notice.tab-silent": "You are in this room in another tab, too. To avoid an echo, this tab is silent and muted.",
+  "notice.use-this-tab": "Use this tab",
   "notice.dismiss": "Dismiss",
   "notice.webrtc-off": "WebRTC is switched off in this browser, so it cannot make video calls. Allow it in the settings or extensions and reload the page, use another browser, or ask your IT help desk.",
   "notice.websocket-off": "WebSocket is switched off in this browser, so it cannot reach the server. Switch off what blocks it and reload the page, use another browser, or ask your IT help desk.",

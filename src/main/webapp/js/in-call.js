@@ -11,12 +11,15 @@ import { installDeviceFaults } from './features/devices/device-faults.js';
 import { installDiagnosis } from './features/diagnosis/diagnosis.js';
 import { installHand } from './features/hand/hand.js';
 import { installQuality } from './features/quality/quality.js';
+import { installShortcuts } from './features/shortcuts/shortcuts.js';
 import { installWatching } from './features/watching/watching.js';
+import './link/link-reading.js';
 import { SendControl } from './quality/send-control.js';
 import { download } from './ui/download.js';
 import { loadMore } from './ui/i18n.js';
 
 /** @import { App, CurrentCall } from './app/app.js' */
+/** @import { ShortcutSwitch } from './ui/shortcut-switch.js' */
 
 /** What nobody needs at the door: main.js loads it when a call has begun. See docs/decisions/0025-first-load.md. */
 
@@ -27,9 +30,12 @@ export function loadWords() {
 
 /**
  * @param {App} app
- * @param {number} httpsPort where the page is a secure context; 0 if that is nowhere
+ * @param {object} page
+ * @param {number} page.httpsPort where the page is a secure context; 0 if that is nowhere
+ * @param {ShortcutSwitch} page.shortcuts
  */
-export function installLater(app, httpsPort) {
+export function installLater(app, { httpsPort, shortcuts }) {
+  installShortcuts(app, shortcuts);
   installArrivals(app);
   installWatching(app);
   installQuality(app, call => new SendControl(call));

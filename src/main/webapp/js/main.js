@@ -4,7 +4,7 @@ import './ui/call-controls.js';
 import './ui/notice-list.js';
 import { doorUrl, signalUrl } from './app/addresses.js';
 import { App } from './app/app.js';
-import { later } from './app/later.js';
+import { withFirstCall } from './app/later.js';
 import { Settings } from './app/settings.js';
 import { Call } from './call/call.js';
 import { ServerStatus } from './diagnosis/server-status.js';
@@ -12,9 +12,7 @@ import { installCallView } from './features/call-view/call-view.js';
 import { installDevices } from './features/devices/devices.js';
 import { installEntry } from './features/entry/entry.js';
 import { installInvite } from './features/invite/invite.js';
-import { installOneSound } from './features/one-sound/one-sound.js';
 import { installServerNotices } from './features/server-notices/server-notices.js';
-import { installShortcuts } from './features/shortcuts/shortcuts.js';
 import { LocalMedia } from './media/local-media.js';
 import { askAtTheDoor } from './signaling/handshake-probe.js';
 import { SignalingClient } from './signaling/signaling-client.js';
@@ -50,27 +48,15 @@ installEntry(app, byId('entry'));
 installCallView(app, { title: byId('room-title'), people: byId('people') });
 installDevices(app);
 installInvite(app);
-installOneSound(app);
 installServerNotices(app);
-installShortcuts(app, byId('shortcuts'));
 
-/** Whether the other features are there. */
-let isComplete = false;
-app.call.during(current => {
-  if (!isComplete) complete(current);
-});
-
-/** @param {import('./app/app.js').CurrentCall} current which the other features are loaded for, and for all later ones */
-async function complete(current) {
-  const isWanted = () => app.call.now === current && !isComplete;
-  const parts = await later(async () => {
-    const loaded = await import('./in-call.js');
-    await loaded.loadWords();
-    return loaded;
-  }, isWanted, { isUrgent: media.problems.length > 0 });
-  isComplete ||= parts !== null;
-  parts?.installLater(app, httpsPort);
-}
+// Two tabs of a room must not both be heard for a second.
+withFirstCall(app, async () => (await import('./features/one-sound/one-sound.js')).installOneSound, () => true);
+withFirstCall(app, async () => {
+  const rest = await import('./in-call.js');
+  await rest.loadWords();
+  return () => rest.installLater(app, { httpsPort, shortcuts: byId('shortcuts') });
+}, () => media.problems.length > 0);
 
 addEventListener('online', () => app.call.now?.call.hurry());
 // Closing the tab is leaving; losing it is not, and then the socket's end tells.

@@ -1,3 +1,5 @@
+/** @import { App } from './app.js' */
+
 /** The first second of a call belongs to connecting and to the first pictures. Then the pauses between attempts. In ms. */
 const PAUSES = { first: 1_000, longest: 10_000 };
 
@@ -28,4 +30,24 @@ export async function later(load, isWanted, { isUrgent = false, pause = passing 
     }
     await pause(wait);
   }
+}
+
+/**
+ * Loads a feature that nobody needs at the door, for the first call and all later ones.
+ *
+ * @param {App} app
+ * @param {() => Promise<(app: App) => void>} load gives what installs it
+ * @param {() => boolean} isUrgent
+ */
+export function withFirstCall(app, load, isUrgent) {
+  let isInstalled = false;
+  app.call.during(current => {
+    if (isInstalled) return;
+    const isWanted = () => app.call.now === current && !isInstalled;
+    later(load, isWanted, { isUrgent: isUrgent() }).then(install => {
+      if (!install) return;
+      isInstalled = true;
+      install(app);
+    });
+  });
 }

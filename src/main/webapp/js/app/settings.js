@@ -7,6 +7,7 @@ import { browserMemory, tabMemory } from './storage.js';
 const NAME = 'noom.name';
 const MICROPHONE = 'noom.microphone';
 const CAMERA = 'noom.camera';
+const SHORTCUTS = 'noom.shortcuts';
 
 /** What each press of the controls leaves behind. @type {Record<string, [key: string, value: 'on' | 'off']>} */
 const SWITCHES = {
@@ -48,6 +49,15 @@ export class Settings {
   /** @returns {Wanted} */
   get switches() {
     return { microphone: this.#tab.read(MICROPHONE) !== 'off', camera: this.#tab.read(CAMERA) !== 'off' };
+  }
+
+  /** @returns {boolean} whether single keys do something in a call */
+  get shortcuts() {
+    return this.#browser.read(SHORTCUTS) !== 'off';
+  }
+
+  set shortcuts(on) {
+    this.#browser.write(SHORTCUTS, on ? 'on' : 'off');
   }
 
   /**

@@ -1,4 +1,4 @@
-import { on } from './on.js';
+import { on } from './app.js';
 
 /** @import { Call } from '../call/call.js' */
 /** @import { RemotePeer } from '../call/remote-peer.js' */

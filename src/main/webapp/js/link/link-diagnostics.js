@@ -1,6 +1,6 @@
-import { selectedPair, statsOf } from './stats.js';
+import { statsOf } from './stats.js';
 
-/** @import { Candidates, Reading, Server } from '../diagnosis/diagnosis.js' */
+/** @import { Reading, Server } from '../diagnosis/diagnosis.js' */
 
 /** 5 s: a server on one's own network answers in 50 ms; Chromium itself is still asking after 20 s. In ms. */
 const SILENT = 5_000;
@@ -18,11 +18,7 @@ export class LinkDiagnostics {
   /** When the browser began to look for ways. @type {number | null} */ #gatheringSince = null;
   #generation = 0;
   /** By server. @type {Map<string, {answers: boolean, code: number | null, generation: number}>} */ #heard = new Map();
-  /** @type {Map<string, any>} candidate pairs of the last reading; `any`: TypeScript does not know all their fields */
-  #pairs = new Map();
-  #checks = { sent: 0, answered: 0, received: 0 };
-  #own = candidatesIn();
-  #theirs = candidatesIn();
+  /** @type {import('./link-reading.js').Read | null} */ #last = null;
 
   /**
    * @param {RTCPeerConnection} pc
@@ -38,34 +34,10 @@ export class LinkDiagnostics {
 
   /** @returns {Promise<Reading>} rejected if the browser does not say */
   async read() {
-    const byId = await statsOf(this.#pc);
-    const stats = [...byId.values()];
-    const transport = stats.find(({ type }) => type === 'transport');
-    const pair = selectedPair(byId);
-    const local = byId.get(pair?.localCandidateId);
-    this.#count(stats.filter(({ type }) => type === 'candidate-pair'));
-    this.#own = latest(candidatesIn(this.#pc.localDescription?.sdp), this.#own);
-    this.#theirs = latest(candidatesIn(this.#pc.remoteDescription?.sdp), this.#theirs);
-    return {
-      connection: this.#pc.connectionState,
-      ice: transport?.iceState ?? this.#pc.iceConnectionState ?? null,
-      dtls: transport?.dtlsState ?? this.#dtlsTransport?.state ?? null,
-      described: this.#pc.remoteDescription !== null,
-      own: this.#own,
-      theirs: this.#theirs,
-      servers: this.#servers(),
-      checks: this.#checks,
-      overUdp: this.#pc.connectionState === 'connected' && (local?.relayProtocol ?? local?.protocol) === 'udp',
-      arrived: arrivedIn(stats),
-      packets: { audio: packetsIn(stats, 'audio'), video: packetsIn(stats, 'video') },
-      roundTrip: roundTripIn(stats, pair),
-      addresses: { own: hostsIn(this.#pc.localDescription?.sdp), theirs: hostsIn(this.#pc.remoteDescription?.sdp) },
-    };
-  }
-
-  /** For a browser without a `transport` entry. */
-  get #dtlsTransport() {
-    return this.#pc.getSenders?.().find(({ transport }) => transport)?.transport;
+    // Not needed to connect, so it is loaded later.
+    const { readLink } = await import('./link-reading.js');
+    this.#last = readLink(this.#pc, await statsOf(this.#pc), this.#last);
+    return { ...this.#last.reading, servers: this.#servers() };
   }
 
   #gathering() {
@@ -127,29 +99,6 @@ export class LinkDiagnostics {
     }
     return this.#clock() - this.#gatheringSince >= SILENT ? 'silent' : 'asked';
   }
-
-  /** @param {any[]} pairs */
-  #count(pairs) {
-    const counted = pairs.map(withCounts);
-    /** @type {(field: string) => number} */
-    const more = field => counted.reduce((sum, each) => sum + (each[field] ?? 0) - (this.#pairs.get(each.id)?.[field] ?? 0), 0);
-    const [sent, answered, received] = ['requestsSent', 'responsesReceived', 'requestsReceived'].map(more);
-    this.#pairs = new Map(counted.map(each => [each.id, each]));
-    // A browser that has given up has forgotten what it tried.
-    if (sent > 0 || received > 0) this.#checks = { sent, answered, received };
-  }
-}
-
-/**
- * Firefox does not count the checks of a candidate pair, but it tells how far they have come.
- *
- * @param {any} pair
- */
-function withCounts(pair) {
-  if (pair.requestsSent !== undefined) return pair;
-  const isTried = pair.state !== 'frozen' && pair.state !== 'waiting';
-  const isAnswered = pair.state === 'succeeded';
-  return { ...pair, requestsSent: Number(isTried), responsesReceived: Number(isAnswered), requestsReceived: 0 };
 }
 
 /** @param {number | null} code of icecandidateerror: below 700 it is the server's own word (RFC 8489, section 14.8) */
@@ -166,85 +115,4 @@ function keyOf(url) {
 /** @param {string} url @returns {'udp' | 'tcp'} */
 function transportOf(url) {
   return url.startsWith('turns') || url.startsWith('stuns') || url.includes('transport=tcp') ? 'tcp' : 'udp';
-}
-
-/**
- * @param {string} [sdp]
- * @returns {Candidates}
- */
-function candidatesIn(sdp = '') {
-  // In a bundle each may stand in several sections. Of TCP, browsers only have candidates that cannot be called.
-  const lines = new Set(sdp.match(/^a=candidate:\S+ \d+ udp \d+ .*$/gim));
-  const all = [...lines].map(line => line.split(' '));
-  return {
-    known: all.length,
-    mdns: all.filter(([, , , , address]) => address.endsWith('.local')).length,
-    reflexive: all.filter(fields => fields[7] === 'srflx').length,
-    relayed: all.filter(fields => fields[7] === 'relay').length,
-  };
-}
-
-/**
- * A restart begins without any: a browser that has offered some before is only slow now, and hides nothing.
- *
- * @param {Candidates} now
- * @param {Candidates} before
- */
-function latest(now, before) {
-  return now.known > 0 ? now : before;
-}
-
-/** @param {any[]} stats */
-function arrivedIn(stats) {
-  const video = stats.filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'video');
-  const packets = sum(stats, 'inbound-rtp', 'video', 'packetsReceived');
-  return {
-    audio: sum(stats, 'inbound-rtp', 'audio', 'packetsReceived'),
-    video: packets,
-    // A browser that does not count frames is not one that cannot decode them.
-    frames: video.every(({ framesDecoded }) => framesDecoded === undefined) ? packets : sum(stats, 'inbound-rtp', 'video', 'framesDecoded'),
-  };
-}
-
-/**
- * @param {any[]} stats
- * @param {string} kind
- */
-function packetsIn(stats, kind) {
-  const tells = stats.some(each => each.type === 'remote-outbound-rtp' && each.kind === kind && each.packetsSent !== undefined);
-  return {
-    received: sum(stats, 'inbound-rtp', kind, 'packetsReceived'),
-    lost: sum(stats, 'inbound-rtp', kind, 'packetsLost'),
-    sent: tells ? sum(stats, 'remote-outbound-rtp', kind, 'packetsSent') : null,
-  };
-}
-
-/**
- * @param {any[]} stats
- * @param {string} type
- * @param {string} kind
- * @param {string} field
- * @returns {number}
- */
-function sum(stats, type, kind, field) {
-  return stats.filter(each => each.type === type && each.kind === kind).reduce((total, each) => total + (each[field] ?? 0), 0);
-}
-
-/**
- * Of all that tell it the longest: each measures by packets of its own, now and then.
- *
- * @param {any[]} stats
- * @param {any} pair
- * @returns {number | null} ms
- */
-function roundTripIn(stats, pair) {
-  const told = stats.filter(({ type }) => type === 'remote-inbound-rtp').map(({ roundTripTime }) => roundTripTime);
-  const known = [...told, pair?.currentRoundTripTime].filter(seconds => seconds !== undefined);
-  return known.length > 0 ? 1000 * Math.max(...known) : null;
-}
-
-/** @param {string} [sdp] @returns {string[]} the addresses of an end's own networks, without names */
-function hostsIn(sdp = '') {
-  const hosts = [...sdp.matchAll(/^a=candidate:\S+ \d+ udp \d+ (\S+) \d+ typ host/gim)].map(([, address]) => address);
-  return [...new Set(hosts)].filter(address => !address.endsWith('.local'));
 }

@@ -15,6 +15,7 @@ import { within } from './within.js';
  * @typedef {'absent' | 'denied' | 'busy' | 'failed' | 'silent' | 'lost' | 'interrupted' | 'insecure' | 'unsupported'} Reason
  *   `silent`: the browser has not answered yet; `interrupted`: the system keeps the device from this page for a while
  * @typedef {{device: Device, reason: Reason}} Problem why a device is not there
+ * @typedef {{device: Device, label: string}} Replacement which one is used now, because the one before is gone
  * @typedef {{microphone: boolean, camera: boolean}} Wanted what the person wants to have switched on
  * @typedef {'on' | 'off' | 'none'} DeviceState none: there is no such device
  */
@@ -30,8 +31,7 @@ const TOGETHER = 5_000;
 
 /**
  * Events: `change` (tracks, switches or the devices there are); `problem` (detail: a Problem, in the middle of a call) and
- * `well` (detail: a Device that has no problem any more); `replaced` (detail: {device, label} of the device that is used now,
- * because the one before is gone).
+ * `well` (detail: a Device that has no problem any more); `replaced` (detail: a Replacement).
  */
 export class LocalMedia extends EventTarget {
   #devices;
@@ -48,6 +48,7 @@ export class LocalMedia extends EventTarget {
   /** What `change` has told last. */
   #told = '';
   /** @type {Map<Device, Problem>} */ #problems = new Map();
+  /** @type {Map<Device, Replacement>} */ #replacements = new Map();
 
   /**
    * @param {MediaDevices | undefined} [devices] undefined where the page is not a secure context
@@ -104,6 +105,11 @@ export class LocalMedia extends EventTarget {
   /** @returns {Problem[]} why devices are not there now */
   get problems() {
     return [...this.#problems.values()];
+  }
+
+  /** @returns {Replacement[]} since the devices were opened, the last one of each */
+  get replacements() {
+    return [...this.#replacements.values()];
   }
 
   get stream() {
@@ -183,6 +189,7 @@ export class LocalMedia extends EventTarget {
     this.#session.abort();
     this.#session = new AbortController();
     this.#problems.clear();
+    this.#replacements.clear();
     this.#microphone.close();
     this.#camera.close();
   }
@@ -260,6 +267,7 @@ export class LocalMedia extends EventTarget {
     source.addEventListener('change', () => this.#changed());
     source.addEventListener('problem', event => this.#problems.set(device, { device, reason: /** @type {CustomEvent} */ (event).detail }));
     source.addEventListener('well', () => this.#problems.delete(device));
+    source.addEventListener('replaced', event => this.#replacements.set(device, { device, label: /** @type {CustomEvent} */ (event).detail }));
     pass('problem', event => ({ device, reason: /** @type {CustomEvent} */ (event).detail }));
     pass('well', () => device);
     pass('replaced', event => ({ device, label: /** @type {CustomEvent} */ (event).detail }));

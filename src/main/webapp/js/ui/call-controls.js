@@ -1,6 +1,5 @@
-import { hint, label, name, t } from './i18n.js';
-import { el, emit, icon } from './dom.js';
-import { showTool, toolButton } from './tool-button.js';
+import { hint, label, name, say, t } from './i18n.js';
+import { changeIcon, el, emit, icon } from './dom.js';
 
 /**
  * @typedef {'on' | 'off' | 'none'} DeviceState none: there is no such device
@@ -176,6 +175,30 @@ function isWriting({ target, isComposing }) {
   const takesText = 'textarea, [role="textbox"], input:not([type="button"], [type="checkbox"], [type="color"], [type="file"], ' +
     '[type="image"], [type="radio"], [type="range"], [type="reset"], [type="submit"])';
   return isComposing || target.isContentEditable || target.matches(takesText);
+}
+
+/**
+ * A button of the toolbar: an icon, and words beside it.
+ *
+ * @param {string} action
+ */
+export function toolButton(action) {
+  const button = el('button', 'control', icon('link'), el('span', 'control-text'));
+  button.type = 'button';
+  button.dataset.action = action;
+  return button;
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} iconName
+ * @param {string} key of i18n; where the button has a shortcut, `KEY.title` names it
+ */
+export function showTool(button, iconName, key) {
+  const [svg, text] = button.children;
+  changeIcon(/** @type {SVGSVGElement} */ (svg), iconName);
+  say(/** @type {HTMLElement} */ (text), key);
+  hint(button, button.hasAttribute('aria-keyshortcuts') ? `${key}.title` : key);
 }
 
 customElements.define('call-controls', CallControls);

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,15 @@ class Assets {
           "json", "application/json; charset=utf-8",
           "svg", "image/svg+xml",
           "png", "image/png");
+
+  /**
+   * All sheets of the call page in one: each file has headers, which are as long as a short sheet.
+   */
+  static final String PAGE_STYLES = "/css/page.css";
+
+  /** In the order in which one goes over another. */
+  static final List<String> SHEETS =
+      List.of("tokens", "app", "entry", "call", "tiles", "controls", "notices");
 
   private volatile Loaded loaded;
 
@@ -84,6 +94,7 @@ class Assets {
   private static Loaded load(ServletContext context) {
     Map<String, Asset> byPath = new TreeMap<>();
     FOLDERS.forEach(folder -> collect(context, folder, byPath));
+    byPath.put(PAGE_STYLES, pageStyles(byPath));
     MessageDigest digest = sha256();
     byPath.forEach(
         (path, asset) -> {
@@ -91,6 +102,12 @@ class Assets {
           digest.update(asset.bytes);
         });
     return new Loaded(hex(digest), byPath);
+  }
+
+  private static Asset pageStyles(Map<String, Asset> byPath) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    SHEETS.forEach(sheet -> all.writeBytes(byPath.get("/css/" + sheet + ".css").bytes));
+    return Asset.of(TYPES.get("css"), all.toByteArray());
   }
 
   /** Another one for other bytes. */

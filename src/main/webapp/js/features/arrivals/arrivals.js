@@ -1,5 +1,5 @@
 import { ArrivalLog } from './arrival-log.js';
-import { on } from '../../app/on.js';
+import { on } from '../../app/app.js';
 
 /** @import { App } from '../../app/app.js' */
 /** @import { RemotePeer } from '../../call/remote-peer.js' */

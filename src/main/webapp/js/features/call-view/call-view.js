@@ -1,6 +1,5 @@
 import { roomUrl, root, showAddress } from '../../app/addresses.js';
-import { SHORT_NOTICE } from '../../app/app.js';
-import { on } from '../../app/on.js';
+import { on, SHORT_NOTICE } from '../../app/app.js';
 import { showTitle } from '../../ui/dom.js';
 import { say, t } from '../../ui/i18n.js';
 import { VideoTile } from '../../ui/video-tile.js';

@@ -1,19 +1,23 @@
-import { on } from '../../app/on.js';
+import { on } from '../../app/app.js';
 import { t } from '../../ui/i18n.js';
 
 /** @import { App } from '../../app/app.js' */
-/** @import { Problem } from '../../media/local-media.js' */
+/** @import { Problem, Replacement } from '../../media/local-media.js' */
 
 /**
- * Says why a device is not there, until it is.
+ * Says why a device is not there, until it is, and which other one is used instead.
  *
  * @param {App} app
  * @param {(problems: Problem[]) => string[]} noticesFor which sentences, keys of i18n
  * @param {number} httpsPort where this page is a secure context; 0 if that is nowhere
  */
 export function installDeviceFaults({ call, media, notices }, noticesFor, httpsPort) {
-  call.during(() => say(media.problems));
+  call.during(() => {
+    say(media.problems);
+    media.replacements.forEach(sayReplaced);
+  });
   on(media, 'problem', problem => say([problem]));
+  on(media, 'replaced', sayReplaced);
   on(media, 'well', device => {
     notices.dismiss(device);
     notices.dismiss('devices');
@@ -26,6 +30,12 @@ export function installDeviceFaults({ call, media, notices }, noticesFor, httpsP
       if (key === 'notice.insecure-context') notices.show({ key: device, text: insecureContext(), tone: 'error' });
       else notices.show({ key: device, text: t(key), tone: 'warning' });
     }
+  }
+
+  /** @param {Replacement} now */
+  function sayReplaced({ device, label }) {
+    const text = t(`notice.${device}-replaced`, { label: label || t(`notice.another-${device}`) });
+    notices.show({ key: device, text, tone: 'info' });
   }
 
   function insecureContext() {

@@ -1,5 +1,4 @@
-import { on } from '../../app/on.js';
-import { t } from '../../ui/i18n.js';
+import { on } from '../../app/app.js';
 
 /** @import { App } from '../../app/app.js' */
 
@@ -8,7 +7,8 @@ import { t } from '../../ui/i18n.js';
  *
  * @param {App} app
  */
-export function installDevices({ media, notices, room, settings, toolbar }) {
+export function installDevices({ media, room, settings, toolbar }) {
+  toolbar.shortcuts = settings.shortcuts;
   on(toolbar, 'mute', () => media.mute());
   on(toolbar, 'unmute', () => media.unmute());
   on(toolbar, 'camera-off', () => media.turnCameraOff());
@@ -16,10 +16,6 @@ export function installDevices({ media, notices, room, settings, toolbar }) {
   on(toolbar, 'camera-choose', ({ deviceId }) => media.chooseCamera(deviceId));
   for (const press of ['mute', 'unmute', 'camera-off', 'camera-on']) on(toolbar, press, () => settings.remember(press));
   on(media, 'change', show);
-  on(media, 'replaced', ({ device, label }) => {
-    const text = t(`notice.${device}-replaced`, { label: label || t(`notice.another-${device}`) });
-    notices.show({ key: device, text, tone: 'info' });
-  });
   room.during(show);
 
   function show() {

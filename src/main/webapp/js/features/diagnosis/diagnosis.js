@@ -1,4 +1,4 @@
-import { on } from '../../app/on.js';
+import { on } from '../../app/app.js';
 import { t } from '../../ui/i18n.js';
 
 /** @import { App, CurrentCall } from '../../app/app.js' */

@@ -1,7 +1,7 @@
 import { Door, isSaidAtTheDoor } from './door.js';
 import { EntryDesk } from './entry-desk.js';
 import { roomUrl, root, showAddress } from '../../app/addresses.js';
-import { on } from '../../app/on.js';
+import { on } from '../../app/app.js';
 import { missingFrom } from '../../app/requirements.js';
 import { showTitle } from '../../ui/dom.js';
 import { t } from '../../ui/i18n.js';

@@ -1,9 +1,8 @@
-import { SHORT_NOTICE } from '../../app/app.js';
-import { on } from '../../app/on.js';
+import { on, SHORT_NOTICE } from '../../app/app.js';
 import { SharedState } from '../../app/shared-state.js';
+import { showTool, toolButton } from '../../ui/call-controls.js';
 import { el, icon } from '../../ui/dom.js';
 import { say, t } from '../../ui/i18n.js';
-import { showTool, toolButton } from '../../ui/tool-button.js';
 
 /** @import { App } from '../../app/app.js' */
 

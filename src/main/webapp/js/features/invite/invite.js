@@ -1,5 +1,4 @@
-import { SHORT_NOTICE } from '../../app/app.js';
-import { on } from '../../app/on.js';
+import { on, SHORT_NOTICE } from '../../app/app.js';
 import { t } from '../../ui/i18n.js';
 
 /** @import { App } from '../../app/app.js' */

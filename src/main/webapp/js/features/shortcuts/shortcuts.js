@@ -1,23 +1,18 @@
-import { on } from '../../app/on.js';
-import { browserMemory } from '../../app/storage.js';
+import { on } from '../../app/app.js';
 
 /** @import { App } from '../../app/app.js' */
 /** @import { ShortcutSwitch } from '../../ui/shortcut-switch.js' */
 
-const KEY = 'noom.shortcuts';
-
 /**
- * Whether single keys do something in a call, and the switch for it. The switch itself is loaded later.
+ * The switch for keys that do something in a call.
  *
  * @param {App} app
  * @param {ShortcutSwitch} element
  */
-export async function installShortcuts({ toolbar }, element) {
-  toolbar.shortcuts = browserMemory.read(KEY) !== 'off';
+export function installShortcuts({ settings, toolbar }, element) {
+  element.on = settings.shortcuts;
   on(element, 'shortcuts', ({ on: isOn }) => {
-    browserMemory.write(KEY, isOn ? 'on' : 'off');
+    settings.shortcuts = isOn;
     toolbar.shortcuts = isOn;
   });
-  await customElements.whenDefined('shortcut-switch');
-  element.on = toolbar.shortcuts;
 }

@@ -1,4 +1,4 @@
-import { on } from '../../app/on.js';
+import { on } from '../../app/app.js';
 import { TileVisibility } from '../../ui/tile-visibility.js';
 
 /** @import { App } from '../../app/app.js' */

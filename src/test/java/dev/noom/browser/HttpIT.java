@@ -176,7 +176,7 @@ class HttpIT {
   @ParameterizedTest
   @CsvSource({
     "js/main.js, text/javascript",
-    "css/app.css, text/css",
+    "css/page.css, text/css",
     "i18n/ko.json, application/json",
     "img/noom.svg, image/svg+xml"
   })
