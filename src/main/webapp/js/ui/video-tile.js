@@ -1,4 +1,4 @@
-import { name as nameIt, say, t } from './i18n.js';
+import { name as nameIt, say, t, unsay } from './i18n.js';
 import { hue, initials } from './avatar.js';
 import { el, emit, icon } from './dom.js';
 import { Playback } from './playback.js';
@@ -191,10 +191,10 @@ export class VideoTile extends HTMLElement {
     this.#hear.hidden = this.#self || this.#playback.need === '';
     say(this.#hearText, this.#playback.need === 'all' ? 'tile.play' : 'tile.hear', { name });
     if (this.#statusCode) say(this.#status, `tile.${this.#statusCode}`, { name });
-    else this.#status.replaceChildren();
+    else unsay(this.#status);
     if (this.#cause) say(this.#notice, `trouble.${this.#cause}`, { name });
     else if (this.#cutOff) say(this.#notice, 'tile.cut-off', { name });
-    else this.#notice.replaceChildren();
+    else unsay(this.#notice);
     this.#save.hidden = !this.#cause;
     this.title = this.#notice.textContent ?? '';
     this.#renderPicture();

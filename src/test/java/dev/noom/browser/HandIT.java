@@ -38,6 +38,17 @@ class HandIT {
     assertThat(bob.ownTile()).not().containsText(RAISED);
   }
 
+  /** The words of features come when most people are connected. */
+  @Test
+  void words_that_come_later_do_not_say_again_what_is_over() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    Person bob = stage.person("Bob").enters(stage.room());
+    bob.sees(ada);
+    assertThat(bob.button(Words.ENGLISH.get("hand.raise"))).isVisible();
+    assertThat(bob.tile(ada).locator(".tile-status")).isEmpty();
+    assertThat(bob.tile(ada).locator(".tile-notice")).isEmpty();
+  }
+
   private static Locator list(Person person) {
     return person.page().locator("panel-list .hands");
   }
