@@ -1,3 +1,4 @@
+import { roomUrl } from '../../app/addresses.js';
 import { on } from '../../app/app.js';
 import { t } from '../../ui/i18n.js';
 
@@ -40,7 +41,7 @@ export function installDeviceFaults({ call, media, notices }, noticesFor, httpsP
 
   function insecureContext() {
     if (!httpsPort) return t('notice.insecure-context-no-url');
-    const secureUrl = new URL(location.href);
+    const secureUrl = roomUrl(call.now?.room ?? '');
     secureUrl.protocol = 'https:';
     secureUrl.port = String(httpsPort);
     return t('notice.insecure-context', { secureUrl: secureUrl.href });

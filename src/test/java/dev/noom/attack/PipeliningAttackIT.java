@@ -100,7 +100,7 @@ class PipeliningAttackIT {
   /** A file, the page, a way home, an error, and what is not ours but the container's. */
   private List<String> paths() {
     Matcher file =
-        Pattern.compile("assets/[0-9a-f]+/css/app\\.css")
+        Pattern.compile("assets/[0-9a-f]+/css/page\\.css")
             .matcher(Request.of(siege.target()).answer().text());
     assertTrue(file.find());
     return List.of(

@@ -145,7 +145,7 @@ class DevicesIT {
     Person bob = stage.visitor("Bob").at(url).comes();
     bob.complaints().expect("Cross-Origin-Opener-Policy");
     bob.enters("standup");
-    String there = "https://noom.test:" + Elsewhere.TLS_PORT + "/noom/";
+    String there = "https://noom.test:" + Elsewhere.TLS_PORT + "/noom/room/standup";
     bob.isTold(Words.ENGLISH.get("notice.insecure-context", "secureUrl", there));
   }
 

@@ -176,7 +176,7 @@ class HttpIT {
   @ParameterizedTest
   @CsvSource({
     "js/main.js, text/javascript",
-    "css/page.css, text/css",
+    "css/app.css, text/css",
     "i18n/ko.json, application/json",
     "img/noom.svg, image/svg+xml"
   })
@@ -195,6 +195,17 @@ class HttpIT {
     assertEquals(200, asset.statusCode());
     assertEquals("no-store", header(asset, "Cache-Control"));
     assertServes(MAIN, asset.body());
+  }
+
+  /** Each sheet would have headers of its own. */
+  @Test
+  void the_sheets_of_the_call_page_come_as_one() throws Exception {
+    StringBuilder sheets = new StringBuilder();
+    for (String sheet : List.of("tokens", "app", "entry", "call", "tiles", "controls", "notices")) {
+      sheets.append(get("assets/" + version() + "/css/" + sheet + ".css").body());
+    }
+    assertEquals(sheets.toString(), get("assets/" + version() + "/css/page.css").body());
+    assertTrue(get("").body().contains("/css/page.css\""));
   }
 
   @Test

@@ -42,12 +42,15 @@ final class ServerProcess {
     return instances;
   }
 
-  /** The names of its threads, but for those by which the JVM compiles. */
+  /**
+   * The names of its threads. Without those by which the JVM compiles and those that read HTTP: the
+   * container makes them when they are first needed, up to a number of its own.
+   */
   List<String> threads() {
     return jcmd("Thread.print").stream()
         .filter(line -> line.startsWith("\""))
         .map(line -> line.substring(1, line.indexOf('"', 1)))
-        .filter(name -> !name.contains("CompilerThread"))
+        .filter(name -> !name.contains("CompilerThread") && !name.startsWith("http-thread-pool"))
         .toList();
   }
 
