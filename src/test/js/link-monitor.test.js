@@ -101,6 +101,31 @@ test('what is over in time is not told', async () => {
   assert.deepEqual(causes(), []);
 });
 
+test('a new link that has nothing yet is no other trouble', async () => {
+  const dtls = { ice: 'connected', dtls: 'failed' };
+  const remote = sits('bob', new FakeLink(dtls));
+  await pass(8);
+  assert.deepEqual(causes(), ['bob dtls-failed']);
+  const none = { known: 0, mdns: 0, relayed: 0 };
+  for (let time = 0; time < 3; time++) {
+    const next = new FakeLink({ theirs: none, checks: { sent: 0, answered: 0, received: 0 } });
+    remote.link = next;
+    says('bob');
+    await pass(3);
+    next.becomes(dtls);
+    await pass(10);
+  }
+  assert.deepEqual(causes(), []);
+  remote.link = new FakeLink({ theirs: none, checks: { sent: 0, answered: 0, received: 0 } });
+  await pass(8);
+  assert.deepEqual(causes(), ['bob no-remote-candidates'], 'but if it goes on, it is');
+  const carl = sits('carl', new FakeLink());
+  await pass(5);
+  carl.link = new FakeLink({ theirs: none, checks: { sent: 0, answered: 0, received: 0 } });
+  await pass(4);
+  assert.deepEqual(causes(), [], 'nor is it the first thing to be said');
+});
+
 test('what lasts is told within eight seconds, once, and taken back within two', async () => {
   const link = new FakeLink();
   sits('bob', link);

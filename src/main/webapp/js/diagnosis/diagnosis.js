@@ -60,6 +60,7 @@ export const CAUSES = [...DEVICE_CAUSES, ...SERVER_CAUSES, ...LINK_CAUSES];
  * @typedef {object} LinkEvidence
  * @property {Reading | null} link null: neither side has called yet
  * @property {number} troubledFor ms since it was last well
+ * @property {number} linkAge ms since the link was first looked at
  * @property {boolean} wasConnected
  * @property {boolean} heard whether the peer has said anything by way of the server since then
  * @property {boolean} direct whether the two could reach each other without a STUN server, as far as is known
@@ -87,6 +88,9 @@ const SURE_OF_ABSENCE = 10_000;
 
 /** 5 s: what needs nobody to press a button has come by then. In ms. */
 const SURE_OF_SILENCE = 5_000;
+
+/** 5 s: a new link begins with nothing, and on a slow computer candidates come some seconds after the description. In ms. */
+const SURE_OF_CANDIDATES = 5_000;
 
 /** STUN error codes of a TURN server that has no place left: allocation quota, capacity (RFC 8656, section 19). */
 const FULL = [486, 508];
@@ -190,7 +194,7 @@ function isUp(ice) {
  * @param {LinkEvidence} evidence
  * @returns {LinkCause | null}
  */
-function diagnosePath({ own, theirs, servers, checks }, { udpElsewhere, direct }) {
+function diagnosePath({ own, theirs, servers, checks }, { udpElsewhere, direct, linkAge }) {
   const turn = servers.filter(({ kind }) => kind === 'turn');
   const isRelayed = own.relayed > 0;
   const unanswered = checks.sent > 0 && checks.answered === 0 && checks.received === 0;
@@ -210,6 +214,7 @@ function diagnosePath({ own, theirs, servers, checks }, { udpElsewhere, direct }
   if (unanswered && isStunSilent && direct && !udpElsewhere && !triesTcp) return 'udp-blocked';
   if (!isRelayed && turn.length > 0) return 'turn-unreachable';
 
+  if (own.known * theirs.known === 0 && linkAge < SURE_OF_CANDIDATES) return null;
   // No STUN server is needed to be offered at least a name of one's own.
   if (own.known === 0) return 'no-own-candidates';
   if (theirs.known === 0) return 'no-remote-candidates';

@@ -20,6 +20,7 @@ const SLEPT = 5_000;
 /**
  * @typedef {object} Memory of one peer
  * @property {import('../link/peer-link.js').PeerLink | null} link
+ * @property {number} linkedAt when the link was first looked at
  * @property {boolean} isUp whether it was connected at the last look
  * @property {Reading['arrived'] | null} arrived
  * @property {PathMemory} path how the link has carried what arrived
@@ -149,6 +150,7 @@ export class LinkMonitor extends EventTarget {
     const { paused } = remote.presence;
     if (memory.paused && !paused) Object.assign(memory, { wellAt: now, found: null });
     const sameLink = memory.link === remote.link;
+    if (!sameLink) memory.linkedAt = now;
     const judged = reading && judgePath(sameLink ? memory.path : NOTHING_SEEN, { at: now, ...reading });
     const evidence = {
       link: reading,
@@ -161,6 +163,7 @@ export class LinkMonitor extends EventTarget {
       wasConnected: remote.connection === 'connected' || remote.connection === 'reconnecting',
       heard: memory.heardAt > memory.wellAt,
       troubledFor: now - memory.wellAt,
+      linkAge: now - memory.linkedAt,
       udpElsewhere,
       server: this.#server.cause,
     };
@@ -179,7 +182,7 @@ export class LinkMonitor extends EventTarget {
   #memoryOf({ peer }) {
     const now = this.#clock();
     const memory = this.#memories.get(peer.id) ?? {
-      link: null, isUp: false, arrived: null, path: NOTHING_SEEN, paused: false, wellAt: now, heardAt: -Infinity, evidence: null, found: null, said: null,
+      link: null, linkedAt: now, isUp: false, arrived: null, path: NOTHING_SEEN, paused: false, wellAt: now, heardAt: -Infinity, evidence: null, found: null, said: null,
     };
     this.#memories.set(peer.id, memory);
     return memory;

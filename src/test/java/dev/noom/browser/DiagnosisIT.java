@@ -59,20 +59,34 @@ class DiagnosisIT {
   }
 
   @Test
-  void a_server_that_should_find_a_path_is_named() throws IOException {
+  void a_turn_server_that_should_find_a_path_is_named() throws IOException {
     try (RefusingTurn refusing = new RefusingTurn();
-        DatagramSocket closed = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      String nobody = "127.0.0.1:" + closed.getLocalPort();
+        DatagramSocket closed = closed()) {
       Person refused = asks("Refused", refusing.url());
-      Person alone = asks("Alone", "turn:" + nobody + "?transport=udp");
-      Person lost = asks("Lost", "stun:" + nobody);
+      Person alone = asks("Alone", "turn:" + of(closed) + "?transport=udp");
       suffers("blackhole");
-      suffers("only-mdns");
       refused.isToldOf("blackhole", "turn-refused");
       alone.isToldOf("blackhole", "turn-unreachable");
-      lost.isToldOf("only-mdns", "stun-unreachable");
       refused.sees(alone);
     }
+  }
+
+  @Test
+  void a_stun_server_that_should_find_a_path_is_named() throws IOException {
+    try (DatagramSocket closed = closed()) {
+      Person lost = asks("Lost", "stun:" + of(closed));
+      suffers("only-mdns");
+      lost.isToldOf("only-mdns", "stun-unreachable");
+    }
+  }
+
+  /** Where nobody answers. */
+  private static DatagramSocket closed() throws IOException {
+    return new DatagramSocket(0, InetAddress.getLoopbackAddress());
+  }
+
+  private static String of(DatagramSocket closed) {
+    return "127.0.0.1:" + closed.getLocalPort();
   }
 
   private Person asks(String name, String iceUrl) {
