@@ -46,6 +46,15 @@ globalThis.peerLinks = {
     return pair;
   },
 
+  /** A pair that both send: Ada has called, and what Ada sends arrives at Bob. */
+  async called(stream) {
+    const pair = await this.pair();
+    for (const link of [pair.ada, pair.bob]) link.sendTracks(this.tracks(stream));
+    pair.ada.call();
+    await this.flows(pair.bob);
+    return pair;
+  },
+
   media: () => navigator.mediaDevices.getUserMedia({ audio: true, video: true }),
 
   tracks: stream => ({ audio: stream.getAudioTracks()[0], video: stream.getVideoTracks()[0] }),

@@ -129,10 +129,7 @@ class PeerLinkIT {
         page.asks(
             """
             async () => {
-              const pair = await peerLinks.pair();
-              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
-              pair.ada.call();
-              await peerLinks.flows(pair.bob);
+              const pair = await peerLinks.called(stream);
               const offers = () => pair.wire.filter(message => message === 'bob offer').length;
               const answers = () => pair.wire.filter(message => message === 'ada answer').length;
               pair.bob.restartIce();
@@ -154,10 +151,7 @@ class PeerLinkIT {
         page.asks(
             """
             async () => {
-              const pair = await peerLinks.pair();
-              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
-              pair.ada.call();
-              await peerLinks.flows(pair.bob);
+              const pair = await peerLinks.called(stream);
               await pair.settles();
               pair.ada.useIceServers([{ urls: ['stun:127.0.0.1:9'] }]);
               pair.ada.restartIce();
@@ -178,10 +172,7 @@ class PeerLinkIT {
         page.asks(
             """
             async () => {
-              const pair = await peerLinks.pair();
-              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
-              pair.ada.call();
-              await peerLinks.flows(pair.bob);
+              const pair = await peerLinks.called(stream);
               await pair.settles();
               const before = pair.wire.length;
 
@@ -294,10 +285,7 @@ class PeerLinkIT {
         page.asks(
             """
             async () => {
-              const pair = await peerLinks.pair();
-              for (const link of [pair.ada, pair.bob]) link.sendTracks(peerLinks.tracks(stream));
-              pair.ada.call();
-              await peerLinks.flows(pair.bob);
+              const pair = await peerLinks.called(stream);
               const camera = [];
               const frames = async mid => [...(await pair.bob.connection.getStats()).values()]
                 .find(each => each.type === 'inbound-rtp' && each.mid === mid)?.framesDecoded ?? 0;
