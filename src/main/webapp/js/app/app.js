@@ -1,6 +1,9 @@
+import { roomUrl } from './addresses.js';
+
 /**
  * @import { Call } from '../call/call.js'
  * @import { ServerStatus } from '../diagnosis/server-status.js'
+ * @import { RemotePeer } from '../call/remote-peer.js'
  * @import { LocalMedia } from '../media/local-media.js'
  * @import { Door as Answer } from '../signaling/handshake-probe.js'
  * @import { SignalingClient } from '../signaling/signaling-client.js'
@@ -42,6 +45,17 @@ export const SHORT_NOTICE = 6000;
  */
 export function on(target, type, take) {
   target.addEventListener(type, event => take(/** @type {CustomEvent} */ (event).detail));
+}
+
+/**
+ * Takes each peer that is there, and each one that comes or changes.
+ *
+ * @param {Call} call
+ * @param {(remote: RemotePeer) => void} take
+ */
+export function eachPeer(call, take) {
+  call.peers.forEach(take);
+  on(call, 'peer', take);
 }
 
 /**
@@ -125,10 +139,15 @@ export class App extends EventTarget {
   begin(room, signaling) {
     const current = this.makeCall(room, signaling);
     // The name comes again with each connection to the server.
-    current.call.addEventListener('joined', event => {
-      if (this.call.now === current && this.room.now === null) this.room.begin(/** @type {CustomEvent} */ (event).detail);
+    on(current.call, 'joined', name => {
+      if (this.call.now === current && this.room.now === null) this.room.begin(name);
     });
     this.call.begin(current);
+  }
+
+  /** The address of the room of the call. */
+  get roomAddress() {
+    return roomUrl(this.call.now?.room ?? '');
   }
 
   /** Ends the call, whatever has happened, and releases the devices. */

@@ -1,4 +1,4 @@
-import { on } from './app.js';
+import { eachPeer, on } from './app.js';
 
 /** @import { Call } from '../call/call.js' */
 /** @import { RemotePeer } from '../call/remote-peer.js' */
@@ -27,8 +27,7 @@ export class SharedState extends EventTarget {
 
   /** @param {Call} call until it is over */
   follow(call) {
-    for (const remote of call.peers) this.#sees(remote);
-    on(call, 'peer', remote => this.#sees(remote));
+    eachPeer(call, remote => this.#sees(remote));
     on(call, 'gone', id => this.#misses(id));
     return () => {
       this.#own = null;

@@ -214,7 +214,7 @@ function diagnosePath({ own, theirs, servers, checks }, { udpElsewhere, direct, 
   if (unanswered && isStunSilent && direct && !udpElsewhere && !triesTcp) return 'udp-blocked';
   if (!isRelayed && turn.length > 0) return 'turn-unreachable';
 
-  if (own.known * theirs.known === 0 && linkAge < SURE_OF_CANDIDATES) return null;
+  if ((own.known === 0 || theirs.known === 0) && linkAge < SURE_OF_CANDIDATES) return null;
   // No STUN server is needed to be offered at least a name of one's own.
   if (own.known === 0) return 'no-own-candidates';
   if (theirs.known === 0) return 'no-remote-candidates';

@@ -1,5 +1,5 @@
 import { ArrivalLog } from './arrival-log.js';
-import { on } from '../../app/app.js';
+import { eachPeer, on } from '../../app/app.js';
 
 /** @import { App } from '../../app/app.js' */
 /** @import { RemotePeer } from '../../call/remote-peer.js' */
@@ -13,8 +13,7 @@ export function installArrivals({ announcements, call: calls, room }) {
   const arrivals = new ArrivalLog();
   on(arrivals, 'say', sentences => announcements.say(sentences));
   calls.during(({ call }) => {
-    for (const remote of call.peers) sees(remote);
-    on(call, 'peer', sees);
+    eachPeer(call, sees);
     on(call, 'gone', id => arrivals.misses(id));
     return () => {
       arrivals.end();

@@ -1,4 +1,4 @@
-import { roomUrl, root, showAddress } from '../../app/addresses.js';
+import { root, showAddress } from '../../app/addresses.js';
 import { on, SHORT_NOTICE } from '../../app/app.js';
 import { showTitle } from '../../ui/dom.js';
 import { say, t } from '../../ui/i18n.js';
@@ -34,7 +34,7 @@ export function installCallView(app, { title, people }) {
   app.room.during(name => {
     callView.hidden = false;
     putOwnTile();
-    tiles.link = roomUrl(app.call.now?.room ?? '').href;
+    tiles.link = app.roomAddress.href;
     title.textContent = name;
     showTitle(t('title.room', { room: name }));
     showOwnMedia();

@@ -1,4 +1,3 @@
-import { roomUrl } from '../../app/addresses.js';
 import { on } from '../../app/app.js';
 import { t } from '../../ui/i18n.js';
 
@@ -12,7 +11,8 @@ import { t } from '../../ui/i18n.js';
  * @param {(problems: Problem[]) => string[]} noticesFor which sentences, keys of i18n
  * @param {number} httpsPort where this page is a secure context; 0 if that is nowhere
  */
-export function installDeviceFaults({ call, media, notices }, noticesFor, httpsPort) {
+export function installDeviceFaults(app, noticesFor, httpsPort) {
+  const { call, media, notices } = app;
   call.during(() => {
     say(media.problems);
     media.replacements.forEach(sayReplaced);
@@ -41,7 +41,7 @@ export function installDeviceFaults({ call, media, notices }, noticesFor, httpsP
 
   function insecureContext() {
     if (!httpsPort) return t('notice.insecure-context-no-url');
-    const secureUrl = roomUrl(call.now?.room ?? '');
+    const secureUrl = app.roomAddress;
     secureUrl.protocol = 'https:';
     secureUrl.port = String(httpsPort);
     return t('notice.insecure-context', { secureUrl: secureUrl.href });

@@ -1,6 +1,6 @@
 import { Door, isSaidAtTheDoor } from './door.js';
 import { EntryDesk } from './entry-desk.js';
-import { roomUrl, root, showAddress } from '../../app/addresses.js';
+import { root, showAddress } from '../../app/addresses.js';
 import { on } from '../../app/app.js';
 import { missingFrom } from '../../app/requirements.js';
 import { showTitle } from '../../ui/dom.js';
@@ -39,7 +39,7 @@ export function installEntry(app, form) {
   });
   app.room.during(() => {
     // First: Chromium lays out the page for it as it is in that moment.
-    showAddress(roomUrl(app.call.now?.room ?? ''));
+    showAddress(app.roomAddress);
     desk.arrived();
     form.hidden = true;
     return () => {

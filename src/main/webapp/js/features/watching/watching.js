@@ -1,4 +1,4 @@
-import { on } from '../../app/app.js';
+import { eachPeer, on } from '../../app/app.js';
 import { TileVisibility } from '../../ui/tile-visibility.js';
 
 /** @import { App } from '../../app/app.js' */
@@ -12,10 +12,7 @@ import { TileVisibility } from '../../ui/tile-visibility.js';
 export function installWatching({ call: calls, tiles }) {
   const visibility = new TileVisibility();
   on(visibility, 'visibility', ({ peerId, seen }) => calls.now?.call.watch(peerId, seen));
-  calls.during(({ call }) => {
-    call.peers.forEach(watch);
-    on(call, 'peer', watch);
-  });
+  calls.during(({ call }) => eachPeer(call, watch));
 
   /** @param {RemotePeer} remote */
   function watch({ peer }) {
