@@ -34,7 +34,8 @@ final class Chromium {
    */
   static final List<String> FOUR_CAMERAS =
       List.of(
-          "--use-fake-device-for-media-stream=device-count=4", "--use-fake-ui-for-media-stream");
+          "--use-fake-device-for-media-stream=device-count=4,fps=10",
+          "--use-fake-ui-for-media-stream");
 
   /** Half the frames a second, for calls that share the machine with a server that starts. */
   static final List<String> SLOW_CAMERA =
@@ -48,7 +49,8 @@ final class Chromium {
 
   /** A person who is asked for camera and microphone says no. */
   static final List<String> DENYING =
-      List.of("--use-fake-device-for-media-stream=device-count=4", "--deny-permission-prompts");
+      List.of(
+          "--use-fake-device-for-media-stream=device-count=4,fps=10", "--deny-permission-prompts");
 
   private Chromium() {}
 
