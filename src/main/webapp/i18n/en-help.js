@@ -1,4 +1,7 @@
 export default {
+  "controls.more": "More",
+  "side.close": "Close",
+
   "arrivals.entered": "You are in the room. {count} people are here.",
   "arrivals.entered.one": "You are in the room. Nobody else is here yet.",
   "arrivals.joined": "{name} has joined.",

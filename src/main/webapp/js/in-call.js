@@ -1,6 +1,8 @@
 import './ui/live-region.js';
+import './ui/more-menu.js';
 import './ui/panel-list.js';
 import './ui/shortcut-switch.js';
+import './ui/side-panels.js';
 import helpInEnglish from '../i18n/en-help.js';
 import { noticesFor } from './diagnosis/device-notices.js';
 import { Diagnostics } from './diagnosis/diagnostics.js';
@@ -35,6 +37,7 @@ export function loadWords() {
  * @param {ShortcutSwitch} page.shortcuts
  */
 export function installLater(app, { httpsPort, shortcuts }) {
+  app.room.during(() => () => app.side.close());
   installShortcuts(app, shortcuts);
   installArrivals(app);
   installWatching(app);

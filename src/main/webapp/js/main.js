@@ -34,6 +34,7 @@ const app = new App({
   tiles: byId('tiles'),
   notices: byId('notices'),
   panels: byId('panels'),
+  side: byId('side'),
   announcements: byId('arrivals'),
   callView: byId('call'),
   media,

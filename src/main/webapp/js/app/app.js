@@ -11,16 +11,18 @@ import { roomUrl } from './addresses.js';
  * @import { LiveRegion } from '../ui/live-region.js'
  * @import { NoticeList } from '../ui/notice-list.js'
  * @import { PanelList } from '../ui/panel-list.js'
+ * @import { SidePanels } from '../ui/side-panels.js'
  * @import { TileGrid } from '../ui/tile-grid.js'
  * @import { Settings } from './settings.js'
  *
  * @typedef {{call: Call, signaling: SignalingClient, server: ServerStatus, room: string}} CurrentCall `room` as it was typed
  *
  * @typedef {object} Places where a feature shows what it has
- * @property {CallControls} toolbar `toolbar.add(button)`
+ * @property {CallControls} toolbar `toolbar.add(button)`, and `toolbar.addMore(button)` for its menu
  * @property {TileGrid} tiles `tiles.decorate(peerId, badge)`
  * @property {NoticeList} notices `notices.show(notice)`
  * @property {PanelList} panels `panels.add(element)`
+ * @property {SidePanels} side `side.add({ name, title, content, button })`, from in-call.js on
  * @property {LiveRegion} announcements `announcements.say(sentences)`, for screen readers
  *
  * @typedef {object} Page what else the page is made of
@@ -122,6 +124,7 @@ export class App extends EventTarget {
     this.tiles = page.tiles;
     this.notices = page.notices;
     this.panels = page.panels;
+    this.side = page.side;
     this.announcements = page.announcements;
     this.media = page.media;
     this.settings = page.settings;

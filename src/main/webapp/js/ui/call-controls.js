@@ -18,6 +18,8 @@ export class CallControls extends HTMLElement {
   #chooser = el('label', 'control chooser', icon('switch'), this.#select);
   /** Of features, which may come later: their place is kept. */
   #tools = el('div', 'tools');
+  /** It comes later, too. */
+  #more = /** @type {import('./more-menu.js').MoreMenu} */ (document.createElement('more-menu'));
   #copyLink = toolButton('copy-link');
   #leave = toolButton('leave');
   #listening = new AbortController();
@@ -90,6 +92,11 @@ export class CallControls extends HTMLElement {
     this.#tools.append(button);
   }
 
+  /** @param {HTMLButtonElement} button of a feature, in the menu "More" */
+  addMore(button) {
+    this.#more.add(button);
+  }
+
   #build() {
     this.setAttribute('role', 'toolbar');
     name(this, 'controls.label');
@@ -105,7 +112,7 @@ export class CallControls extends HTMLElement {
     this.#copyLink.addEventListener('click', () => emit(this, 'copy-link'));
     this.#leave.addEventListener('click', () => emit(this, 'leave'));
     this.addEventListener('keydown', (event) => this.#arrow(event));
-    this.append(this.#mute, this.#camera, this.#chooser, this.#tools, this.#copyLink, this.#leave);
+    this.append(this.#mute, this.#camera, this.#chooser, this.#tools, this.#more, this.#copyLink, this.#leave);
   }
 
   #render() {
@@ -152,7 +159,7 @@ export class CallControls extends HTMLElement {
   #arrow(event) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step || event.target === this.#select) return;
-    const stops = [...this.querySelectorAll('button:enabled')];
+    const stops = [...this.querySelectorAll('button:enabled')].filter((button) => button.checkVisibility());
     const next = stops[(stops.indexOf(/** @type {Element} */ (event.target)) + step + stops.length) % stops.length];
     /** @type {HTMLElement} */ (next).focus();
   }

@@ -1,0 +1,19 @@
+/** How often, and how long after one another in ms, a sheet is asked for that does not come. */
+const AGAIN = [1_000, 5_000, 20_000];
+
+/**
+ * Loads the style of a part of the page that is not there at first. While it does not come, that part works without it.
+ *
+ * @param {string} name of a file in css/, without its ending
+ */
+export function loadStyle(name, again = AGAIN) {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL(`../../css/${name}.css`, import.meta.url).href;
+  link.addEventListener('error', () => {
+    link.remove();
+    console.warn(`The style "${name}" did not load`);
+    if (again.length > 0) setTimeout(() => loadStyle(name, again.slice(1)), again[0]);
+  });
+  document.head.append(link);
+}
