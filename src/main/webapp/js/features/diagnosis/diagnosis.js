@@ -1,5 +1,6 @@
 import { on } from '../../app/app.js';
 import { t } from '../../ui/i18n.js';
+import { addIcon } from '../../ui/icons.js';
 
 /** @import { App, CurrentCall } from '../../app/app.js' */
 /** @import { Cause } from '../../diagnosis/diagnosis.js' */
@@ -16,6 +17,7 @@ import { t } from '../../ui/i18n.js';
  * @param {(name: string, text: string) => void} tools.download
  */
 export function installDiagnosis({ call, callView, media, notices, tiles }, { diagnose, writeReport, download }) {
+  addIcon('save', 'M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14');
   /** @type {Diagnostics | null} */
   let diagnostics = null;
 

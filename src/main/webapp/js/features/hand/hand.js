@@ -3,6 +3,7 @@ import { SharedState } from '../../app/shared-state.js';
 import { showTool, toolButton } from '../../ui/call-controls.js';
 import { el, icon } from '../../ui/dom.js';
 import { say, t } from '../../ui/i18n.js';
+import { addIcon } from '../../ui/icons.js';
 
 /** @import { App } from '../../app/app.js' */
 
@@ -20,6 +21,7 @@ export function installHand({ call: calls, notices, panels, room, tiles, toolbar
   const list = el('p', 'hands');
   /** @type {(() => void) | null} */
   let hideList = null;
+  addIcon('hand', 'M7 12.5V7a1.5 1.5 0 0 1 3 0v4-6a1.5 1.5 0 0 1 3 0v6-5a1.5 1.5 0 0 1 3 0v6-3a1.5 1.5 0 0 1 3 0v5a7 7 0 0 1-7 7c-3 0-4.5-1.5-6-4l-2.3-3.8a1.5 1.5 0 0 1 2.5-1.6z');
   const button = toolButton('hand');
   showTool(button, 'hand', 'hand.raise');
   toolbar.add(button);
