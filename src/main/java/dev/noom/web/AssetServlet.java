@@ -13,8 +13,11 @@ import java.util.Optional;
 public class AssetServlet extends ReadOnlyServlet {
   private static final long serialVersionUID = 1L;
 
-  /** RFC 8246: a version's file never changes, so not even a reload asks again. */
-  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  /**
+   * RFC 8246: a version's file never changes, so not even a reload asks again. Without {@code
+   * public}: 8 bytes in each of 70 answers that say nothing more (RFC 9111, section 5.2.2.9).
+   */
+  private static final String FOR_EVER = "max-age=31536000, immutable";
 
   @Inject private transient Assets assets;
 
