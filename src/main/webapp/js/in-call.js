@@ -1,7 +1,6 @@
 import './ui/live-region.js';
 import './ui/more-menu.js';
 import './ui/panel-list.js';
-import './ui/shortcut-switch.js';
 import './ui/side-panels.js';
 import helpInEnglish from '../i18n/en-help.js';
 import { noticesFor } from './diagnosis/device-notices.js';
@@ -21,7 +20,6 @@ import { download } from './ui/download.js';
 import { loadMore } from './ui/i18n.js';
 
 /** @import { App, CurrentCall } from './app/app.js' */
-/** @import { ShortcutSwitch } from './ui/shortcut-switch.js' */
 
 /** What nobody needs at the door: main.js loads it when a call has begun. See docs/decisions/0025-first-load.md. */
 
@@ -34,17 +32,16 @@ export function loadWords() {
  * @param {App} app
  * @param {object} page
  * @param {number} page.httpsPort where the page is a secure context; 0 if that is nowhere
- * @param {ShortcutSwitch} page.shortcuts
  */
-export function installLater(app, { httpsPort, shortcuts }) {
+export function installLater(app, { httpsPort }) {
   app.room.during(() => () => app.side.close());
-  installShortcuts(app, shortcuts);
   installArrivals(app);
   installWatching(app);
   installQuality(app, call => new SendControl(call));
   installDiagnosis(app, { diagnose: current => diagnose(app, current), writeReport, download });
   installDeviceFaults(app, noticesFor, httpsPort);
   installHand(app);
+  installShortcuts(app);
 }
 
 /** @param {App} app @param {CurrentCall} current */

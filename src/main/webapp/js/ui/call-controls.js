@@ -22,7 +22,6 @@ export class CallControls extends HTMLElement {
   #more = /** @type {import('./more-menu.js').MoreMenu} */ (document.createElement('more-menu'));
   #copyLink = toolButton('copy-link');
   #leave = toolButton('leave');
-  #listening = new AbortController();
 
   /** @type {DeviceState} */
   #microphoneState = 'on';
@@ -31,7 +30,6 @@ export class CallControls extends HTMLElement {
   /** @type {readonly Camera[]} */
   #cameras = [];
   #cameraInUse = '';
-  #shortcuts = true;
   /** Which are being opened: they can be switched all the same. */
   #opening = { microphone: false, camera: false };
 
@@ -39,13 +37,6 @@ export class CallControls extends HTMLElement {
     if (!this.firstChild) this.#build();
     this.#render();
     this.#renderCameras();
-    this.#listening = new AbortController();
-    // The keys work wherever the focus is, as in every other call program, except where one writes.
-    document.addEventListener('keydown', (event) => this.#key(event), { signal: this.#listening.signal });
-  }
-
-  disconnectedCallback() {
-    this.#listening.abort();
   }
 
   get microphone() { return this.#microphoneState; }
@@ -80,13 +71,6 @@ export class CallControls extends HTMLElement {
     this.#render();
   }
 
-  /** Whether the keys M and V do something. */
-  get shortcuts() { return this.#shortcuts; }
-  set shortcuts(on) {
-    this.#shortcuts = on;
-    this.#render();
-  }
-
   /** @param {HTMLButtonElement} button of a feature */
   add(button) {
     this.#tools.append(button);
@@ -100,6 +84,8 @@ export class CallControls extends HTMLElement {
   #build() {
     this.setAttribute('role', 'toolbar');
     name(this, 'controls.label');
+    this.#mute.dataset.key = 'm';
+    this.#camera.dataset.key = 'v';
     this.#select.name = 'camera';
     label(this.#select, 'controls.cameras');
     showTool(this.#copyLink, 'link', 'controls.copy-link');
@@ -118,8 +104,6 @@ export class CallControls extends HTMLElement {
   #render() {
     const microphone = this.#microphoneState;
     const camera = this.#cameraState;
-    setShortcut(this.#mute, this.#shortcuts && 'm');
-    setShortcut(this.#camera, this.#shortcuts && 'v');
     showTool(this.#mute, microphone === 'on' ? 'mic' : 'mic-off', microphone === 'on' ? 'controls.mute' : 'controls.unmute');
     showTool(this.#camera, camera === 'on' ? 'camera' : 'camera-off', camera === 'on' ? 'controls.camera-off' : 'controls.camera-on');
     if (microphone === 'none') hint(this.#mute, 'controls.no-microphone');
@@ -144,17 +128,6 @@ export class CallControls extends HTMLElement {
     this.#select.selectedIndex = this.#cameras.findIndex((camera) => camera.deviceId === this.#cameraInUse);
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    if (!this.#shortcuts || isWriting(event) || event.repeat || hasModifier(event) || !this.checkVisibility()) return;
-    // By its place where it writes no Latin letter: with a Korean input method the key m writes ㅡ.
-    const key = /^[a-z]$/i.test(event.key) ? `Key${event.key.toUpperCase()}` : event.code;
-    const button = { KeyM: this.#mute, KeyV: this.#camera }[key];
-    if (!button) return;
-    event.preventDefault(); // a list of cameras would choose one that begins with this letter
-    button.click();
-  }
-
   /** Arrows walk through a toolbar; inside the list of cameras they are the list's own. @param {KeyboardEvent} event */
   #arrow(event) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -163,25 +136,6 @@ export class CallControls extends HTMLElement {
     const next = stops[(stops.indexOf(/** @type {Element} */ (event.target)) + step + stops.length) % stops.length];
     /** @type {HTMLElement} */ (next).focus();
   }
-}
-
-/** With one, the key belongs to the browser or the system. @param {KeyboardEvent} event */
-function hasModifier(event) {
-  return ['Control', 'Alt', 'AltGraph', 'Meta', 'Shift'].some((modifier) => event.getModifierState(modifier));
-}
-
-/** @param {HTMLButtonElement} button @param {string | false} key */
-function setShortcut(button, key) {
-  if (key) button.setAttribute('aria-keyshortcuts', key);
-  else button.removeAttribute('aria-keyshortcuts');
-}
-
-/** Whether a letter is typed where it is written down. @param {KeyboardEvent} event */
-function isWriting({ target, isComposing }) {
-  if (!(target instanceof HTMLElement)) return false;
-  const takesText = 'textarea, [role="textbox"], input:not([type="button"], [type="checkbox"], [type="color"], [type="file"], ' +
-    '[type="image"], [type="radio"], [type="range"], [type="reset"], [type="submit"])';
-  return isComposing || target.isContentEditable || target.matches(takesText);
 }
 
 /**
@@ -199,13 +153,13 @@ export function toolButton(action) {
 /**
  * @param {HTMLButtonElement} button
  * @param {string} iconName
- * @param {string} key of i18n; where the button has a shortcut, `KEY.title` names it
+ * @param {string} key of i18n
  */
 export function showTool(button, iconName, key) {
   const [svg, text] = button.children;
   changeIcon(/** @type {SVGSVGElement} */ (svg), iconName);
   say(/** @type {HTMLElement} */ (text), key);
-  hint(button, button.hasAttribute('aria-keyshortcuts') ? `${key}.title` : key);
+  hint(button, key);
 }
 
 customElements.define('call-controls', CallControls);

@@ -36,7 +36,10 @@ const ways = {
     element.title = text;
   },
   tName: (element, text) => { element.ariaLabel = text; },
-  tTitle: (element, text) => { element.title = text; },
+  tTitle: (element, text) => {
+    const key = element.getAttribute('aria-keyshortcuts')?.toUpperCase();
+    element.title = key ? `${text} (${key})` : text;
+  },
 };
 
 /**
@@ -116,7 +119,7 @@ export function name(element, key, params) {
   carry('tName', element, key, params);
 }
 
-/** The same as a tooltip alone.
+/** The same as a tooltip alone, which names the element's key.
  * @param {HTMLElement} element @param {string} key @param {Params} [params] */
 export function hint(element, key, params) {
   carry('tTitle', element, key, params);

@@ -8,7 +8,6 @@ import { on } from '../../app/app.js';
  * @param {App} app
  */
 export function installDevices({ media, room, settings, toolbar }) {
-  toolbar.shortcuts = settings.shortcuts;
   on(toolbar, 'mute', () => media.mute());
   on(toolbar, 'unmute', () => media.unmute());
   on(toolbar, 'camera-off', () => media.turnCameraOff());

@@ -147,6 +147,7 @@ class ForEverybodyIT {
     assertThat(ada.page().locator("input[name=room]")).hasValue("mv " + stage.room());
     keys.press("Enter");
     ada.isInTheCall();
+    hasKey(ada.button("Mute"), "m");
     keys.press("m");
     assertThat(ada.button("Unmute")).isVisible();
     keys.press("v");
@@ -178,44 +179,90 @@ class ForEverybodyIT {
   }
 
   @Test
-  void the_keys_m_and_v_can_be_switched_off_and_stay_off() {
-    Person ada = stage.person("Ada").enters(stage.room());
+  void keys_are_listed_can_be_changed_and_switched_off_and_stay_so() {
+    Person ada = stage.visitor("Ada").bringingAxe().comes().enters(stage.room());
     Keyboard keys = ada.page().keyboard();
+    hasKey(ada.button("Mute"), "m");
     for (String combination : List.of("Control+m", "Alt+m", "Meta+m", "Shift+M")) {
       keys.press(combination);
     }
     keys.down("m");
     keys.down("m"); // as a key that is held says again and again
     keys.up("m");
-    assertThat(ada.button("Unmute")).isVisible();
-    keys.press("m");
-    assertThat(ada.button("Mute")).hasAttribute("aria-keyshortcuts", "m");
+    assertThat(ada.button("Unmute")).hasAttribute("title", "Unmute (M)");
 
-    Locator shortcuts = ada.page().getByRole(AriaRole.SWITCH);
-    assertThat(shortcuts).hasAccessibleName(Words.ENGLISH.get("controls.shortcuts"));
+    keys.press("?");
+    Locator overview = ada.page().getByRole(AriaRole.DIALOG);
+    assertThat(overview).hasAccessibleName(Words.ENGLISH.get("shortcuts.title"));
+    assertThat(overview).containsText("Camera off");
+    assertEquals(List.of(), ada.asks(VIOLATIONS), "the overview");
+    ada.isPictured("keys");
+    keys.press("v"); // in a dialog it is no key of the call
+    Locator status = overview.getByRole(AriaRole.STATUS);
+    overview.getByTitle("Unmute: M").click();
+    assertThat(status).hasText(Words.ENGLISH.get("shortcuts.press"));
+    keys.press("v");
+    assertThat(status).containsText("Camera off");
+    keys.press("u");
+    assertThat(overview.getByTitle("Unmute: U")).isFocused();
+    keys.press("Escape");
+    assertThat(overview).isHidden();
+    keys.press("m");
+    keys.press("u");
+    assertThat(ada.button("Mute")).isVisible();
+
+    keys.press("?");
+    Locator shortcuts = overview.getByRole(AriaRole.SWITCH);
     assertThat(shortcuts).hasAttribute("aria-checked", "true");
-    // The one stop before the controls.
-    assertThat(ada.button("Mute")).isFocused();
-    while (Boolean.FALSE.equals(shortcuts.evaluate("each => each === document.activeElement"))) {
-      keys.press("Shift+Tab");
-    }
+    shortcuts.focus();
     keys.press("Space");
     assertThat(shortcuts).hasAttribute("aria-checked", "false");
+    keys.press("Escape");
     isDeafToKeys(ada);
     ada.page().reload();
     if (ada.page().locator("#call").isHidden()) {
       ada.presses("Enter");
     }
     ada.isInTheCall();
-    assertThat(shortcuts).hasAttribute("aria-checked", "false");
+    ada.presses(Words.ENGLISH.get("controls.more"));
     isDeafToKeys(ada);
+    ada.presses(Words.ENGLISH.get("shortcuts.open"));
     shortcuts.click();
+    ada.presses(Words.ENGLISH.get("shortcuts.reset"));
+    keys.press("Escape");
     keys.press("m");
     assertThat(ada.button("Unmute")).isVisible();
   }
 
+  @Test
+  void who_is_muted_speaks_while_the_space_bar_is_held() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    Person bob = stage.person("Bob").enters(stage.room());
+    Keyboard keys = ada.page().keyboard();
+    hasKey(ada.button("Mute"), "m");
+    keys.press("m");
+    assertThat(bob.tile(ada).locator(".tile-muted")).isVisible();
+    // A press of the bar is the focused button's own.
+    ada.asks("document.activeElement.blur()");
+    keys.down("Space");
+    keys.down("Space");
+    assertThat(bob.tile(ada).locator(".tile-muted")).isHidden();
+    bob.hears(ada);
+    keys.up("Space");
+    assertThat(bob.tile(ada).locator(".tile-muted")).isVisible();
+    ada.button("Unmute").focus();
+    keys.press("Space");
+    assertThat(bob.tile(ada).locator(".tile-muted")).isHidden();
+  }
+
+  /** The keys are there as soon as a call has begun, and not at the door. */
+  private static void hasKey(Locator button, String key) {
+    assertThat(button).hasAttribute("aria-keyshortcuts", key);
+  }
+
   private static void isDeafToKeys(Person person) {
     person.page().keyboard().press("m");
+    person.page().keyboard().press("u");
     person.page().keyboard().press("v");
     assertThat(person.button("Mute")).isVisible();
     assertThat(person.button("Camera off")).isVisible();
