@@ -90,3 +90,21 @@ test('of a tile that has left the page nothing is said, and nothing is kept', ()
   assert.deepEqual(seen, []);
   assert.equal(observer.watched.size, 0);
 });
+
+test('in a small window of the page everybody is seen, whatever becomes of the page', async () => {
+  const own = new EventTarget();
+  const windows = Object.assign(new EventTarget(), { window: null });
+  visibility = new TileVisibility(page, FakeObserver, windows);
+  seen = record(visibility, 'visibility');
+  visibility.watch(tile);
+  windows.window = own;
+  windows.dispatchEvent(Object.assign(new Event('enter'), { window: own }));
+  pageBecomes('hidden');
+  mock.timers.tick(60_000);
+  assert.deepEqual(seen, []);
+  own.dispatchEvent(new Event('pagehide'));
+  windows.window = null;
+  await Promise.resolve();
+  mock.timers.tick(5000);
+  assert.deepEqual(seen, [LOOKS_AWAY]);
+});

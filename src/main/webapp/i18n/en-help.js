@@ -2,6 +2,15 @@ export default {
   "controls.more": "More",
   "side.close": "Close",
 
+  "timer.label": "Time in the room",
+  "full-screen.enter": "Full screen",
+  "full-screen.leave": "Leave full screen",
+  "full-screen.refused": "The browser does not give the whole screen to this page.",
+  "picture-in-picture.open": "Small window",
+  "picture-in-picture.close": "Close the small window",
+  "picture-in-picture.alone": "Nobody else is here.",
+  "picture-in-picture.refused": "There is no small window just now: the browser refuses it, or nobody is seen.",
+
   "shortcuts.open": "Keys",
   "shortcuts.title": "Keys",
   "shortcuts.close": "Close",
@@ -10,6 +19,7 @@ export default {
   "shortcuts.off": "off",
   "shortcuts.talk": "Speak while muted, as long as it is held",
   "shortcuts.space": "Space",
+  "shortcuts.hint": "To change a key, press it here.",
   "shortcuts.change": "{words}: {key}. Choose another key",
   "shortcuts.press": "Press the new key. Escape keeps the one before.",
   "shortcuts.unfit": "This key cannot be used. Press a letter, a digit or a sign.",

@@ -10,9 +10,13 @@ import { writeReport } from './diagnosis/report-file.js';
 import { installArrivals } from './features/arrivals/arrivals.js';
 import { installDeviceFaults } from './features/devices/device-faults.js';
 import { installDiagnosis } from './features/diagnosis/diagnosis.js';
+import { installFullScreen } from './features/full-screen/full-screen.js';
 import { installHand } from './features/hand/hand.js';
+import { installPictureInPicture } from './features/picture-in-picture/picture-in-picture.js';
 import { installQuality } from './features/quality/quality.js';
 import { installShortcuts } from './features/shortcuts/shortcuts.js';
+import { installTimer } from './features/timer/timer.js';
+import { installWakeLock } from './features/wake-lock/wake-lock.js';
 import { installWatching } from './features/watching/watching.js';
 import './link/link-reading.js';
 import { SendControl } from './quality/send-control.js';
@@ -32,8 +36,9 @@ export function loadWords() {
  * @param {App} app
  * @param {object} page
  * @param {number} page.httpsPort where the page is a secure context; 0 if that is nowhere
+ * @param {HTMLElement} page.people how many there are, in the header
  */
-export function installLater(app, { httpsPort }) {
+export function installLater(app, { httpsPort, people }) {
   app.room.during(() => () => app.side.close());
   installArrivals(app);
   installWatching(app);
@@ -41,6 +46,10 @@ export function installLater(app, { httpsPort }) {
   installDiagnosis(app, { diagnose: current => diagnose(app, current), writeReport, download });
   installDeviceFaults(app, noticesFor, httpsPort);
   installHand(app);
+  installWakeLock(app);
+  installTimer(app, people);
+  installFullScreen(app);
+  installPictureInPicture(app);
   installShortcuts(app);
 }
 

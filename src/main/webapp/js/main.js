@@ -56,7 +56,7 @@ withFirstCall(app, async () => (await import('./features/one-sound/one-sound.js'
 withFirstCall(app, async () => {
   const rest = await import('./in-call.js');
   await rest.loadWords();
-  return () => rest.installLater(app, { httpsPort });
+  return () => rest.installLater(app, { httpsPort, people: byId('people') });
 }, () => media.problems.length > 0);
 
 addEventListener('online', () => app.call.now?.call.hurry());

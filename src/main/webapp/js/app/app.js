@@ -66,6 +66,7 @@ export function eachPeer(call, take) {
  * @template T what there is while it lasts
  */
 export class Phase {
+  /** When it began, as performance.now() has it. */ since = 0;
   /** @type {T | null} */ #now = null;
   /** @type {((now: T) => (() => void) | void)[]} */ #starts = [];
   /** @type {(() => void)[]} */ #ends = [];
@@ -89,6 +90,7 @@ export class Phase {
   begin(now) {
     this.end();
     this.#now = now;
+    this.since = performance.now();
     for (const start of this.#starts) this.#run(start, now);
   }
 

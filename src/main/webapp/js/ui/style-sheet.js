@@ -5,15 +5,17 @@ const AGAIN = [1_000, 5_000, 20_000];
  * Loads the style of a part of the page that is not there at first. While it does not come, that part works without it.
  *
  * @param {string} name of a file in css/, without its ending
+ * @param {Document} [page]
+ * @param {number[]} [again]
  */
-export function loadStyle(name, again = AGAIN) {
-  const link = document.createElement('link');
+export function loadStyle(name, page = document, again = AGAIN) {
+  const link = page.createElement('link');
   link.rel = 'stylesheet';
   link.href = new URL(`../../css/${name}.css`, import.meta.url).href;
   link.addEventListener('error', () => {
     link.remove();
     console.warn(`The style "${name}" did not load`);
-    if (again.length > 0) setTimeout(() => loadStyle(name, again.slice(1)), again[0]);
+    if (again.length > 0) setTimeout(() => loadStyle(name, page, again.slice(1)), again[0]);
   });
-  document.head.append(link);
+  page.head.append(link);
 }

@@ -1,4 +1,8 @@
-/** @import { VideoTile } from './video-tile.js' */
+/**
+ * @import { VideoTile } from './video-tile.js'
+ *
+ * @typedef {EventTarget & {window: Window | null}} SmallWindows the browser's documentPictureInPicture
+ */
 
 /** A person who switches a tab to look something up comes back to a picture that goes on. In ms. */
 const PATIENCE = 5_000;
@@ -10,6 +14,7 @@ const PATIENCE = 5_000;
  */
 export class TileVisibility extends EventTarget {
   #page;
+  #windows;
   #observer;
   /** @type {Map<VideoTile, {inView: boolean, seen: boolean, leaving: ReturnType<typeof setTimeout> | undefined}>} */
   #tiles = new Map();
@@ -17,14 +22,19 @@ export class TileVisibility extends EventTarget {
   /**
    * @param {Document} [page]
    * @param {typeof IntersectionObserver} [Observer]
+   * @param {SmallWindows} [windows] in Chromium alone
    */
-  constructor(page = document, Observer = IntersectionObserver) {
+  constructor(page = document, Observer = IntersectionObserver, windows = /** @type {any} */ (globalThis).documentPictureInPicture) {
     super();
     this.#page = page;
+    this.#windows = windows;
     this.#observer = new Observer(entries => {
       for (const { target, isIntersecting } of entries) this.#moved(/** @type {VideoTile} */ (target), isIntersecting);
     });
-    page.addEventListener('visibilitychange', () => [...this.#tiles.keys()].forEach(tile => this.#look(tile)));
+    const look = () => [...this.#tiles.keys()].forEach(tile => this.#look(tile));
+    page.addEventListener('visibilitychange', look);
+    // When it goes, the page is perhaps hidden still.
+    windows?.addEventListener('enter', event => /** @type {any} */ (event).window.addEventListener('pagehide', () => queueMicrotask(look)));
   }
 
   /** @param {VideoTile} tile until it leaves the page; harmless if it is watched already */
@@ -71,6 +81,7 @@ export class TileVisibility extends EventTarget {
    * @param {boolean} inView
    */
   #isVisible(tile, inView) {
+    if (this.#windows?.window) return true; // everybody is in it
     const floating = this.#page.pictureInPictureElement; // seen wherever the page is
     return (inView && this.#page.visibilityState === 'visible') || (!!floating && tile.contains(floating));
   }

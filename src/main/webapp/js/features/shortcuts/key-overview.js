@@ -46,7 +46,7 @@ export class KeyOverview extends HTMLElement {
   }
 
   open() {
-    unsay(this.#status);
+    say(this.#status, 'shortcuts.hint');
     this.#render();
     if (!this.#dialog.open) this.#dialog.showModal();
   }
