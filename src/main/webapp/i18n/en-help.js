@@ -11,6 +11,9 @@ export default {
   "picture-in-picture.alone": "Nobody else is here.",
   "picture-in-picture.refused": "There is no small window just now: the browser refuses it, or nobody is seen.",
 
+  "microphone-watch.muted": "You are muted. Nobody hears you.",
+  "microphone-watch.silent": "Nothing comes from your microphone. Look whether it is switched off at the device, or choose another one.",
+
   "shortcuts.open": "Keys",
   "shortcuts.title": "Keys",
   "shortcuts.close": "Close",

@@ -12,6 +12,7 @@ import { installDeviceFaults } from './features/devices/device-faults.js';
 import { installDiagnosis } from './features/diagnosis/diagnosis.js';
 import { installFullScreen } from './features/full-screen/full-screen.js';
 import { installHand } from './features/hand/hand.js';
+import { installMicrophoneWatch } from './features/microphone-watch/microphone-watch.js';
 import { installPictureInPicture } from './features/picture-in-picture/picture-in-picture.js';
 import { installQuality } from './features/quality/quality.js';
 import { installShortcuts } from './features/shortcuts/shortcuts.js';
@@ -46,6 +47,7 @@ export function installLater(app, { httpsPort, people }) {
   installDiagnosis(app, { diagnose: current => diagnose(app, current), writeReport, download });
   installDeviceFaults(app, noticesFor, httpsPort);
   installHand(app);
+  installMicrophoneWatch(app);
   installWakeLock(app);
   installTimer(app, people);
   installFullScreen(app);

@@ -22,8 +22,22 @@ final class Voice {
   private Voice() {}
 
   static Path writeTo(Path file) throws IOException {
-    byte[] samples = new byte[2 * RATE];
-    for (int i = 0; i < RATE; i++) {
+    return write(voice(RATE), file);
+  }
+
+  /** A microphone that gives zeros for a while, and then a voice that pauses for breath. */
+  static Path writeAfterSilenceTo(Path file) throws IOException {
+    byte[] samples = new byte[2 * RATE * 60];
+    byte[] sentence = voice(3 * RATE / 2);
+    for (int second = 20; second < 58; second += 2) {
+      System.arraycopy(sentence, 0, samples, 2 * RATE * second, sentence.length);
+    }
+    return write(samples, file);
+  }
+
+  private static byte[] voice(int length) {
+    byte[] samples = new byte[2 * length];
+    for (int i = 0; i < length; i++) {
       double time = (double) i / RATE;
       double loudness = 0.35 - 0.25 * Math.cos(2 * Math.PI * SYLLABLES_A_SECOND * time);
       double hum = Math.sin(2 * Math.PI * 220 * time) + 0.5 * Math.sin(2 * Math.PI * 440 * time);
@@ -31,11 +45,15 @@ final class Voice {
       samples[2 * i] = (byte) sample;
       samples[2 * i + 1] = (byte) (sample >> 8);
     }
+    return samples;
+  }
+
+  private static Path write(byte[] samples, Path file) throws IOException {
     AudioFormat format = new AudioFormat(RATE, 16, 1, true, false);
     Path directory = Files.createDirectories(file.getParent());
     Path whole = Files.createTempFile(directory, "voice", ".wav");
     AudioSystem.write(
-        new AudioInputStream(new ByteArrayInputStream(samples), format, RATE),
+        new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length / 2),
         AudioFileFormat.Type.WAVE,
         whole.toFile());
     // A browser of the other lane may be reading it.
