@@ -11,6 +11,8 @@ export default {
   "picture-in-picture.alone": "Nobody else is here.",
   "picture-in-picture.refused": "There is no small window just now: the browser refuses it, or nobody is seen.",
 
+  "arrivals.sound-on": "Sound when people come and go",
+  "arrivals.sound-off": "No sound when people come and go",
   "microphone-watch.muted": "You are muted. Nobody hears you.",
   "microphone-watch.silent": "Nothing comes from your microphone. Look whether it is switched off at the device, or choose another one.",
 
