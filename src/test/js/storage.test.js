@@ -119,6 +119,15 @@ test('switches are of this tab alone, and on in a new one', () => {
   assert.deepEqual(reloaded.switches, { microphone: true, camera: true });
 });
 
+test('a language that was chosen wins over those of the browser, for later visits, too', () => {
+  Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en-GB', 'fr'] }, configurable: true });
+  const browser = new FakeStorage();
+  const settings = new Settings(new Memory(() => browser), new Memory(() => new FakeStorage()));
+  assert.deepEqual(settings.languages.filter(Boolean), ['en-GB', 'fr']);
+  settings.language = 'ko';
+  assert.deepEqual(new Settings(new Memory(() => browser), new Memory(() => new FakeStorage())).languages, ['ko', 'en-GB', 'fr']);
+});
+
 test('a press that is no switch is not remembered', () => {
   const tab = new FakeStorage();
   new Settings(new Memory(() => tab), new Memory(() => tab)).remember('leave');

@@ -15,6 +15,7 @@ export default {
   "arrivals.sound-off": "No sound when people come and go",
   "microphone-watch.muted": "You are muted. Nobody hears you.",
   "microphone-watch.silent": "Nothing comes from your microphone. Look whether it is switched off at the device, or choose another one.",
+  "language.other": "한국어",
 
   "shortcuts.open": "Keys",
   "shortcuts.title": "Keys",

@@ -12,6 +12,7 @@ import { installDeviceFaults } from './features/devices/device-faults.js';
 import { installDiagnosis } from './features/diagnosis/diagnosis.js';
 import { installFullScreen } from './features/full-screen/full-screen.js';
 import { installHand } from './features/hand/hand.js';
+import { installLanguage } from './features/language/language.js';
 import { installMicrophoneWatch } from './features/microphone-watch/microphone-watch.js';
 import { installPictureInPicture } from './features/picture-in-picture/picture-in-picture.js';
 import { installQuality } from './features/quality/quality.js';
@@ -22,7 +23,7 @@ import { installWatching } from './features/watching/watching.js';
 import './link/link-reading.js';
 import { SendControl } from './quality/send-control.js';
 import { download } from './ui/download.js';
-import { loadMore } from './ui/i18n.js';
+import { loadLanguage, loadMore } from './ui/i18n.js';
 
 /** @import { App, CurrentCall } from './app/app.js' */
 
@@ -52,6 +53,7 @@ export function installLater(app, { httpsPort, people }) {
   installTimer(app, people);
   installFullScreen(app);
   installPictureInPicture(app);
+  installLanguage(app, languages => loadLanguage(languages, new URL('..', import.meta.url), { '-help': helpInEnglish }));
   installShortcuts(app);
 }
 

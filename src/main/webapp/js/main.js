@@ -68,5 +68,5 @@ keepFocus(() => byId(app.room.now === null ? 'entry' : 'controls'));
 // Its address is relative to the page's, which changes when a room is entered or left; a browser may ask for it again.
 const favicon = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel=icon]'));
 favicon.href = String(favicon.href);
-await loadLanguage(navigator.languages, new URL('..', import.meta.url));
+await loadLanguage(app.settings.languages, new URL('..', import.meta.url));
 app.goHome();

@@ -8,6 +8,7 @@ const NAME = 'noom.name';
 const MICROPHONE = 'noom.microphone';
 const CAMERA = 'noom.camera';
 const SHORTCUTS = 'noom.shortcuts';
+const LANGUAGE = 'noom.language';
 
 /** What each press of the controls leaves behind. @type {Record<string, [key: string, value: 'on' | 'off']>} */
 const SWITCHES = {
@@ -58,6 +59,16 @@ export class Settings {
 
   set shortcuts(on) {
     this.#browser.write(SHORTCUTS, on ? 'on' : 'off');
+  }
+
+  /** @returns {string[]} the one that was chosen, then those that the browser prefers */
+  get languages() {
+    return [this.#browser.read(LANGUAGE) ?? '', ...navigator.languages];
+  }
+
+  /** @param {string} language */
+  set language(language) {
+    this.#browser.write(LANGUAGE, language);
   }
 
   /**

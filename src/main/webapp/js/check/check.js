@@ -13,6 +13,7 @@ import { callOneself } from './loopback-call.js';
 import { PeerLink } from '../link/peer-link.js';
 import { missingFrom } from '../app/requirements.js';
 import { newRoomName } from '../app/room-name.js';
+import { Settings } from '../app/settings.js';
 import { askServer } from './server-check.js';
 import { SignalingClient } from '../signaling/signaling-client.js';
 
@@ -140,4 +141,4 @@ start.addEventListener('click', run);
 byId('download').addEventListener('click', save);
 byId('copy').addEventListener('click', copy);
 list.steps = STEPS;
-await loadLanguage(navigator.languages, new URL('../..', import.meta.url), { '-help': helpInEnglish });
+await loadLanguage(new Settings().languages, new URL('../..', import.meta.url), { '-help': helpInEnglish });

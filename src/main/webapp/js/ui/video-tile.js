@@ -1,4 +1,4 @@
-import { name as nameIt, say, t, unsay } from './i18n.js';
+import { hint, name as nameIt, say, t, unsay } from './i18n.js';
 import { hue, initials } from './avatar.js';
 import { el, emit, icon } from './dom.js';
 import { Playback } from './playback.js';
@@ -185,8 +185,12 @@ export class VideoTile extends HTMLElement {
 
     if (this.#self) say(this.#name, 'tile.you');
     else this.#name.textContent = name;
-    this.ariaLabel = this.#self ? t('tile.you-named', { name }) : name;
-    this.#name.title = this.ariaLabel; // for a long one, of which the tile shows the beginning
+    // For a long one, of which the tile shows the beginning.
+    this.ariaLabel = this.#name.title = name;
+    if (this.#self) {
+      nameIt(this, 'tile.you-named', { name });
+      hint(this.#name, 'tile.you-named', { name });
+    }
     nameIt(this.#video, 'tile.video', { name });
     this.#hear.hidden = this.#self || this.#playback.need === '';
     say(this.#hearText, this.#playback.need === 'all' ? 'tile.play' : 'tile.hear', { name });
