@@ -36,7 +36,8 @@ class Assets {
           "css", "text/css; charset=utf-8",
           "json", "application/json; charset=utf-8",
           "svg", "image/svg+xml",
-          "png", "image/png");
+          "png", "image/png",
+          "webmanifest", "application/manifest+json");
 
   /**
    * All sheets of the call page in one: each file has headers, which are as long as a short sheet.

@@ -32,6 +32,7 @@ public class SecurityHeaders extends HttpFilter {
           "script-src 'self'",
           "style-src 'self'",
           "img-src 'self'",
+          "manifest-src 'self'",
           "connect-src 'self'",
           "media-src 'self' blob:",
           "base-uri 'none'",
