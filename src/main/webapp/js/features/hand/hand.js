@@ -23,6 +23,7 @@ export function installHand({ call: calls, notices, panels, room, tiles, toolbar
   let hideList = null;
   addIcon('hand', 'M7 12.5V7a1.5 1.5 0 0 1 3 0v4-6a1.5 1.5 0 0 1 3 0v6-5a1.5 1.5 0 0 1 3 0v6-3a1.5 1.5 0 0 1 3 0v5a7 7 0 0 1-7 7c-3 0-4.5-1.5-6-4l-2.3-3.8a1.5 1.5 0 0 1 2.5-1.6z');
   const button = toolButton('hand');
+  button.dataset.key = 'h';
   showTool(button, 'hand', 'hand.raise');
   toolbar.add(button);
 

@@ -35,6 +35,7 @@ export function installPictureInPicture(app) {
   async function open() {
     try {
       await view?.open();
+      if (room.now === null) view?.close(); // the call has ended meanwhile
     } catch (error) {
       console.info('The browser gives no small window', error);
       notices.show({ key: 'picture-in-picture', text: t('picture-in-picture.refused'), tone: 'info' }, SHORT_NOTICE);

@@ -17,6 +17,7 @@ export class KeyOverview extends HTMLElement {
   #settings;
   #buttons;
   #changed;
+  #opener;
   #switchState = el('span', 'keys-state');
   #switch = el('button', 'keys-switch', el('span', 'keys-text'), this.#switchState);
   #list = el('ul', 'keys-list');
@@ -24,6 +25,7 @@ export class KeyOverview extends HTMLElement {
   #reset = el('button', 'secondary');
   #close = el('button', 'keys-closer', icon('close'));
   #dialog = el('dialog', 'keys');
+  /** Where the focus was. @type {Element | null} */ #before = null;
   /** The button of which the next key is taken. @type {HTMLButtonElement | null} */ #waiting = null;
 
   /**
@@ -32,13 +34,15 @@ export class KeyOverview extends HTMLElement {
    * @param {Settings} page.settings
    * @param {() => HTMLButtonElement[]} page.buttons that have a key
    * @param {() => void} page.changed is called when a key or the switch has changed
+   * @param {HTMLElement} page.opener opens it, in the menu
    */
-  constructor({ keys, settings, buttons, changed }) {
+  constructor({ keys, settings, buttons, changed, opener }) {
     super();
     this.#keys = keys;
     this.#settings = settings;
     this.#buttons = buttons;
     this.#changed = changed;
+    this.#opener = opener;
   }
 
   connectedCallback() {
@@ -48,7 +52,8 @@ export class KeyOverview extends HTMLElement {
   open() {
     say(this.#status, 'shortcuts.hint');
     this.#render();
-    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#before = document.activeElement;
+    this.#dialog.showModal(); // nothing opens it while it is open
   }
 
   close() {
@@ -74,10 +79,18 @@ export class KeyOverview extends HTMLElement {
     this.#reset.addEventListener('click', () => this.#change(() => this.#keys.reset()));
     this.#dialog.addEventListener('keydown', event => this.#key(event));
     this.#dialog.addEventListener('click', event => event.target === this.#dialog && this.close()); // beside it
-    this.#dialog.addEventListener('close', () => this.#wait(null));
+    this.#dialog.addEventListener('close', () => this.#closed());
     this.#dialog.append(el('div', 'keys-body',
       el('div', 'keys-head', title, this.#close), this.#switch, this.#list, this.#status, this.#reset));
     this.append(this.#dialog);
+  }
+
+  /** A dialog gives the focus back by itself, but not to a menu whose item is hidden again. */
+  #closed() {
+    this.#wait(null);
+    const menu = this.#opener.closest('more-menu')?.querySelector('button');
+    const back = /** @type {(HTMLElement | null | undefined)[]} */ ([this.#before, menu]).find(each => each?.checkVisibility());
+    back?.focus();
   }
 
   #turn() {

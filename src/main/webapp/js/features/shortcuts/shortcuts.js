@@ -17,8 +17,8 @@ import { PushToTalk } from './push-to-talk.js';
 export function installShortcuts({ callView, media, room, settings, toolbar }) {
   const keys = new Keys();
   const talk = new PushToTalk(media);
-  const overview = new KeyOverview({ keys, settings, buttons, changed: mark });
   const button = toolButton('shortcuts');
+  const overview = new KeyOverview({ keys, settings, buttons, changed: mark, opener: button });
   button.dataset.key = '?';
   addIcon('keyboard', 'M4 6h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1zM7 10v.1M10.3 10v.1M13.7 10v.1M17 10v.1M8 14h8');
   showTool(button, 'keyboard', 'shortcuts.open');
