@@ -159,8 +159,8 @@ test('another page has another secret', () => {
 
 const error = code => ({ type: 'error', code, message: `${code}.` });
 const CODES = [
-  'bad-message', 'unknown-type', 'too-large', 'too-fast', 'bad-room', 'bad-name', 'not-joined', 'already-joined', 'no-such-peer',
-  'room-full', 'resume-expired', 'not-allowed', 'draining', 'a code of tomorrow',
+  'bad-message', 'unknown-type', 'too-large', 'too-fast', 'bad-room', 'bad-name', 'bad-text', 'not-joined', 'already-joined',
+  'no-such-peer', 'room-full', 'resume-expired', 'not-allowed', 'draining', 'a code of tomorrow',
 ];
 
 test('these are all the codes of the protocol', async () => {

@@ -3,7 +3,7 @@ import { delayAfterSilence, delayBefore, delayBeforePlace, delayBesideProbe, isF
 import { ServerProbe } from './server-probe.js';
 import { SpareSocket } from './spare-socket.js';
 
-/** @import { Bye, Joined, Outgoing, ServerMessage, SignalError } from './protocol.js' */
+/** @import { Bye, Joined, Line, Outgoing, SaidLine, ServerMessage, SignalError } from './protocol.js' */
 
 /** Refusals of a token, not of a person: without it, the same person is welcome. */
 const TOKEN_REFUSED = ['resume-expired', 'not-allowed'];
@@ -28,6 +28,7 @@ export class SignalingClient extends EventTarget {
   /** @type {string | undefined} */ #resume;
   /** By which the server knows a newcomer again whose `joined` was lost. */
   #visit = secret();
+  /** Of the chat, the last 500, for a part of the page that comes later. @type {SaidLine[]} */ lines = [];
   #joined = false;
   #wasJoined = false;
   #attempt = 0;
@@ -107,7 +108,7 @@ export class SignalingClient extends EventTarget {
   /**
    * What cannot be said now is not kept: the sender must say it again after the next `up`.
    *
-   * @param {Outgoing} message
+   * @param {Outgoing | Line} message
    * @returns {boolean} whether it went out
    */
   send(message) {
@@ -190,7 +191,7 @@ export class SignalingClient extends EventTarget {
   #sayJoin() {
     if (this.#name === null || !this.#socket) return;
     const who = this.#resume === undefined ? { visit: this.#visit } : { resume: this.#resume };
-    this.#say({ type: 'join', name: this.#name, ...who });
+    this.#say({ type: 'join', name: this.#name, ...who, heard: this.lines.at(-1)?.number });
     this.#expectProgress(this.#socket);
     this.dispatchEvent(new Event('asking'));
   }
@@ -234,6 +235,7 @@ export class SignalingClient extends EventTarget {
     }
     if (message.type === 'joined') this.#takePlace(message);
     else if (message.type === 'bye') this.#obey(message);
+    else if (message.type === 'chat') this.lines = [...this.lines.slice(-499), message];
     this.dispatchEvent(new CustomEvent('message', { detail: message }));
     if (message.type === 'joined') this.dispatchEvent(new Event('up'));
   }

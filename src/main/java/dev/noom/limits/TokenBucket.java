@@ -24,6 +24,13 @@ public final class TokenBucket {
     filledAt = now;
   }
 
+  /** Takes so much if it is there, and else nothing: no debt is made. */
+  public boolean tryTake(int amount, long now) {
+    boolean isThere = take(0, now) * size >= amount;
+    level -= isThere ? amount : 0;
+    return isThere;
+  }
+
   /**
    * @return how full it is afterwards, at most 1; below 0 what was taken was not there, and at -1
    *     as much again is owed

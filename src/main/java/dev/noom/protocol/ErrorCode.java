@@ -12,6 +12,7 @@ public enum ErrorCode {
   TOO_FAST,
   BAD_ROOM,
   BAD_NAME,
+  BAD_TEXT,
   NOT_JOINED,
   ALREADY_JOINED,
   NO_SUCH_PEER,

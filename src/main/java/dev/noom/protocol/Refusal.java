@@ -11,23 +11,26 @@ public final class Refusal extends Exception {
   private final String peer;
   private final String character;
   private final Integer limit;
+  private final String ref;
 
   public Refusal(ErrorCode code, String sentence) {
-    this(code, sentence, null, null, null);
+    this(code, sentence, null, null, null, null);
   }
 
   /** Without a stack trace: a client can cause this as often as it likes, so it has to be cheap. */
-  private Refusal(ErrorCode code, String sentence, String peer, String character, Integer limit) {
+  private Refusal(
+      ErrorCode code, String sentence, String peer, String character, Integer limit, String ref) {
     super(sentence, null, false, false);
     this.code = code;
     this.peer = peer;
     this.character = character;
     this.limit = limit;
+    this.ref = ref;
   }
 
   /** Because of the peer that was meant. */
   public static Refusal ofPeer(ErrorCode code, String sentence, String peer) {
-    return new Refusal(code, sentence, peer, null, null);
+    return new Refusal(code, sentence, peer, null, null, null);
   }
 
   /**
@@ -37,12 +40,17 @@ public final class Refusal extends Exception {
    * @param character its code point and its name in Unicode
    */
   public static Refusal ofCharacter(ErrorCode code, String start, String character) {
-    return new Refusal(code, start + character + ".", null, character, null);
+    return new Refusal(code, start + character + ".", null, character, null, null);
   }
 
   /** Because there are as many as there may be. */
   public static Refusal ofLimit(ErrorCode code, String sentence, int limit) {
-    return new Refusal(code, sentence, null, null, limit);
+    return new Refusal(code, sentence, null, null, limit, null);
+  }
+
+  /** The same, because of this line of the chat. */
+  public Refusal ofLine(String itsRef) {
+    return new Refusal(code, getMessage(), peer, character, limit, itsRef);
   }
 
   public ErrorCode code() {
@@ -50,6 +58,6 @@ public final class Refusal extends Exception {
   }
 
   public SignalMessage.Error toMessage() {
-    return new SignalMessage.Error(code.wire(), getMessage(), peer, character, limit);
+    return new SignalMessage.Error(code.wire(), getMessage(), peer, character, limit, ref);
   }
 }

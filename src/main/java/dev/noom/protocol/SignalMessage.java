@@ -24,6 +24,7 @@ import java.util.List;
       @JsonbSubtype(alias = "answer", type = SignalMessage.Answer.class),
       @JsonbSubtype(alias = "ice", type = SignalMessage.Ice.class),
       @JsonbSubtype(alias = "standby", type = SignalMessage.Standby.class),
+      @JsonbSubtype(alias = "chat", type = SignalMessage.Chat.class),
       @JsonbSubtype(alias = "trouble", type = SignalMessage.Trouble.class),
       @JsonbSubtype(alias = "ping", type = SignalMessage.Ping.class),
       @JsonbSubtype(alias = "leave", type = SignalMessage.Leave.class),
@@ -48,13 +49,22 @@ public sealed interface SignalMessage {
    * @param resume the token of an earlier {@link Joined}, or null for a newcomer
    * @param visit a secret of the newcomer's page, the same until it has heard {@link Joined}, so
    *     that a newcomer whose {@code joined} was lost does not get two places; or null
+   * @param heard the number of the last {@link Chat} that the page has, or null
    */
-  record Join(String name, String resume, String visit) implements FromClient {
+  record Join(String name, String resume, String visit, Long heard) implements FromClient {
     public Join {
       if (visit != null && (visit.length() < 16 || visit.length() > 64)) {
         throw new InvalidMember("The member 'visit' has 16 to 64 characters.");
       }
     }
+  }
+
+  /** What somebody says to others through the server, which writes who it is from. */
+  sealed interface Carried extends FromClient {
+    String from();
+
+    /** Size of what is carried, in characters; what a queue counts. */
+    int size();
   }
 
   /**
@@ -63,19 +73,14 @@ public sealed interface SignalMessage {
    * <p>{@code to} comes from the sender, null meaning everyone else in the room; {@code from} is
    * written by the server.
    */
-  sealed interface Relayed extends FromClient {
+  sealed interface Relayed extends Carried {
     /** Longer than any id. In characters. */
     int MAX_ID = 64;
-
-    String from();
 
     String to();
 
     /** The same message as its receiver gets it: from this peer, to nobody but the receiver. */
     Relayed from(String peer);
-
-    /** Size of what is carried, in characters; what a queue counts. */
-    int size();
   }
 
   /** What two peers say to each other to connect. Newer negotiation can make older useless. */
@@ -181,6 +186,37 @@ public sealed interface SignalMessage {
   }
 
   /**
+   * A line of the room's chat. It goes to everybody in the room, its sender included, in one order.
+   *
+   * @param from an id
+   * @param name of the sender when it was said
+   * @param number larger than that of every line before, also after a restart
+   * @param at when it was said, in ms since 1970
+   * @param text the room checks it
+   * @param ref the sender's own id of the line. A line that is sent again has the same.
+   */
+  record Chat(
+      @Stamped String from,
+      @Stamped String name,
+      @Stamped Long number,
+      @Stamped Long at,
+      String text,
+      String ref)
+      implements Carried {
+    private static final int MAX_REF = 64;
+
+    public Chat {
+      require(text, "text");
+      requireShort(require(ref, "ref"), MAX_REF, "ref");
+    }
+
+    @Override
+    public int size() {
+      return text.length() + MAX_REF;
+    }
+  }
+
+  /**
    * Why the sender does not see or hear somebody, for the administrator; nobody else is told.
    *
    * @param cause a {@link Cause#wire()}
@@ -282,8 +318,10 @@ public sealed interface SignalMessage {
    * @param character what a name cannot have, such as {@code U+202E RIGHT-TO-LEFT OVERRIDE}, or
    *     null
    * @param limit how many there may be of what there is too much of, or null
+   * @param ref of the {@link Chat} that was refused, or null
    */
-  record Error(String code, String message, String peer, String character, Integer limit)
+  record Error(
+      String code, String message, String peer, String character, Integer limit, String ref)
       implements SignalMessage {}
 
   /**

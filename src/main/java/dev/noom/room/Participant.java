@@ -30,6 +30,11 @@ public interface Participant {
 
   void send(SignalMessage message);
 
+  /** The number of the last line of the chat that has reached it; 0 for none. */
+  default long heard() {
+    return 0;
+  }
+
   /**
    * An offer that a peer here has prepared. It may wait for a moment. A participant that leaves in
    * that moment does not get it, because it says where its maker can be reached.

@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class Place {
   private final long since;
+  private final long lastLineBefore;
   private Peer peer;
 
   /** Null while the peer is away. Written while both locks are held. */
@@ -38,14 +39,21 @@ final class Place {
 
   /**
    * @param since when it was taken, on the clock of {@link RoomService}, in ns
+   * @param lastLineBefore the number of the last line that was said before
    */
-  Place(Participant first, long since) {
+  Place(Participant first, long since, long lastLineBefore) {
     this.since = since;
+    this.lastLineBefore = lastLineBefore;
     occupy(first);
   }
 
   Peer peer() {
     return peer;
+  }
+
+  /** The number of the last line of the chat that is not for this peer. */
+  long lastLineBefore() {
+    return lastLineBefore;
   }
 
   /** Null while the peer is away. */

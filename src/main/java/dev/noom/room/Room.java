@@ -5,6 +5,7 @@ import dev.noom.protocol.Peer;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Bye;
+import dev.noom.protocol.SignalMessage.Chat;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Relayed;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The places of one room. Coming and going is done under the room's lock. Relaying takes no lock:
@@ -34,9 +36,14 @@ import java.util.Optional;
 public final class Room {
   private static final Logger LOG = System.getLogger(Room.class.getName());
 
+  /** Until a lost connection is known as lost; the place is kept from then on. */
+  private static final long UNNOTICED = TimeUnit.SECONDS.toNanos(60);
+
   private final RoomName name;
   private final int capacity;
   private final Load load;
+
+  private final Conversation conversation = new Conversation(System::currentTimeMillis);
 
   /** By the peer's id, in the order they came; never changed in place. */
   private volatile Map<String, Place> places = Map.of();
@@ -79,9 +86,10 @@ public final class Room {
     newcomer.joined(name, peers(others));
     Place place = places.get(newcomer.peer().id());
     if (place == null) {
-      become(with(new Place(newcomer, load.now())));
+      become(with(new Place(newcomer, load.now(), conversation.last())));
     } else {
       change(place, () -> place.occupy(newcomer));
+      sendMissedLines(place, newcomer);
     }
     others.values().forEach(other -> introduce(newcomer, other));
     log("joined", newcomer.peer());
@@ -111,9 +119,10 @@ public final class Room {
     Place place = places.get(id);
     if (place == null) {
       // The token says that the peer was here before a restart, or until lately.
-      become(with(new Place(returner, load.now() - Stay.ESTABLISHED)));
+      become(with(new Place(returner, load.now() - Stay.ESTABLISHED, conversation.last())));
     } else {
       change(place, () -> place.occupyAgain(returner, roster));
+      sendMissedLines(place, returner);
     }
     tellAll(others, new Returned(returner.peer()));
     log("returned", returner.peer());
@@ -218,6 +227,30 @@ public final class Room {
     deliver(receiver, stamped);
   }
 
+  /**
+   * Says a line of the chat to everybody who is here, its sender included. All get all lines in the
+   * same order, because the room is locked. A line that was said already is only confirmed to its
+   * sender, who has not heard of it.
+   *
+   * @throws Refusal {@code not-joined} if the sender is not here (any more), or {@code bad-text}
+   */
+  public synchronized void say(Participant sender, Chat said) throws Refusal {
+    Place place = requirePlace(sender);
+    ChatText.check(said);
+    Chat before = conversation.find(place.peer().id(), said.ref());
+    if (before != null) {
+      sender.send(before);
+      return;
+    }
+    tellAll(places, conversation.add(said, place.peer(), load.now(), load.holding(sender)));
+  }
+
+  /** Not what was said before the peer came, and not what its page says that it has. */
+  private void sendMissedLines(Place place, Participant arrived) {
+    long last = Math.max(place.lastLineBefore(), arrived.heard());
+    conversation.after(last).forEach(arrived::send);
+  }
+
   private void deliver(Place receiver, Relayed message) {
     if (!receiver.deliver(message)) {
       giveUpIfOverfull(receiver);
@@ -265,6 +298,7 @@ public final class Room {
    * @param until how long the places of the latter are kept
    */
   synchronized void sweep(long now, long until) {
+    conversation.forgetBefore(now - (until - now) - UNNOTICED);
     for (Place place : places.values()) {
       Participant participant = place.participant();
       if (participant == null) {
@@ -301,6 +335,9 @@ public final class Room {
     place.close();
     become(without(place.peer().id()));
     over = places.isEmpty();
+    if (over) {
+      conversation.forget();
+    }
     tellAll(places, left);
     log("left", place.peer());
   }

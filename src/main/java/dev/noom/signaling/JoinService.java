@@ -92,6 +92,7 @@ class JoinService {
         peer,
         caller.address(),
         resumed,
+        join.heard(),
         outbox,
         (name, others) ->
             greeting(peer, name, others, resumed, servers.apply(others.isEmpty()), seenAs),

@@ -3,8 +3,9 @@ package dev.noom.signaling;
 import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Carried;
 import dev.noom.protocol.SignalMessage.FromClient;
-import dev.noom.protocol.SignalMessage.Relayed;
+import dev.noom.protocol.Stamped;
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.ParameterizedType;
@@ -38,11 +39,13 @@ final class MessageShape {
   private final Map<String, Value> members = new HashMap<>();
 
   private MessageShape(Class<?> record) {
-    boolean isRelayed = Relayed.class.isAssignableFrom(record);
+    boolean isCarried = Carried.class.isAssignableFrom(record);
     for (RecordComponent component : record.getRecordComponents()) {
-      members.put(component.getName(), value(component.getGenericType(), isRelayed));
+      if (!component.isAnnotationPresent(Stamped.class)) {
+        members.put(component.getName(), value(component.getGenericType(), isCarried));
+      }
     }
-    if (isRelayed) {
+    if (isCarried) {
       // The server writes it, and skips what a client has written there.
       members.remove("from");
     }
@@ -53,13 +56,15 @@ final class MessageShape {
     return ALL.get(type);
   }
 
-  private static Value value(Type type, boolean isRelayed) {
+  private static Value value(Type type, boolean isCarried) {
     if (type == String.class) {
-      return isRelayed ? StrictJson::carried : StrictJson::string;
+      return isCarried ? StrictJson::carried : StrictJson::string;
     } else if (type == RawJson.class) {
       return StrictJson::raw;
     } else if (type == Integer.class || type == int.class) {
       return StrictJson::number;
+    } else if (type == Long.class) {
+      return StrictJson::longNumber;
     } else if (type == Boolean.class || type == boolean.class) {
       return StrictJson::truth;
     } else if (type instanceof ParameterizedType list && list.getRawType() == List.class) {

@@ -4,7 +4,7 @@ import dev.noom.frames.FrameGuard;
 import dev.noom.frames.TextFrames;
 import dev.noom.memory.Holding;
 import dev.noom.protocol.SignalMessage;
-import dev.noom.protocol.SignalMessage.Relayed;
+import dev.noom.protocol.SignalMessage.Carried;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.EncodeException;
@@ -269,7 +269,7 @@ final class Outbox {
   }
 
   private static int size(SignalMessage message) {
-    return OVERHEAD + (message instanceof Relayed relayed ? relayed.size() : 0);
+    return OVERHEAD + (message instanceof Carried carried ? carried.size() : 0);
   }
 
   /**

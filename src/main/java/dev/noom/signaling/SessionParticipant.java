@@ -23,6 +23,7 @@ final class SessionParticipant implements Participant {
   private final Peer peer;
   private final Object address;
   private final boolean resumed;
+  private final long heard;
   private final Outbox outbox;
   private final BiFunction<RoomName, List<Peer>, Joined> greeting;
   private final Function<Boolean, List<IceServer>> iceServers;
@@ -33,6 +34,7 @@ final class SessionParticipant implements Participant {
   /**
    * @param address of its connection
    * @param resumed whether it had its place before
+   * @param heard the number of the last line of the chat that its page has; null for none
    * @param greeting makes the first message from the room and everyone else in it
    * @param iceServers makes those that are valid from now on; true if the participant is alone
    */
@@ -40,12 +42,14 @@ final class SessionParticipant implements Participant {
       Peer peer,
       Object address,
       boolean resumed,
+      Long heard,
       Outbox outbox,
       BiFunction<RoomName, List<Peer>, Joined> greeting,
       Function<Boolean, List<IceServer>> iceServers) {
     this.peer = peer;
     this.address = address;
     this.resumed = resumed;
+    this.heard = heard == null ? 0 : heard;
     this.outbox = outbox;
     this.greeting = greeting;
     this.iceServers = iceServers;
@@ -59,6 +63,11 @@ final class SessionParticipant implements Participant {
   @Override
   public Object address() {
     return address;
+  }
+
+  @Override
+  public long heard() {
+    return heard;
   }
 
   boolean isResumed() {

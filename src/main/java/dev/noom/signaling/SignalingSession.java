@@ -2,10 +2,12 @@ package dev.noom.signaling;
 
 import dev.noom.admission.RemoteClient;
 import dev.noom.frames.FrameGuard;
+import dev.noom.limits.TokenBucket;
 import dev.noom.memory.Holding;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Chat;
 import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Leave;
 import dev.noom.protocol.SignalMessage.Ping;
@@ -33,6 +35,11 @@ final class SignalingSession {
       new CloseReason(CloseCodes.PROTOCOL_ERROR, SUBPROTOCOL);
   private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
 
+  /** Of the chat, at once and then a second: faster than anybody writes. */
+  private static final int LINE_BURST = 10;
+
+  private static final int LINE_RATE = 1;
+
   private static final Logger LOG = System.getLogger(SignalingSession.class.getName());
 
   private static final Pong PONG = new Pong();
@@ -46,6 +53,7 @@ final class SignalingSession {
   private final Heartbeat heartbeat;
   private final InboundGate gate;
   private final TroubleLimit troubles = new TroubleLimit();
+  private final TokenBucket lines = new TokenBucket(LINE_BURST, LINE_RATE, System.nanoTime());
 
   /** Null where there is no such room; then nobody joins. */
   private RoomName roomName;
@@ -136,6 +144,8 @@ final class SignalingSession {
       room.relay(speaker, relayed);
     } else if (message instanceof Standby standby) {
       room.standBy(speaker, standby);
+    } else if (message instanceof Chat line) {
+      chat(speaker, line);
     } else if (message instanceof Trouble trouble) {
       if (troubles.counts(trouble.known(), System.nanoTime())) {
         joinService.note(trouble);
@@ -148,6 +158,14 @@ final class SignalingSession {
     } else {
       throw new Refusal(ErrorCode.UNKNOWN_TYPE, "That type of message comes from the server only.");
     }
+  }
+
+  private void chat(SessionParticipant speaker, Chat line) throws Refusal {
+    if (!lines.tryTake(1, System.nanoTime())) {
+      throw new Refusal(ErrorCode.TOO_FAST, "Those are too many lines at once; wait for a moment.")
+          .ofLine(line.ref());
+    }
+    room.say(speaker, line);
   }
 
   private void join(Join join) throws Refusal {

@@ -26,6 +26,9 @@ final class StrictJson implements AutoCloseable {
   /** 9 digits fit into an int. A number may be as long as the frame, so it is read as text. */
   private static final int MAX_DIGITS = 9;
 
+  /** A number of a line of the chat has 13; a browser is exact up to 15. */
+  private static final int MAX_LONG_DIGITS = 15;
+
   /**
    * Kept: finding the provider searches the class path, and the static methods of {@code Json} do
    * so each time.
@@ -128,14 +131,24 @@ final class StrictJson implements AutoCloseable {
 
   /** A whole number, not negative, or null. */
   Integer number(String member) {
+    String digits = digits(member, MAX_DIGITS);
+    return digits == null ? null : Integer.valueOf(digits);
+  }
+
+  /** The same, and it may be longer. */
+  void longNumber(String member) {
+    digits(member, MAX_LONG_DIGITS);
+  }
+
+  private String digits(String member, int most) {
     Event event = parser.next();
     if (event == Event.VALUE_NULL) {
       return null;
     }
     expect(event == Event.VALUE_NUMBER, member);
     String digits = parser.getString();
-    expect(digits.length() <= MAX_DIGITS && digits.chars().allMatch(Character::isDigit), member);
-    return Integer.valueOf(digits);
+    expect(digits.length() <= most && digits.chars().allMatch(Character::isDigit), member);
+    return digits;
   }
 
   /** True, false or null. */

@@ -164,6 +164,64 @@ class MessageAttackIT {
     }
   }
 
+  @Test
+  void nobody_writes_as_somebody_else_or_into_another_room() {
+    try (Client eve = siege.enter(room).join("Eve")) {
+      mallory.expect("welcome");
+      String forged = "\"from\":\"" + siege.ada().id() + "\",\"name\":\"Ada\",";
+      mallory.say(
+          ("{\"type\":\"chat\"," + forged + "\"room\":\"" + siege.room() + "\",")
+              + ("\"to\":\"" + siege.ada().id() + "\",\"number\":1,\"at\":1,")
+              + "\"text\":\"hi\",\"ref\":\"r\",\"<img>\":1}");
+      JsonObject line = eve.expect("chat");
+      assertEquals(mallory.id(), line.getString("from"));
+      assertEquals("Mallory", line.getString("name"));
+      assertTrue(line.getJsonNumber("number").longValue() > 1, line.toString());
+      assertEquals(
+          List.of("at", "from", "name", "number", "ref", "text", "type"),
+          line.keySet().stream().sorted().toList());
+    }
+    siege.ada().expectNothing();
+  }
+
+  @Test
+  void what_is_written_has_its_bounds() {
+    String line = "{\"type\":\"chat\",\"ref\":\"r\",\"text\":\"%s\"}";
+    for (String text : List.of("", " \\n", "a\\u0000", "\\u001b[31m", "x".repeat(2_001))) {
+      mallory.say(line.formatted(text));
+      assertEquals("r", mallory.expectError("bad-text").getString("ref"));
+    }
+    mallory.say(line.formatted("\\ud800"));
+    mallory.expectError("bad-message");
+    try (Client eve = siege.enter(room)) {
+      eve.say(line.formatted("hi"));
+      eve.expectError("not-joined");
+    }
+    mallory.expectNothing();
+  }
+
+  /** As many lines as a person may write at once are said. The others are refused, one by one. */
+  @Test
+  void who_writes_without_end_reaches_nobody_with_it() {
+    try (Client eve = siege.enter(room).join("Eve")) {
+      mallory.expect("welcome");
+      for (int i = 0; i < 60; i++) {
+        mallory.say("{\"type\":\"chat\",\"text\":\"x\",\"ref\":\"" + i + "\"}");
+      }
+      int said = 0;
+      for (int i = 0; i < 60; i++) {
+        JsonObject answer = mallory.next();
+        said += answer.getString("type").equals("chat") ? 1 : 0;
+        assertEquals("" + i, answer.getString("ref"));
+      }
+      assertTrue(said >= 10 && said < 20, said + " lines of 60");
+      for (int i = 0; i < said; i++) {
+        eve.expect("chat");
+      }
+      eve.expectNothing();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("bombs")
   void a_bomb_of_json_is_one_bad_message(String bomb) {

@@ -22,6 +22,7 @@ final class Recorder implements Participant {
   boolean connected = true;
   private final Peer peer;
   private Object address;
+  private long lastLine;
   private Room room;
 
   Recorder(String id) {
@@ -57,6 +58,11 @@ final class Recorder implements Participant {
   }
 
   @Override
+  public long heard() {
+    return lastLine;
+  }
+
+  @Override
   public boolean isConnected() {
     return connected;
   }
@@ -69,7 +75,13 @@ final class Recorder implements Participant {
 
   /** A new socket of the same person, with a token. */
   Recorder returns(Room room) throws Exception {
+    return returns(room, 0);
+  }
+
+  /** The same, and its page has the lines of the chat up to this number. */
+  Recorder returns(Room room, long heard) throws Exception {
     Recorder again = new Recorder(peer.id());
+    again.lastLine = heard;
     again.room = room;
     room.readmit(again);
     return again;

@@ -68,6 +68,7 @@ class HousekeepingTest {
             new Peer("p1", "p1"),
             "here",
             false,
+            null,
             new Outbox(ada.session(), new MemoryBudget(1 << 20).open("here")),
             (room, others) ->
                 new Joined("p1", room.text(), others, "", false, List.of(), null, null),
@@ -99,6 +100,7 @@ class HousekeepingTest {
         new Peer(id, id),
         id,
         false,
+        null,
         new Outbox(session.session(), new MemoryBudget(1 << 20).open(id)),
         (room, others) -> new Joined(id, room.text(), others, "", false, List.of(), null, null),
         alone -> servers(id));

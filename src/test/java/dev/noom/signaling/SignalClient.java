@@ -80,6 +80,18 @@ final class SignalClient implements AutoCloseable {
     return this;
   }
 
+  /** The same, and it has the lines of the chat up to this number. */
+  SignalClient resume(SignalClient before, long heard) {
+    say(
+        Json.createObjectBuilder()
+            .add("type", "join")
+            .add("resume", before.token())
+            .add("heard", heard));
+    joined = expect("joined");
+    assertEquals(before.id(), id());
+    return this;
+  }
+
   String token() {
     return joined.getString("resume");
   }
@@ -106,6 +118,11 @@ final class SignalClient implements AutoCloseable {
       list.add(Json.createObjectBuilder().add("candidate", candidate).add("sdpMid", "0"));
     }
     say(Json.createObjectBuilder().add("type", "ice").add("to", to.id()).add("candidates", list));
+  }
+
+  /** A line of the chat. */
+  void writes(String text, String ref) {
+    say(Json.createObjectBuilder().add("type", "chat").add("text", text).add("ref", ref));
   }
 
   void leave() {

@@ -73,6 +73,13 @@ class SignalMessageDecoderTest {
           bad-message  | {"type":"join","name":"Ada","visit":"too short"}
           bad-message  | {"type":"join","name":"Ada","visit":5}
           bad-message  | {"type":"join","name":5}
+          bad-message  | {"type":"join","name":"Ada","heard":"x"}
+          bad-message  | {"type":"join","name":"Ada","heard":-1}
+          bad-message  | {"type":"join","name":"Ada","heard":1234567890123456}
+          bad-message  | {"type":"chat","text":"hi"}
+          bad-message  | {"type":"chat","ref":"r1"}
+          bad-message  | {"type":"chat","text":["hi"],"ref":"r1"}
+          bad-message  | {"type":"chat","text":"\\ud800","ref":"r1"}
           bad-message  | {"type":"join","name":"Ada","resume":["x"]}
           bad-message  | {"type":"ice","candidates":[{"candidate":"c","sdpMLineIndex":-1}]}
           bad-message  | {"type":"ice","candidates":[{"candidate":"c","sdpMLineIndex":1000}]}

@@ -15,6 +15,7 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -241,6 +242,59 @@ class SignalingEndpointIT {
       again.expectNothing();
       assertEquals(peer(again, "Bob"), ada.expect("returned").getJsonObject("peer"));
       ada.expectNothing();
+    }
+  }
+
+  @Test
+  void what_three_write_at_once_has_one_order_for_all() {
+    try (SignalClient eve = SignalClient.open(base, room).join("Eve")) {
+      ada.expect("welcome");
+      bob.expect("welcome");
+      List<SignalClient> all = List.of(ada, bob, eve);
+      all.forEach(SignalingEndpointIT::writesTenLines);
+      List<List<JsonObject>> heard = new ArrayList<>();
+      for (SignalClient each : all) {
+        heard.add(Stream.generate(() -> each.expect("chat")).limit(30).toList());
+      }
+      assertEquals(30, heard.get(0).stream().distinct().count());
+      assertEquals(heard.get(0), heard.get(1));
+      assertEquals(heard.get(0), heard.get(2));
+      ada.writes("one more", "r10");
+      assertEquals("r10", ada.expectError("too-fast").getString("ref"));
+      bob.expectNothing();
+    }
+  }
+
+  private static void writesTenLines(SignalClient who) {
+    new Thread(
+            () -> {
+              for (int i = 0; i < 10; i++) {
+                who.writes("line " + i, "r" + i);
+              }
+            })
+        .start();
+  }
+
+  @Test
+  void who_vanishes_gets_each_line_once_and_who_comes_later_none_of_them() {
+    ada.writes("heard", "r0");
+    long heard = bob.expect("chat").getJsonNumber("number").longValue();
+    bob.vanish();
+    // Perhaps to a socket that nobody knows to be dead.
+    ada.writes("missed", "r1");
+    ada.expect("chat");
+    JsonObject missed = ada.expect("chat");
+    try (SignalClient again = SignalClient.open(base, room).resume(bob, heard);
+        SignalClient eve = SignalClient.open(base, room).join("Eve")) {
+      assertEquals(missed, again.expect("chat"));
+      again.expect("welcome");
+      again.expectNothing();
+      eve.expectNothing();
+      ada.expect("returned");
+      ada.expect("welcome");
+      ada.writes("missed", "r1");
+      assertEquals(missed, ada.expect("chat"));
+      again.expectNothing();
     }
   }
 

@@ -13,6 +13,7 @@ import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.RawJson;
 import dev.noom.protocol.SignalMessage.Bye;
+import dev.noom.protocol.SignalMessage.Chat;
 import dev.noom.protocol.SignalMessage.Error;
 import dev.noom.protocol.SignalMessage.Joined;
 import dev.noom.protocol.SignalMessage.Left;
@@ -96,6 +97,60 @@ class SignalingSessionTest {
     assertEquals("bad-message", ada.hears(Error.class).code());
     ada.says("{'type':'ping'}");
     assertEquals(new Pong(), ada.hears(Pong.class));
+  }
+
+  @Test
+  void a_line_of_the_chat_has_the_servers_sender_and_no_other() {
+    Browser ada = new Browser().joins("Ada");
+    Browser bob = new Browser().joins("Bob");
+    String adaId = ada.hears(Joined.class).self();
+    bob.hears(Joined.class);
+    ada.hears(Welcome.class);
+    ada.says(
+        "{'type':'chat','from':{'id':1},'name':['Root'],'number':-1,'at':'never','ref':'r','text':'hi'}");
+    Chat line = bob.hears(Chat.class);
+    assertEquals(List.of(adaId, "Ada", "hi"), List.of(line.from(), line.name(), line.text()));
+    assertEquals(line, ada.hears(Chat.class));
+    for (String bad :
+        List.of("'text':'hi'", "'ref':'r'", "'text':7,'ref':'r'", "'text':'hi','ref':null")) {
+      ada.says("{'type':'chat'," + bad + "}");
+      assertEquals("bad-message", ada.hears(Error.class).code(), bad);
+    }
+    ada.says("{'type':'chat','text':'hi','ref':'" + "r".repeat(65) + "'}");
+    assertEquals("bad-message", ada.hears(Error.class).code());
+  }
+
+  @Test
+  void who_writes_too_fast_is_told_of_each_line_and_keeps_the_connection() {
+    Browser ada = new Browser().joins("Ada");
+    ada.hears(Joined.class);
+    for (int i = 0; i < 12; i++) {
+      ada.says("{'type':'chat','text':'hi','ref':'r" + i + "'}");
+    }
+    for (int i = 0; i < 10; i++) {
+      assertEquals("r" + i, ada.hears(Chat.class).ref());
+    }
+    for (int i = 10; i < 12; i++) {
+      Error error = ada.hears(Error.class);
+      assertEquals(List.of("too-fast", "r" + i), List.of(error.code(), error.ref()));
+    }
+    assertTrue(ada.isOpen());
+  }
+
+  @Test
+  void who_is_cut_gets_the_lines_after_the_last_that_has_come() {
+    Browser ada = new Browser().joins("Ada");
+    Browser bob = new Browser().joins("Bob");
+    String token = bob.hears(Joined.class).resume();
+    ada.says("{'type':'chat','text':'one','ref':'r1'}");
+    ada.says("{'type':'chat','text':'two','ref':'r2'}");
+    long heard = bob.hears(Chat.class).number();
+    bob.closes(CloseCodes.CLOSED_ABNORMALLY);
+    Browser again = new Browser();
+    again.says("{'type':'join','name':'Bob','resume':'" + token + "','heard':" + heard + "}");
+    again.hears(Joined.class);
+    assertEquals("two", again.hears(Chat.class).text());
+    assertEquals(List.of(), again.socket.written);
   }
 
   @Test
