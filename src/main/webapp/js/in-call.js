@@ -8,6 +8,7 @@ import { Diagnostics } from './diagnosis/diagnostics.js';
 import { LinkMonitor } from './diagnosis/link-monitor.js';
 import { writeReport } from './diagnosis/report-file.js';
 import { installArrivals } from './features/arrivals/arrivals.js';
+import { installChat } from './features/chat/chat.js';
 import { installDeviceFaults } from './features/devices/device-faults.js';
 import { installDiagnosis } from './features/diagnosis/diagnosis.js';
 import { installFullScreen } from './features/full-screen/full-screen.js';
@@ -47,6 +48,7 @@ export function installLater(app, { httpsPort, people }) {
   installQuality(app, call => new SendControl(call));
   installDiagnosis(app, { diagnose: current => diagnose(app, current), writeReport, download });
   installDeviceFaults(app, noticesFor, httpsPort);
+  installChat(app);
   installHand(app);
   installMicrophoneWatch(app);
   installWakeLock(app);

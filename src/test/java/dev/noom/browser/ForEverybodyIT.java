@@ -68,6 +68,11 @@ class ForEverybodyIT {
     Person carl = stage.person("Carl").enters(stage.room());
     ada.sees(carl);
     assertEquals(List.of(), ada.asks(VIOLATIONS), "with others");
+    ada.presses(Words.ENGLISH.get("chat.button"));
+    ada.page().keyboard().type("see https://noom.test/");
+    ada.page().keyboard().press("Enter");
+    assertThat(ada.page().locator(".chat-line[data-state=said] a")).isVisible();
+    assertEquals(List.of(), ada.asks(VIOLATIONS), "with the chat");
   }
 
   @ParameterizedTest
