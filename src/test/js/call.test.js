@@ -214,6 +214,20 @@ test('an answer or a candidate without a link belongs to one that is gone', asyn
   assert.equal(call.peers.length, 1);
 });
 
+test('another name is shown, and the link is the same; our own is not somebody else', () => {
+  joins({ peers: [bob] });
+  signaling.hears({ type: 'offer', from: 'p5', sdp: 'sdp' });
+  const events = record(call, 'peer');
+  signaling.hears({ type: 'renamed', peer: { id: 'p5', name: 'Robert' } });
+  signaling.hears({ type: 'renamed', peer: { id: 'p6', name: 'Ada L.' } });
+  assert.deepEqual(call.peers.map(({ peer }) => peer.name), ['Robert']);
+  assert.equal(events.length, 1);
+  assert.equal(links.length, 1);
+  // Said while our connection was lost.
+  signaling.hears({ type: 'returned', peer: { id: 'p5', name: 'Bob again' } });
+  assert.deepEqual(call.peers.map(({ peer }) => peer.name), ['Bob again']);
+});
+
 test('who has left is gone and the link is closed', () => {
   joins();
   signaling.hears({ type: 'welcome', peer: bob });

@@ -155,6 +155,17 @@ test('another page has another secret', () => {
   assert.notEqual(one, other);
 });
 
+test('another name is said at once, or with the return', () => {
+  join();
+  assert.equal(client.rename('Ada L.'), true);
+  assert.deepEqual(said().at(-1), { type: 'rename', name: 'Ada L.' });
+  socket().drop();
+  assert.equal(client.rename('Lovelace'), false);
+  mock.timers.tick(LONG);
+  socket().open();
+  assert.deepEqual(said(), [{ type: 'join', name: 'Lovelace', resume: 'token 1' }]);
+});
+
 // ---- what the server says to a join: each code, to a newcomer and to somebody who was in
 
 const error = code => ({ type: 'error', code, message: `${code}.` });

@@ -82,6 +82,12 @@ export default {
   "notice.camera-lost": "Your camera is gone. Check its cable or choose another camera, then press “Camera on”.",
   "notice.microphone-lost": "Your microphone is gone. Check its cable, then press “Unmute”.",
 
+  "rename.title": "Your name",
+  "rename.label": "How the others see you",
+  "rename.save": "Save",
+  "rename.renamed": "{before} is now called {name}.",
+  "rename.refused": "Your name could not be changed just now. Try again in a moment.",
+
   "notice.reduced-people": "With so many people here, your picture is sent smaller, so that everyone’s connection keeps up.",
   "notice.reduced-line": "Your picture is sent smaller for now, because the connection is slow. Sound comes first.",
   "notice.reduced-busy": "Your picture is sent smaller for now, because this computer is busy. Closing other programs may help.",

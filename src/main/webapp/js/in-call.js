@@ -17,6 +17,7 @@ import { installLanguage } from './features/language/language.js';
 import { installMicrophoneWatch } from './features/microphone-watch/microphone-watch.js';
 import { installPictureInPicture } from './features/picture-in-picture/picture-in-picture.js';
 import { installQuality } from './features/quality/quality.js';
+import { installRename } from './features/rename/rename.js';
 import { installShortcuts } from './features/shortcuts/shortcuts.js';
 import { installTimer } from './features/timer/timer.js';
 import { installWakeLock } from './features/wake-lock/wake-lock.js';
@@ -57,6 +58,7 @@ export function installLater(app, { httpsPort, people }) {
   installPictureInPicture(app);
   installLanguage(app, languages => loadLanguage(languages, new URL('..', import.meta.url), { '-help': helpInEnglish }));
   installShortcuts(app);
+  installRename(app);
 }
 
 /** @param {App} app @param {CurrentCall} current */

@@ -36,7 +36,7 @@
   }
 
   const tile = name =>
-    [...document.querySelectorAll('video-tile')].find(each => each.querySelector('.tile-name')?.textContent === name);
+    [...document.querySelectorAll('video-tile')].find(each => (name === 'You' ? each.self : each.querySelector('.tile-name')?.textContent === name));
 
   const video = name => tile(name)?.querySelector('video');
 

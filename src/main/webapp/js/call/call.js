@@ -110,6 +110,8 @@ export class Call extends EventTarget {
       case 'returned':
         // With the connections they had. If there was none, or it was lost, they call.
         return this.#roster.meet(message.peer).peerReturned();
+      case 'renamed':
+        return message.peer.id !== this.#self && this.#roster.meet(message.peer);
       case 'ice-servers':
         return this.#links.useIceServers(message.iceServers);
       case 'left':

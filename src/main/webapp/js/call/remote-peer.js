@@ -145,9 +145,9 @@ export class RemotePeer extends EventTarget {
     this.#show({ hasPlace: false });
   }
 
-  /** The server has a place for the peer. */
-  takePlace() {
-    if (!this.hasPlace) this.#show({ hasPlace: true });
+  /** The server has a place for the peer, by this name. @param {Peer} peer */
+  takePlace(peer) {
+    if (!this.hasPlace || peer.name !== this.peer.name) this.#show({ hasPlace: true, peer });
   }
 
   /** @param {RTCPeerConnectionState} state */
@@ -172,7 +172,7 @@ export class RemotePeer extends EventTarget {
     if (silent && this.connection === 'connected') this.dispatchEvent(new Event('lost'));
   }
 
-  /** @param {Partial<Pick<RemotePeer, 'connection' | 'stream' | 'presence' | 'introduced' | 'hasPlace'>>} change */
+  /** @param {Partial<Pick<RemotePeer, 'connection' | 'stream' | 'presence' | 'introduced' | 'hasPlace' | 'peer'>>} change */
   #show(change) {
     Object.assign(this, change);
     this.dispatchEvent(new Event('change'));

@@ -62,14 +62,14 @@ export class Roster extends EventTarget {
   }
 
   /**
-   * Somebody who has a place at the server.
+   * Somebody who has a place at the server, perhaps by another name.
    *
    * @param {Peer} peer
    */
   meet(peer) {
     this.#pendingReturns.end(peer.id);
     const remote = this.#peers.get(peer.id) ?? this.#add(peer);
-    remote.takePlace();
+    remote.takePlace(peer);
     return remote;
   }
 

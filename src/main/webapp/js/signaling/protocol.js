@@ -7,6 +7,7 @@
  * @typedef {{type: 'join', name: string, resume?: string, visit?: string, heard?: number}} Join
  * @typedef {{type: 'standby', sdp: string}} Standby a prepared offer, for the next newcomer
  * @typedef {{type: 'chat', text: string, ref: string}} Line for everybody in the room
+ * @typedef {{type: 'rename', name: string}} Rename
  * @typedef {{type: 'trouble', cause: string}} Trouble why somebody is not seen or heard here, for the administrator
  * @typedef {{type: 'ping'}} Ping whether the connection still works
  * @typedef {{type: 'leave'}} Leave
@@ -19,6 +20,7 @@
  *   iceServers: RTCIceServer[], limits: Limits, address?: string}} Joined
  * @typedef {{type: 'welcome', peer: Peer, offered?: boolean}} Welcome
  * @typedef {{type: 'chat', from: string, name: string, number: number, at: number, text: string, ref: string}} SaidLine
+ * @typedef {{type: 'renamed', peer: Peer}} Renamed to the peer itself, too
  * @typedef {{type: 'returned', peer: Peer}} Returned the same tab with the same connections: not called
  * @typedef {{type: 'ice-servers', iceServers: RTCIceServer[]}} RenewedIceServers for all connections, from now on
  * @typedef {{type: 'left', peer: string, reason?: string}} Left `expired`: the connection is lost, the person may be there
@@ -29,6 +31,6 @@
  * @typedef {{type: 'offer', from: string, sdp: string} | {type: 'answer', from: string, sdp: string}} Description
  * @typedef {{type: 'ice', from: string, candidates: RTCIceCandidateInit[]}} Candidates
  * @typedef {Description | Candidates} Relayed what a peer says to us
- * @typedef {Joined | Welcome | Returned | RenewedIceServers | SaidLine | Left | Pong | SignalError | Bye | Relayed} ServerMessage
+ * @typedef {Joined | Welcome | Returned | RenewedIceServers | SaidLine | Renamed | Left | Pong | SignalError | Bye | Relayed} ServerMessage
  */
 export {};

@@ -115,6 +115,12 @@ export class SignalingClient extends EventTarget {
     return this.#joined && this.#say(message);
   }
 
+  /** @param {string} name how the person wants to be called from now on, also after a return */
+  rename(name) {
+    this.#name = name;
+    return this.#joined && this.#say({ type: 'rename', name });
+  }
+
   /** @param {string} sdp an offer for the next newcomer */
   standBy(sdp) {
     return this.#joined && this.#say({ type: 'standby', sdp });

@@ -183,7 +183,7 @@ export class VideoTile extends HTMLElement {
     this.style.setProperty('--hue', String(hue(name)));
     this.#muted.hidden = this.#microphone;
 
-    if (this.#self) say(this.#name, 'tile.you');
+    if (this.#self) say(this.#name, 'tile.you-named', { name });
     else this.#name.textContent = name;
     // For a long one, of which the tile shows the beginning.
     this.ariaLabel = this.#name.title = name;

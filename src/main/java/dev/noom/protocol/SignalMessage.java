@@ -25,11 +25,13 @@ import java.util.List;
       @JsonbSubtype(alias = "ice", type = SignalMessage.Ice.class),
       @JsonbSubtype(alias = "standby", type = SignalMessage.Standby.class),
       @JsonbSubtype(alias = "chat", type = SignalMessage.Chat.class),
+      @JsonbSubtype(alias = "rename", type = SignalMessage.Rename.class),
       @JsonbSubtype(alias = "trouble", type = SignalMessage.Trouble.class),
       @JsonbSubtype(alias = "ping", type = SignalMessage.Ping.class),
       @JsonbSubtype(alias = "leave", type = SignalMessage.Leave.class),
       @JsonbSubtype(alias = "joined", type = SignalMessage.Joined.class),
       @JsonbSubtype(alias = "welcome", type = SignalMessage.Welcome.class),
+      @JsonbSubtype(alias = "renamed", type = SignalMessage.Renamed.class),
       @JsonbSubtype(alias = "returned", type = SignalMessage.Returned.class),
       @JsonbSubtype(alias = "ice-servers", type = SignalMessage.RenewedIceServers.class),
       @JsonbSubtype(alias = "left", type = SignalMessage.Left.class),
@@ -45,7 +47,8 @@ public sealed interface SignalMessage {
   /**
    * The first message of a browser.
    *
-   * @param name how the person wants to be called; the room checks it
+   * @param name how the person wants to be called; the room checks it. Without a good one, a person
+   *     who comes back has the name in the token.
    * @param resume the token of an earlier {@link Joined}, or null for a newcomer
    * @param visit a secret of the newcomer's page, the same until it has heard {@link Joined}, so
    *     that a newcomer whose {@code joined} was lost does not get two places; or null
@@ -217,6 +220,13 @@ public sealed interface SignalMessage {
   }
 
   /**
+   * The sender wants to be called otherwise from now on.
+   *
+   * @param name the room checks it
+   */
+  record Rename(String name) implements FromClient {}
+
+  /**
    * Why the sender does not see or hear somebody, for the administrator; nobody else is told.
    *
    * @param cause a {@link Cause#wire()}
@@ -272,6 +282,9 @@ public sealed interface SignalMessage {
       return new Welcome(peer, null);
     }
   }
+
+  /** To everyone, {@code peer} included: this is its name now. */
+  record Renamed(Peer peer) implements SignalMessage {}
 
   /**
    * To everyone else: {@code peer} has its place again, the same tab with the same connections. It

@@ -56,6 +56,11 @@ final class Place {
     return lastLineBefore;
   }
 
+  /** Gives the peer another name. */
+  void rename(PersonName name) {
+    peer = new Peer(peer.id(), name.text());
+  }
+
   /** Null while the peer is away. */
   Participant participant() {
     return participant;

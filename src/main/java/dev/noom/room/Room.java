@@ -9,6 +9,7 @@ import dev.noom.protocol.SignalMessage.Chat;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Relayed;
+import dev.noom.protocol.SignalMessage.Renamed;
 import dev.noom.protocol.SignalMessage.Returned;
 import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Welcome;
@@ -243,6 +244,17 @@ public final class Room {
       return;
     }
     tellAll(places, conversation.add(said, place.peer(), load.now(), load.holding(sender)));
+  }
+
+  /**
+   * Gives a participant another name and tells everybody, the participant included.
+   *
+   * @throws Refusal {@code not-joined} if the participant is not here (any more)
+   */
+  public synchronized void rename(Participant participant, PersonName name) throws Refusal {
+    Place place = requirePlace(participant);
+    place.rename(name);
+    tellAll(places, new Renamed(place.peer()));
   }
 
   /** Not what was said before the peer came, and not what its page says that it has. */

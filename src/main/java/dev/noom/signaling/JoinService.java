@@ -84,7 +84,7 @@ class JoinService {
     String host = caller.host().orElse(null);
     String seenAs = caller.seenAs().orElse(null);
     boolean resumed = join.resume() != null;
-    Peer peer = resumed ? returning(join.resume(), room) : newcomer(join, room);
+    Peer peer = resumed ? returning(join, room) : newcomer(join, room);
     String address = caller.address().toString();
     Function<Boolean, List<IceServer>> servers =
         alone -> iceServers.forBrowser(address, host, alone);
@@ -122,10 +122,10 @@ class JoinService {
     return new Peer("p" + Long.toUnsignedString(number, 36), name);
   }
 
-  private Peer returning(String token, RoomName room) throws Refusal {
+  private Peer returning(Join join, RoomName room) throws Refusal {
     Seat seat =
         resumeTokens
-            .read(token)
+            .read(join.resume())
             .orElseThrow(
                 () ->
                     new Refusal(
@@ -134,7 +134,16 @@ class JoinService {
     if (!seat.room().equals(room.key())) {
       throw new Refusal(ErrorCode.NOT_ALLOWED, "That place is in another room.");
     }
-    return new Peer(seat.peer(), seat.name());
+    return new Peer(seat.peer(), nameOf(join, seat));
+  }
+
+  /** A name is no reason to keep somebody out who was in. */
+  private static String nameOf(Join join, Seat seat) {
+    try {
+      return PersonName.of(join.name()).text();
+    } catch (Refusal noName) {
+      return seat.name();
+    }
   }
 
   private Joined greeting(

@@ -13,8 +13,10 @@ import dev.noom.protocol.SignalMessage.Leave;
 import dev.noom.protocol.SignalMessage.Ping;
 import dev.noom.protocol.SignalMessage.Pong;
 import dev.noom.protocol.SignalMessage.Relayed;
+import dev.noom.protocol.SignalMessage.Rename;
 import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Trouble;
+import dev.noom.room.PersonName;
 import dev.noom.room.Room;
 import dev.noom.room.RoomName;
 import jakarta.websocket.CloseReason;
@@ -35,7 +37,7 @@ final class SignalingSession {
       new CloseReason(CloseCodes.PROTOCOL_ERROR, SUBPROTOCOL);
   private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
 
-  /** Of the chat, at once and then a second: faster than anybody writes. */
+  /** Of the chat, and names, at once and then a second: faster than anybody writes. */
   private static final int LINE_BURST = 10;
 
   private static final int LINE_RATE = 1;
@@ -146,6 +148,8 @@ final class SignalingSession {
       room.standBy(speaker, standby);
     } else if (message instanceof Chat line) {
       chat(speaker, line);
+    } else if (message instanceof Rename rename) {
+      rename(speaker, rename);
     } else if (message instanceof Trouble trouble) {
       if (troubles.counts(trouble.known(), System.nanoTime())) {
         joinService.note(trouble);
@@ -166,6 +170,14 @@ final class SignalingSession {
           .ofLine(line.ref());
     }
     room.say(speaker, line);
+  }
+
+  private void rename(SessionParticipant speaker, Rename rename) throws Refusal {
+    PersonName name = PersonName.of(rename.name());
+    if (!lines.tryTake(1, System.nanoTime())) {
+      throw new Refusal(ErrorCode.TOO_FAST, "That is too often; wait for a moment.");
+    }
+    room.rename(speaker, name);
   }
 
   private void join(Join join) throws Refusal {

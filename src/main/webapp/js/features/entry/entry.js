@@ -44,6 +44,7 @@ export function installEntry(app, form) {
     form.hidden = true;
     return () => {
       form.hidden = false;
+      form.name = app.settings.name || form.name; // it may have changed
     };
   });
 

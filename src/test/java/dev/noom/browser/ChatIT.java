@@ -62,6 +62,7 @@ class ChatIT {
     carl.isPictured("chat");
     carl.page().setViewportSize(390, 760);
     carl.isPictured("chat on a phone");
+    carl.page().setViewportSize(1280, 720);
     carl.leaves();
     carl.enters(stage.room());
     carl.presses(Words.ENGLISH.get("chat.button"));
@@ -86,12 +87,40 @@ class ChatIT {
 
       network.block();
       writes(ada, "two");
-      assertThat(ada.page().locator(".chat-state"))
-          .hasText(Words.ENGLISH.get("chat.sending"));
+      assertThat(ada.page().locator(".chat-state")).hasText(Words.ENGLISH.get("chat.sending"));
       network.mend();
       assertThat(lines(bob)).hasText(new String[] {"one", "two"});
       assertThat(said(ada)).hasText(new String[] {"one", "two"});
     }
+  }
+
+  @Test
+  void a_new_name_is_seen_by_everybody_and_kept() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    Person bob = stage.person("Bob").enters(stage.room());
+    bob.sees(ada);
+    choosesMore(ada, "rename.title");
+    Locator field = ada.page().locator("input[name=own-name]");
+    assertThat(field).hasValue("Ada");
+    assertThat(field).isFocused();
+    field.fill("a\u202eb");
+    field.press("Enter");
+    assertThat(ada.page().getByRole(AriaRole.ALERT).getByText("U+202E")).isVisible();
+    field.fill(" Ada  Lovelace");
+    field.press("Enter");
+    assertThat(ada.ownTile().locator(".tile-name")).hasText("You (Ada Lovelace)");
+    bob.isTold("Ada is now called Ada Lovelace.");
+    Person carl = stage.person("Carl").enters(stage.room());
+    for (Person person : new Person[] {bob, carl}) {
+      assertThat(person.page().locator(".tile-name:text-is('Ada Lovelace')")).isVisible();
+    }
+    ada.leaves();
+    assertThat(ada.page().locator("input[name=name]")).hasValue("Ada Lovelace");
+  }
+
+  private static void choosesMore(Person who, String key) {
+    who.presses(Words.ENGLISH.get("controls.more"));
+    who.presses(Words.ENGLISH.get(key));
   }
 
   private static void writes(Person who, String text) {
@@ -103,8 +132,7 @@ class ChatIT {
     return person
         .page()
         .getByRole(
-            AriaRole.TEXTBOX,
-            new Page.GetByRoleOptions().setName(Words.ENGLISH.get("chat.write")));
+            AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Words.ENGLISH.get("chat.write")));
   }
 
   private static Locator lines(Person person) {

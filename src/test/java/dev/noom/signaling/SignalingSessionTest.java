@@ -11,6 +11,7 @@ import dev.noom.ice.FakeConfig;
 import dev.noom.ice.IceServers;
 import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.Limits;
+import dev.noom.protocol.Peer;
 import dev.noom.protocol.RawJson;
 import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Chat;
@@ -19,6 +20,8 @@ import dev.noom.protocol.SignalMessage.Joined;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Pong;
+import dev.noom.protocol.SignalMessage.Renamed;
+import dev.noom.protocol.SignalMessage.Returned;
 import dev.noom.protocol.SignalMessage.Trouble;
 import dev.noom.protocol.SignalMessage.Welcome;
 import dev.noom.resume.ResumeTokens;
@@ -151,6 +154,59 @@ class SignalingSessionTest {
     again.hears(Joined.class);
     assertEquals("two", again.hears(Chat.class).text());
     assertEquals(List.of(), again.socket.written);
+  }
+
+  @Test
+  void a_new_name_is_told_to_everybody_and_to_those_who_come_later() {
+    Browser ada = new Browser().joins("Ada");
+    Browser bob = new Browser().joins("Bob");
+    Joined joined = ada.hears(Joined.class);
+    bob.hears(Joined.class);
+    ada.hears(Welcome.class);
+    ada.says("{'type':'rename','name':'  Ada   Lovelace '}");
+    Peer renamed = new Peer(joined.self(), "Ada Lovelace");
+    assertEquals(new Renamed(renamed), ada.hears(Renamed.class));
+    assertEquals(new Renamed(renamed), bob.hears(Renamed.class));
+    assertTrue(new Browser().joins("Eve").hears(Joined.class).peers().contains(renamed));
+    bob.hears(Welcome.class);
+    ada.says("{'type':'chat','text':'hi','ref':'r1'}");
+    assertEquals("Ada Lovelace", bob.hears(Chat.class).name());
+
+    ada.closes(CloseCodes.CLOSED_ABNORMALLY);
+    Browser again = new Browser();
+    again.says(
+        "{'type':'join','name':'Ada Lovelace','resume':'"
+            + joined.resume()
+            + "','heard':9999999999999}");
+    Joined second = again.hears(Joined.class);
+    assertEquals(renamed, bob.hears(Returned.class).peer());
+    // Its token has the new name; without a good one in the join, that counts.
+    Browser third = new Browser();
+    third.says("{'type':'join','name':' ','resume':'" + second.resume() + "'}");
+    third.hears(Joined.class);
+    assertEquals(renamed, bob.hears(Returned.class).peer());
+  }
+
+  @Test
+  void a_bad_name_changes_nothing_and_no_name_changes_too_often() {
+    Browser ada = new Browser().joins("Ada");
+    Browser bob = new Browser().joins("Bob");
+    ada.hears(Joined.class);
+    ada.hears(Welcome.class);
+    bob.hears(Joined.class);
+    for (String bad : List.of("'name':''", "'x':1", "'name':'a\u202eb'")) {
+      ada.says("{'type':'rename'," + bad + "}");
+      assertEquals("bad-name", ada.hears(Error.class).code(), bad);
+    }
+    ada.says("{'type':'rename','name':7}");
+    assertEquals("bad-message", ada.hears(Error.class).code());
+    assertEquals(List.of(), bob.socket.written);
+    for (int i = 0; i < 11; i++) {
+      ada.says("{'type':'rename','name':'Ada " + i + "'}");
+    }
+    assertEquals(10, bob.socket.written.size());
+    assertEquals("too-fast", ((Error) ada.last()).code());
+    new Browser().says("{'type':'rename','name':'Eve'}");
   }
 
   @Test
