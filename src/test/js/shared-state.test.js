@@ -57,6 +57,17 @@ test('a feature that is loaded late knows those who are there', () => {
   assert.deepEqual(bob.sent, ['1']);
 });
 
+test('an event is said to those who are there, and to nobody later', () => {
+  const { call, shared } = setUp();
+  const [bob, carl] = [new FakeChannel(), new FakeChannel()];
+  call.sees('bob', bob);
+  bob.open();
+  shared.mention({ reaction: '🎉' });
+  call.sees('carl', carl);
+  carl.open();
+  assert.deepEqual([bob.sent, carl.sent], [['{"reaction":"🎉"}'], []]);
+});
+
 test('a new link is told again, and the old one is not heard any more', () => {
   const { call, shared, heard } = setUp();
   const [before, after] = [new FakeChannel(), new FakeChannel()];

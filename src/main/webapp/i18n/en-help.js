@@ -82,6 +82,15 @@ export default {
   "notice.camera-lost": "Your camera is gone. Check its cable or choose another camera, then press “Camera on”.",
   "notice.microphone-lost": "Your microphone is gone. Check its cable, then press “Unmute”.",
 
+  "reactions.title": "React",
+  "reactions.thumb": "Thumbs up",
+  "reactions.heart": "Heart",
+  "reactions.laughter": "Laughter",
+  "reactions.surprise": "Surprise",
+  "reactions.applause": "Applause",
+  "reactions.party": "Celebration",
+  "reactions.said": "{name}: {reaction}",
+
   "rename.title": "Your name",
   "rename.label": "How the others see you",
   "rename.save": "Save",

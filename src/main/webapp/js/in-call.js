@@ -17,6 +17,7 @@ import { installLanguage } from './features/language/language.js';
 import { installMicrophoneWatch } from './features/microphone-watch/microphone-watch.js';
 import { installPictureInPicture } from './features/picture-in-picture/picture-in-picture.js';
 import { installQuality } from './features/quality/quality.js';
+import { installReactions } from './features/reactions/reactions.js';
 import { installRename } from './features/rename/rename.js';
 import { installShortcuts } from './features/shortcuts/shortcuts.js';
 import { installTimer } from './features/timer/timer.js';
@@ -58,6 +59,7 @@ export function installLater(app, { httpsPort, people }) {
   installPictureInPicture(app);
   installLanguage(app, languages => loadLanguage(languages, new URL('..', import.meta.url), { '-help': helpInEnglish }));
   installShortcuts(app);
+  installReactions(app);
   installRename(app);
 }
 

@@ -41,6 +41,12 @@ export class SharedState extends EventTarget {
     for (const channel of this.#channels.values()) channel.send(this.#own);
   }
 
+  /** Says something once, to those who are there: it is an event, and no state. @param {unknown} event as JSON has it */
+  mention(event) {
+    const text = JSON.stringify(event);
+    for (const channel of this.#channels.values()) channel.send(text);
+  }
+
   /** @param {RemotePeer} remote */
   #sees({ peer, link }) {
     const channel = link?.channel(this.#label);

@@ -118,6 +118,30 @@ class ChatIT {
     assertThat(ada.page().locator("input[name=name]")).hasValue("Ada Lovelace");
   }
 
+  @Test
+  void a_reaction_is_seen_and_said_for_a_moment() {
+    Person ada = stage.person("Ada").enters(stage.room());
+    Person bob = stage.person("Bob").enters(stage.room());
+    bob.sees(ada);
+    choosesMore(ada, "reactions.title");
+    String thumb = Words.ENGLISH.get("reactions.thumb");
+    assertThat(ada.button(thumb)).isFocused();
+    ada.presses(thumb);
+    assertThat(ada.ownTile()).containsText(thumb);
+    assertThat(bob.tile(ada)).containsText(thumb);
+    assertThat(bob.page().locator("live-region")).hasText("Ada: " + thumb);
+    ada.page().setViewportSize(390, 760);
+    ada.isPictured("reaction");
+    for (int i = 0; i < 20; i++) {
+      ada.presses(Words.ENGLISH.get("reactions.party"));
+    }
+    assertThat(bob.tile(ada).locator(".reaction")).not().hasCount(20);
+    assertThat(bob.tile(ada).locator(".reaction")).hasCount(0);
+    ada.page().keyboard().press("Escape");
+    assertThat(ada.button(thumb)).isHidden();
+    assertThat(ada.button(Words.ENGLISH.get("controls.more"))).isFocused();
+  }
+
   private static void choosesMore(Person who, String key) {
     who.presses(Words.ENGLISH.get("controls.more"));
     who.presses(Words.ENGLISH.get(key));
