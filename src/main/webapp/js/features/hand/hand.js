@@ -33,7 +33,10 @@ export function installHand({ call: calls, notices, panels, room, tiles, toolbar
     show(SELF, isUp);
   });
   on(hands, 'state', ({ peerId, state }) => show(peerId, state?.raised === true));
-  calls.during(({ call }) => hands.follow(call));
+  calls.during(({ call }) => {
+    on(call, 'peer', render); // somebody may be called otherwise now
+    return hands.follow(call);
+  });
   room.during(() => () => [...raised.keys()].forEach(lower));
 
   /** @param {string} peerId @param {boolean} isUp */
