@@ -47,7 +47,6 @@ export default {
   "arrivals.here-many": "{count} people are connected again.",
   "chat.title": "Chat",
   "chat.button": "Chat",
-  "chat.button.title": "Chat (key C)",
   "chat.unread": "Chat, {count} unread",
   "chat.lines": "What was written",
   "chat.empty": "What you write is read by everybody who is in the room now, and is gone when the call is over.",

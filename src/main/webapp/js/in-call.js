@@ -58,9 +58,9 @@ export function installLater(app, { httpsPort, people }) {
   installFullScreen(app);
   installPictureInPicture(app);
   installLanguage(app, languages => loadLanguage(languages, new URL('..', import.meta.url), { '-help': helpInEnglish }));
-  installShortcuts(app);
   installReactions(app);
   installRename(app);
+  installShortcuts(app);
 }
 
 /** @param {App} app @param {CurrentCall} current */

@@ -1,6 +1,6 @@
 import { faultOfText, MAX_LENGTH, partsOf, tidyText } from './chat-text.js';
 import { el, emit } from '../../ui/dom.js';
-import { name, say, t, unsay } from '../../ui/i18n.js';
+import { name, say, unsay } from '../../ui/i18n.js';
 
 /** @import { ChatLine } from './chat-log.js' */
 
@@ -93,7 +93,8 @@ export class ChatPanel extends HTMLElement {
   #draw(line) {
     const time = el('time', '', timeOf(line.at));
     time.dateTime = new Date(line.at).toISOString();
-    const author = el('bdi', 'chat-name', line.isOwn ? t('tile.you') : line.name);
+    const author = el('bdi', 'chat-name', line.name);
+    if (line.isOwn) say(author, 'tile.you');
     const text = el('p', 'chat-text', ...partsOf(line.text).map(partOf));
     text.dir = 'auto';
     const element = el('div', 'chat-line', el('p', 'chat-head', author, time), text);

@@ -26,9 +26,11 @@ class ChatIT {
     Person ada = stage.person("Ada").enters(stage.room());
     Person bob = stage.person("Bob").enters(stage.room());
     bob.sees(ada);
-    ada.presses(Words.ENGLISH.get("chat.button"));
-    assertThat(box(ada)).isFocused();
     Keyboard keys = ada.page().keyboard();
+    assertThat(ada.button(Words.ENGLISH.get("chat.button"))).isVisible();
+    keys.press("c");
+    assertThat(box(ada)).isFocused();
+    assertThat(box(ada)).isEmpty();
     keys.type("<b>see</b>");
     keys.press("Shift+Enter");
     keys.type("https://noom.test/x, m");
