@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * In one's own language, by keyboard alone, and as Axe judges it for those who see or hear less.
  */
 class ForEverybodyIT {
-  private static final String VIOLATIONS =
+  static final String VIOLATIONS =
       """
       async () => (await axe.run()).violations.map(({ id, help, nodes }) =>
         `${id}: ${help}: ${nodes.map(({ html, any }) => html + ' ' + any.map(each => each.message)).join('; ')}`)
@@ -98,50 +98,6 @@ class ForEverybodyIT {
     Person ada = stage.visitor("Ada").with(Chromium.DENYING).bringingAxe().comes();
     ada.enters(stage.room()).isTold(Words.ENGLISH.get("notice.permission-denied"));
     assertEquals(List.of(), ada.asks(VIOLATIONS));
-  }
-
-  @Test
-  void everything_can_be_done_with_the_keyboard_alone() {
-    Person bob = stage.person("Bob").enters(stage.room());
-    Person ada = stage.person("Ada").opens("");
-    Keyboard keys = ada.page().keyboard();
-    assertThat(ada.page().locator("input[name=room]")).isFocused();
-    keys.type(stage.room());
-    keys.press("Tab");
-    keys.type("Ada");
-    keys.press("Enter");
-    ada.isInTheCall();
-    bob.sees(ada);
-
-    assertThat(ada.button("Mute")).isFocused();
-    keys.press("Space");
-    assertThat(ada.button("Unmute")).isFocused();
-    assertThat(bob.tile(ada).locator(".tile-muted")).isVisible();
-    keys.press("Enter");
-    assertThat(bob.tile(ada).locator(".tile-muted")).isHidden();
-
-    keys.press("ArrowRight");
-    assertThat(ada.button("Camera off")).isFocused();
-    keys.press("Enter");
-    bob.seesOnlyTheNameOf(ada);
-    assertThat(ada.button("Camera on")).isFocused();
-    keys.press("Enter");
-    bob.sees(ada);
-
-    keys.press("Tab");
-    assertThat(ada.cameras()).isFocused();
-    Object first = ada.cameras().inputValue();
-    keys.press("End");
-    ada.until("first => observed.cameraTo('Bob') !== first", first);
-    bob.sees(ada);
-
-    keys.press("Shift+Tab");
-    keys.press("ArrowLeft");
-    keys.press("ArrowLeft");
-    assertThat(ada.button("Leave")).isFocused();
-    keys.press("Enter");
-    assertThat(ada.page().locator("input[name=room]")).isFocused();
-    bob.seesNobodyBut();
   }
 
   @Test
