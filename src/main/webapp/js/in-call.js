@@ -13,6 +13,7 @@ import { installDeviceFaults } from './features/devices/device-faults.js';
 import { installDiagnosis } from './features/diagnosis/diagnosis.js';
 import { installFullScreen } from './features/full-screen/full-screen.js';
 import { installHand } from './features/hand/hand.js';
+import { installInviteItem } from './features/invite/invite-item.js';
 import { installLanguage } from './features/language/language.js';
 import { installMicrophoneWatch } from './features/microphone-watch/microphone-watch.js';
 import { installPictureInPicture } from './features/picture-in-picture/picture-in-picture.js';
@@ -45,6 +46,7 @@ export function loadWords() {
  */
 export function installLater(app, { httpsPort, people }) {
   app.room.during(() => () => app.side.close());
+  installInviteItem(app);
   installArrivals(app);
   installWatching(app);
   installQuality(app, call => new SendControl(call));
