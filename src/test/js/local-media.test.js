@@ -64,7 +64,7 @@ test('both are opened by one question, and released', async () => {
 
 test('a camera that is not wanted is not opened, and a microphone that is not wanted is opened and muted', async () => {
   const opening = media.open({ microphone: false, camera: false });
-  assert.deepEqual(devices.asked[0].constraints, { audio: true });
+  assert.deepEqual(devices.asked[0].constraints, { audio: {} });
   devices.asked[0].opens();
   assert.deepEqual(await opening, []);
   assert.equal(devices.asked.length, 1);
@@ -113,7 +113,7 @@ test('the end comes while each is opened by itself: both are released', async ()
   const opening = media.open();
   devices.asked[0].fails('NotFoundError');
   await settle();
-  assert.deepEqual(devices.asked[1].constraints, { audio: true });
+  assert.deepEqual(devices.asked[1].constraints, { audio: {} });
   media.close();
   devices.asked.slice(1).forEach(each => each.opens());
   assert.deepEqual(await opening, []);
@@ -430,11 +430,11 @@ test('of two cameras that are chosen, the last one is used', async () => {
   devices.present.push(USB_CAMERA, { ...USB_CAMERA, deviceId: 'third', label: 'Third camera' });
   await entered();
   devices.refuses = null;
-  media.chooseCamera('usb-cam');
-  media.chooseCamera('third');
+  media.choose('camera', 'usb-cam');
+  media.choose('camera', 'third');
   devices.asked.slice(1).reverse().forEach(each => each.opens());
   await settle();
-  assert.deepEqual([media.cameraInUse, live()], ['third', ['audio', 'video']]);
+  assert.deepEqual([media.inUse('camera'), live()], ['third', ['audio', 'video']]);
   assert.deepEqual(said('replaced'), []);
 });
 
@@ -442,11 +442,11 @@ test('off while another camera opens: it stays off', async () => {
   devices.present.push(USB_CAMERA);
   await entered();
   devices.refuses = null;
-  media.chooseCamera('usb-cam');
+  media.choose('camera', 'usb-cam');
   media.turnCameraOff();
   devices.asked.at(-1).opens();
   await settle();
-  assert.deepEqual([live(), media.camera, media.cameraInUse], [['audio'], 'off', 'usb-cam']);
+  assert.deepEqual([live(), media.camera, media.inUse('camera')], [['audio'], 'off', 'usb-cam']);
 });
 
 test('a camera that cannot be used leaves the one that is on', async () => {
@@ -454,9 +454,9 @@ test('a camera that cannot be used leaves the one that is on', async () => {
   await entered();
   for (const [error, reason] of [[unfit('deviceId'), 'failed'], ['NotReadableError', 'busy'], [null, 'failed']]) {
     willing(({ video }) => (video.deviceId?.exact === 'usb-cam' ? error : undefined));
-    media.chooseCamera('usb-cam');
+    media.choose('camera', 'usb-cam');
     await settle();
-    assert.deepEqual([media.camera, media.cameraInUse], ['on', 'cam']);
+    assert.deepEqual([media.camera, media.inUse('camera')], ['on', 'cam']);
     assert.deepEqual(said('problem').at(-1), { device: 'camera', reason });
     assert.deepEqual(live(), ['audio', 'video']);
   }
@@ -476,7 +476,7 @@ test('the camera in use is unplugged and another one is there: that one is used,
   willing(strict);
   devices.unplug('cam');
   await settle();
-  assert.deepEqual([media.camera, media.cameraInUse], ['on', 'usb-cam']);
+  assert.deepEqual([media.camera, media.inUse('camera')], ['on', 'usb-cam']);
   assert.deepEqual(said('replaced'), [{ device: 'camera', label: 'USB camera' }]);
   assert.deepEqual(said('problem'), []);
 });
@@ -490,7 +490,7 @@ test('the track may end before the camera is off the list', async () => {
   assert.deepEqual(said('problem'), [{ device: 'camera', reason: 'lost' }]);
   devices.unplug('cam');
   await settle();
-  assert.deepEqual([media.camera, media.cameraInUse], ['on', 'usb-cam']);
+  assert.deepEqual([media.camera, media.inUse('camera')], ['on', 'usb-cam']);
   assert.deepEqual(media.replacements, said('replaced'));
 });
 
@@ -555,7 +555,7 @@ test('the camera is unplugged while it is off: the next press uses what is there
   assert.deepEqual([said('problem'), said('replaced')], [[], []]);
   media.turnCameraOn();
   await settle();
-  assert.deepEqual([media.camera, media.cameraInUse], ['on', 'usb-cam']);
+  assert.deepEqual([media.camera, media.inUse('camera')], ['on', 'usb-cam']);
   assert.deepEqual(said('replaced'), [{ device: 'camera', label: 'USB camera' }]);
 });
 
@@ -568,7 +568,7 @@ test('so it is where the browser does not name its devices', async () => {
   devices.unplug('cam');
   media.turnCameraOn();
   await settle();
-  assert.deepEqual([media.camera, media.cameraInUse], ['on', 'usb-cam']);
+  assert.deepEqual([media.camera, media.inUse('camera')], ['on', 'usb-cam']);
 });
 
 test('the only camera is unplugged: it is lost, and the next one is for a press', async context => {
@@ -585,7 +585,7 @@ test('the only camera is unplugged: it is lost, and the next one is for a press'
   assert.deepEqual([media.camera, media.switches.camera], ['off', 'off']);
   media.turnCameraOn();
   await settle();
-  assert.equal(media.cameraInUse, 'usb-cam');
+  assert.equal(media.inUse('camera'), 'usb-cam');
 });
 
 test('a microphone that takes the place of another one is no louder than that', async () => {

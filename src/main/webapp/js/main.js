@@ -25,7 +25,8 @@ import { loadLanguage } from './ui/i18n.js';
 const byId = id => document.getElementById(id);
 /** @type {{httpsPort: number}} */
 const { httpsPort } = JSON.parse(byId('boot').textContent);
-const media = new LocalMedia();
+const settings = new Settings();
+const media = new LocalMedia(undefined, undefined, settings.chosen);
 /** A page of this very computer needs no network. */
 const isOnline = () => navigator.onLine || /^(localhost|127\.|\[::1\])/.test(location.hostname);
 
@@ -38,7 +39,7 @@ const app = new App({
   announcements: byId('arrivals'),
   callView: byId('call'),
   media,
-  settings: new Settings(),
+  settings,
   connect: room => new SignalingClient(signalUrl(room)),
   makeCall: (room, signaling) => ({ call: new Call(signaling, media), signaling, server: new ServerStatus(signaling, isOnline), room }),
   askServer: room => askAtTheDoor(doorUrl(room)),

@@ -9,6 +9,7 @@ const MICROPHONE = 'noom.microphone';
 const CAMERA = 'noom.camera';
 const SHORTCUTS = 'noom.shortcuts';
 const LANGUAGE = 'noom.language';
+const DEVICES = 'noom.devices';
 
 /** What each press of the controls leaves behind. @type {Record<string, [key: string, value: 'on' | 'off']>} */
 const SWITCHES = {
@@ -50,6 +51,20 @@ export class Settings {
   /** @returns {Wanted} */
   get switches() {
     return { microphone: this.#tab.read(MICROPHONE) !== 'off', camera: this.#tab.read(CAMERA) !== 'off' };
+  }
+
+  /** @returns {Record<string, unknown>} which devices, and what is wanted of them: whatever somebody has written there */
+  get chosen() {
+    try {
+      return { ...JSON.parse(this.#browser.read(DEVICES) ?? '{}') };
+    } catch {
+      return {};
+    }
+  }
+
+  /** Adds to what was chosen before. */
+  set chosen(chosen) {
+    this.#browser.write(DEVICES, JSON.stringify({ ...this.chosen, ...chosen }));
   }
 
   /** @returns {boolean} whether single keys do something in a call */

@@ -30,13 +30,16 @@ export class DeviceList extends EventTarget {
     devices?.addEventListener?.('devicechange', () => this.refresh());
   }
 
+  get all() {
+    return this.#all ?? [];
+  }
+
   /**
    * @param {Device} device
    * @returns {Known[]}
    */
   of(device) {
-    const all = this.#all ?? [];
-    return all
+    return this.all
       .filter(({ kind }) => kind === KINDS[device])
       .map(({ deviceId, groupId, label }) => ({ deviceId, groupId, label }));
   }

@@ -24,7 +24,7 @@ export class DeviceSource extends EventTarget {
   #keepsOpen;
   #browser;
   /** Whether it is wanted. */ on = true;
-  /** The device to use, '' for whichever there is. */ #deviceId = '';
+  /** The device to use, '' for whichever there is. */ #deviceId;
   /** @type {CapturedTrack | null} */ #captured = null;
   /** The device that was open last. @type {Known | null} */ #used = null;
   /** @type {Opening | null} */ #opening = null;
@@ -36,9 +36,11 @@ export class DeviceSource extends EventTarget {
    * @param {Device} device
    * @param {Browser} browser
    * @param {{keepsOpen: boolean}} options whether it stays open while it is off, and sends silence
+   * @param {unknown} [deviceId] the one to begin with, as it was kept
    */
-  constructor(device, browser, { keepsOpen }) {
+  constructor(device, browser, { keepsOpen }, deviceId = '') {
     super();
+    this.#deviceId = String(deviceId);
     this.#device = device;
     this.#browser = browser;
     this.#keepsOpen = keepsOpen;
@@ -82,7 +84,9 @@ export class DeviceSource extends EventTarget {
   async choose(deviceId) {
     this.#deviceId = deviceId;
     this.#changed();
-    if (!this.on) return;
+    const wasOn = this.on;
+    // A microphone that is off is open.
+    if (!wasOn && !this.track && !this.#opening) return;
     let reason = await this.open({ exactly: true });
     if (reason === 'busy' && this.track) {
       // Many phones have one camera open at a time.
@@ -91,7 +95,7 @@ export class DeviceSource extends EventTarget {
     }
     if (reason && reason !== 'silent') {
       this.#deviceId = this.#used?.deviceId ?? '';
-      this.on = true;
+      this.on = wasOn;
       if (!this.track) await this.open();
       this.#changed();
     }

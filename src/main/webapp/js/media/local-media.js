@@ -1,12 +1,9 @@
-import { refusalOf } from './device-errors.js';
 import { DeviceList } from './device-list.js';
 import { DeviceSource } from './device-source.js';
-import { requestsFor } from './open-device.js';
+import { askForBoth, askForOne, untilItIsKnown } from './open-device.js';
 import { permissionFor } from './permission.js';
-import { within } from './within.js';
 
-/** @import { Refusal } from './device-errors.js' */
-/** @import { Request } from './open-device.js' */
+/** @import { Request, Wishes } from './open-device.js' */
 
 /**
  * Camera and microphone of this machine; the only user of navigator.mediaDevices.
@@ -24,12 +21,6 @@ import { within } from './within.js';
 const BOTH = { microphone: true, camera: true };
 
 /**
- * 5 s, in ms: how long both devices are waited for together, once nobody has to be asked. One that does not start keeps the
- * other one waiting.
- */
-const TOGETHER = 5_000;
-
-/**
  * Events: `change` (tracks, switches or the devices there are); `problem` (detail: a Problem, in the middle of a call) and
  * `well` (detail: a Device that has no problem any more); `replaced` (detail: a Replacement).
  */
@@ -43,8 +34,11 @@ export class LocalMedia extends EventTarget {
   #stream;
   /** Until this is aborted, what both have been asked for together is wanted. */
   #session = new AbortController();
+  /** What opens both, or has opened them. @type {Promise<Problem[]>} */ #underWay = Promise.resolve([]);
   /** As the person has pressed last. */
   #wanted = BOTH;
+  /** What else is wanted of a device, each time that it is opened. @type {Record<Device, Wishes>} */
+  #wishes = { microphone: {}, camera: {} };
   /** What `change` has told last. */
   #told = '';
   /** @type {Map<Device, Problem>} */ #problems = new Map();
@@ -53,16 +47,19 @@ export class LocalMedia extends EventTarget {
   /**
    * @param {MediaDevices | undefined} [devices] undefined where the page is not a secure context
    * @param {Permissions | undefined} [permissions]
+   * @param {Partial<Record<Device, unknown>>} [chosen] ids of an earlier visit; nobody knows whether they are still there
    */
-  constructor(devices = navigator.mediaDevices, permissions = navigator.permissions) {
+  constructor(devices = navigator.mediaDevices, permissions = navigator.permissions, chosen = {}) {
     super();
     this.#devices = devices;
     this.#permission = (/** @type {Device} */ device) => permissionFor(permissions, device);
     this.#list = new DeviceList(typeof devices?.getUserMedia === 'function' ? devices : undefined);
-    const browser = { ask: this.#ask.bind(this), permission: this.#permission, list: this.#list };
+    /** @type {(device: Device, request: Request) => Promise<MediaStreamTrack>} */
+    const ask = (device, request) => askForOne(/** @type {MediaDevices} */ (devices), device, { ...request, ...this.#wishes[device] });
+    const browser = { ask, permission: this.#permission, list: this.#list };
     // A microphone that is off stays open: unmuting takes no time.
-    this.#microphone = this.#follow('microphone', new DeviceSource('microphone', browser, { keepsOpen: true }));
-    this.#camera = this.#follow('camera', new DeviceSource('camera', browser, { keepsOpen: false }));
+    this.#microphone = this.#follow('microphone', new DeviceSource('microphone', browser, { keepsOpen: true }, chosen.microphone));
+    this.#camera = this.#follow('camera', new DeviceSource('camera', browser, { keepsOpen: false }, chosen.camera));
   }
 
   /**
@@ -77,11 +74,20 @@ export class LocalMedia extends EventTarget {
     this.#wanted = wanted;
     this.#microphone.on = wanted.microphone;
     this.#camera.on = wanted.camera;
+    if (!wanted.camera) this.#camera.switch(false);
     const session = this.#session;
+    // What a preview opens is not asked for a second time.
+    if (!this.#isOpeningAll(wanted.camera)) this.#underWay = this.#openWanted(wanted.camera);
     // One of them may have come after all while the other was waited for.
-    const problems = (await this.#openWanted(wanted.camera)).filter(({ device }) => !this.#sourceOf(device).track);
+    const problems = (await this.#underWay).filter(({ device }) => !this.#sourceOf(device).track);
     if (session === this.#session) for (const problem of problems) this.#problems.set(problem.device, problem);
     return problems;
+  }
+
+  /** @param {boolean} camera whether it is wanted, too */
+  #isOpeningAll(camera) {
+    const isOpening = (/** @type {DeviceSource} */ source) => source.isOpening || source.track !== null;
+    return isOpening(this.#microphone) && (!camera || isOpening(this.#camera));
   }
 
   /**
@@ -93,7 +99,11 @@ export class LocalMedia extends EventTarget {
       const reason = globalThis.isSecureContext ? 'unsupported' : 'insecure';
       return [{ device: 'microphone', reason }, { device: 'camera', reason }];
     }
-    const [noMicrophone, noCamera] = await (camera ? this.#openBoth() : Promise.all([this.#microphone.open(), null]));
+    const needsCamera = camera && !this.#camera.track;
+    const needsMicrophone = !this.#microphone.track;
+    const [noMicrophone, noCamera] = await (needsCamera && needsMicrophone
+      ? this.#openBoth()
+      : Promise.all([needsMicrophone ? this.#microphone.open() : null, needsCamera ? this.#camera.open() : null]));
     this.#list.refresh();
     /** @type {Problem[]} */
     const problems = [];
@@ -153,9 +163,14 @@ export class LocalMedia extends EventTarget {
     return this.#list.of('camera');
   }
 
-  /** The camera to use, also while it is off. */
-  get cameraInUse() {
-    return this.#camera.deviceId;
+  /** @returns {readonly MediaDeviceInfo[]} all that the browser names, loudspeakers too */
+  get devices() {
+    return this.#list.all;
+  }
+
+  /** The one to use, also while it is off. @param {Device} device */
+  inUse(device) {
+    return this.#sourceOf(device).deviceId;
   }
 
   mute() {
@@ -176,12 +191,23 @@ export class LocalMedia extends EventTarget {
   }
 
   /**
-   * Uses another camera: now if one is on, else as soon as it is turned on.
+   * Uses another one: now if one is on, else as soon as it is turned on.
    *
-   * @param {string} deviceId
+   * @param {Device} device
+   * @param {string} deviceId '' for whichever there is
    */
-  chooseCamera(deviceId) {
-    this.#camera.choose(deviceId);
+  choose(device, deviceId) {
+    this.#sourceOf(device).choose(deviceId);
+  }
+
+  /**
+   * What else is wanted of a device, from the next opening on.
+   *
+   * @param {Device} device
+   * @param {Wishes} wishes none that the browser may refuse the device for
+   */
+  wish(device, wishes) {
+    this.#wishes[device] = wishes;
   }
 
   /** Releases everything; it can be opened again. */
@@ -204,56 +230,10 @@ export class LocalMedia extends EventTarget {
   }
 
   #openBoth() {
-    const together = this.#askForBoth(this.#session.signal);
-    const first = this.#untilItIsKnown(together);
+    const sources = { microphone: this.#microphone, camera: this.#camera };
+    const together = askForBoth(/** @type {MediaDevices} */ (this.#devices), sources, this.#wishes, this.#session.signal);
+    const first = untilItIsKnown(together, () => Promise.all([this.#permission('microphone'), this.#permission('camera')]));
     return Promise.all([this.#microphone.open({ first }), this.#camera.open({ first })]);
-  }
-
-  /**
-   * One question to the person for both.
-   *
-   * @param {AbortSignal} signal
-   * @returns {Promise<Refusal | 'given'>}
-   */
-  async #askForBoth(signal) {
-    try {
-      const [video] = requestsFor('camera', this.#camera.deviceId);
-      const given = await /** @type {MediaDevices} */ (this.#devices).getUserMedia({ audio: true, video });
-      for (const track of given.getTracks()) {
-        if (signal.aborted) track.stop();
-        else if (track.kind === 'audio') this.#microphone.offer(track);
-        else this.#camera.offer(track);
-      }
-      return 'given';
-    } catch (error) {
-      return refusalOf(error);
-    }
-  }
-
-  /**
-   * @template T
-   * @param {Promise<T>} together
-   * @returns {Promise<T | 'silent'>}
-   */
-  async #untilItIsKnown(together) {
-    const answer = await within(TOGETHER, together, /** @type {const} */ ('silent'));
-    if (answer !== 'silent') return answer;
-    const permissions = await Promise.all([this.#permission('microphone'), this.#permission('camera')]);
-    // A second question would be put beside the first.
-    return permissions.includes('prompt') ? together : answer;
-  }
-
-  /**
-   * @param {Device} device
-   * @param {Request} request
-   */
-  async #ask(device, request) {
-    const devices = /** @type {MediaDevices} */ (this.#devices);
-    const isSound = device === 'microphone';
-    const given = await devices.getUserMedia(isSound ? { audio: request } : { video: request });
-    const [track] = isSound ? given.getAudioTracks() : given.getVideoTracks();
-    if (track.readyState === 'ended') throw new Error(`The ${device} has ended before it began`);
-    return track;
   }
 
   /**
@@ -299,8 +279,8 @@ export class LocalMedia extends EventTarget {
     const come = tracks.filter(track => !before.includes(track));
     for (const track of gone) shown?.removeTrack(track);
     for (const track of come) shown?.addTrack(track);
-    const { microphone, camera, switches, opening, cameras, cameraInUse } = this;
-    const now = JSON.stringify([microphone, camera, switches, opening, cameras, cameraInUse]);
+    const { microphone, camera, switches, opening, devices } = this;
+    const now = JSON.stringify([microphone, camera, switches, opening, devices, this.inUse('microphone'), this.inUse('camera')]);
     if (now === this.#told && gone.length + come.length === 0) return;
     this.#told = now;
     this.dispatchEvent(new Event('change'));

@@ -1,10 +1,13 @@
 import { missesTheDevice, refusalOf } from './device-errors.js';
+import { within } from './within.js';
 
 /** @import { Device } from './local-media.js' */
+/** @import { DeviceSource } from './device-source.js' */
 /** @import { Refusal } from './device-errors.js' */
 
 /**
- * @typedef {MediaTrackConstraints | true} Request for one device
+ * @typedef {MediaTrackConstraints} Request for one device
+ * @typedef {MediaTrackConstraints} Wishes besides, which no device is refused for
  * @typedef {{track: MediaStreamTrack, refusal: null} | {track: null, refusal: Refusal}} Outcome
  */
 
@@ -15,6 +18,12 @@ const PICTURE = { ...SIZE, frameRate: { ideal: 30, max: 30 } };
 const ANY_RATE = { ...SIZE, frameRate: { ideal: 30 } };
 
 /**
+ * 5 s, in ms: how long both devices are waited for together, once nobody has to be asked. One that does not start keeps the
+ * other one waiting.
+ */
+const TOGETHER = 5_000;
+
+/**
  * What to ask for, and what else if that cannot be had: each asks for less than the one before.
  *
  * @param {Device} device
@@ -22,12 +31,12 @@ const ANY_RATE = { ...SIZE, frameRate: { ideal: 30 } };
  * @returns {[Request, ...Request[]]}
  */
 export function requestsFor(device, deviceId) {
-  if (device === 'microphone') return [true];
+  const exact = deviceId ? { deviceId: { exact: deviceId } } : {};
+  if (device === 'microphone') return [exact];
   if (!deviceId) {
     const facing = { facingMode: 'user' };
-    return [{ ...PICTURE, ...facing }, { ...ANY_RATE, ...facing }, facing, true];
+    return [{ ...PICTURE, ...facing }, { ...ANY_RATE, ...facing }, facing, {}];
   }
-  const exact = { deviceId: { exact: deviceId } };
   return [{ ...PICTURE, ...exact }, { ...ANY_RATE, ...exact }, exact];
 }
 
@@ -68,4 +77,53 @@ async function askForLessAndLess(ask, requests, signal) {
     }
   }
   return { track: null, refusal };
+}
+
+/**
+ * @param {MediaDevices} devices
+ * @param {Device} device
+ * @param {Request} request
+ */
+export async function askForOne(devices, device, request) {
+  const isSound = device === 'microphone';
+  const given = await devices.getUserMedia(isSound ? { audio: request } : { video: request });
+  const [track] = isSound ? given.getAudioTracks() : given.getVideoTracks();
+  if (track.readyState === 'ended') throw new Error(`The ${device} has ended before it began`);
+  return track;
+}
+
+/**
+ * One question to the person for both.
+ *
+ * @param {MediaDevices} devices
+ * @param {Record<Device, DeviceSource>} sources
+ * @param {Record<Device, Wishes>} wishes
+ * @param {AbortSignal} signal of somebody who does not want them any more
+ * @returns {Promise<Refusal | 'given'>}
+ */
+export async function askForBoth(devices, { microphone, camera }, wishes, signal) {
+  try {
+    const audio = { ...requestsFor('microphone', microphone.deviceId)[0], ...wishes.microphone };
+    const video = { ...requestsFor('camera', camera.deviceId)[0], ...wishes.camera };
+    const given = await devices.getUserMedia({ audio, video });
+    for (const track of given.getTracks()) {
+      if (signal.aborted) track.stop();
+      else (track.kind === 'audio' ? microphone : camera).offer(track);
+    }
+    return 'given';
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} together
+ * @param {() => Promise<unknown[]>} permissions of both
+ * @returns {Promise<T | 'silent'>}
+ */
+export async function untilItIsKnown(together, permissions) {
+  const answer = await within(TOGETHER, together, /** @type {const} */ ('silent'));
+  // A second question would be put beside the first.
+  return answer === 'silent' && (await permissions()).includes('prompt') ? together : answer;
 }

@@ -12,7 +12,10 @@ export function installDevices({ media, room, settings, toolbar }) {
   on(toolbar, 'unmute', () => media.unmute());
   on(toolbar, 'camera-off', () => media.turnCameraOff());
   on(toolbar, 'camera-on', () => media.turnCameraOn());
-  on(toolbar, 'camera-choose', ({ deviceId }) => media.chooseCamera(deviceId));
+  on(toolbar, 'camera-choose', ({ deviceId }) => {
+    media.choose('camera', deviceId);
+    settings.chosen = { camera: deviceId };
+  });
   for (const press of ['mute', 'unmute', 'camera-off', 'camera-on']) on(toolbar, press, () => settings.remember(press));
   on(media, 'change', show);
   room.during(show);
@@ -22,6 +25,6 @@ export function installDevices({ media, room, settings, toolbar }) {
     toolbar.camera = media.switches.camera;
     toolbar.opening = media.opening;
     toolbar.cameras = media.cameras;
-    toolbar.cameraInUse = media.cameraInUse;
+    toolbar.cameraInUse = media.inUse('camera');
   }
 }
