@@ -10,6 +10,7 @@ import { writeReport } from './diagnosis/report-file.js';
 import { installArrivals } from './features/arrivals/arrivals.js';
 import { installChat } from './features/chat/chat.js';
 import { installDeviceFaults } from './features/devices/device-faults.js';
+import { installDevicePanel } from './features/device-panel/device-panel.js';
 import { installDiagnosis } from './features/diagnosis/diagnosis.js';
 import { installFullScreen } from './features/full-screen/full-screen.js';
 import { installHand } from './features/hand/hand.js';
@@ -63,6 +64,7 @@ export function installLater(app, { httpsPort, people }) {
   installReactions(app);
   installRename(app);
   installShortcuts(app);
+  installDevicePanel(app);
 }
 
 /** @param {App} app @param {CurrentCall} current */

@@ -74,6 +74,13 @@ if (globalThis.MediaDevices) {
       navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
       return which;
     },
+    /** What was unplugged is back. */
+    plugIn() {
+      const which = [...unplugged];
+      unplugged.clear();
+      navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+      return which.at(-1);
+    },
     /** The system takes it, or gives it back. */
     interrupt(kind, muted) {
       for (const track of live(kind)) {

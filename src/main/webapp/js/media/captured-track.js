@@ -54,3 +54,19 @@ export class CapturedTrack extends EventTarget {
     this.dispatchEvent(new Event('resumed'));
   }
 }
+
+/**
+ * Has a stream have these tracks, and no others. One that stays is not touched: it would blink.
+ *
+ * @param {MediaStream} stream
+ * @param {(MediaStreamTrack | null)[]} tracks
+ * @returns {boolean} whether others are in it now
+ */
+export function showIn(stream, tracks) {
+  const before = stream.getTracks();
+  const gone = before.filter(track => !tracks.includes(track));
+  const come = tracks.filter(track => track !== null).filter(track => !before.includes(track));
+  for (const track of gone) stream.removeTrack(track);
+  for (const track of come) stream.addTrack(track);
+  return gone.length + come.length > 0;
+}

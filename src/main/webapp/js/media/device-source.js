@@ -60,6 +60,11 @@ export class DeviceSource extends EventTarget {
     return this.#opening !== null;
   }
 
+  /** @returns {boolean} whether it is open, or will be */
+  get isComing() {
+    return this.isOpening || this.track !== null;
+  }
+
   get deviceId() {
     return this.#deviceId;
   }

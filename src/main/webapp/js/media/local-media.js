@@ -1,6 +1,7 @@
+import { showIn } from './captured-track.js';
 import { DeviceList } from './device-list.js';
 import { DeviceSource } from './device-source.js';
-import { askForBoth, askForOne, untilItIsKnown } from './open-device.js';
+import { askForOne, openBoth } from './open-device.js';
 import { permissionFor } from './permission.js';
 
 /** @import { Request, Wishes } from './open-device.js' */
@@ -28,8 +29,7 @@ export class LocalMedia extends EventTarget {
   #devices;
   #permission;
   #list;
-  #microphone;
-  #camera;
+  #sources;
   /** What the own tile shows; made when it is needed, because a browser without WebRTC has none. @type {MediaStream | undefined} */
   #stream;
   /** Until this is aborted, what both have been asked for together is wanted. */
@@ -58,8 +58,10 @@ export class LocalMedia extends EventTarget {
     const ask = (device, request) => askForOne(/** @type {MediaDevices} */ (devices), device, { ...request, ...this.#wishes[device] });
     const browser = { ask, permission: this.#permission, list: this.#list };
     // A microphone that is off stays open: unmuting takes no time.
-    this.#microphone = this.#follow('microphone', new DeviceSource('microphone', browser, { keepsOpen: true }, chosen.microphone));
-    this.#camera = this.#follow('camera', new DeviceSource('camera', browser, { keepsOpen: false }, chosen.camera));
+    this.#sources = {
+      microphone: this.#follow('microphone', new DeviceSource('microphone', browser, { keepsOpen: true }, chosen.microphone)),
+      camera: this.#follow('camera', new DeviceSource('camera', browser, { keepsOpen: false }, chosen.camera)),
+    };
   }
 
   /**
@@ -72,22 +74,17 @@ export class LocalMedia extends EventTarget {
    */
   async open(wanted = BOTH) {
     this.#wanted = wanted;
-    this.#microphone.on = wanted.microphone;
-    this.#camera.on = wanted.camera;
-    if (!wanted.camera) this.#camera.switch(false);
+    const { microphone, camera } = this.#sources;
+    microphone.on = wanted.microphone;
+    camera.on = wanted.camera;
+    if (!wanted.camera) camera.switch(false);
     const session = this.#session;
     // What a preview opens is not asked for a second time.
-    if (!this.#isOpeningAll(wanted.camera)) this.#underWay = this.#openWanted(wanted.camera);
+    if (!microphone.isComing || (wanted.camera && !camera.isComing)) this.#underWay = this.#openWanted(wanted.camera);
     // One of them may have come after all while the other was waited for.
-    const problems = (await this.#underWay).filter(({ device }) => !this.#sourceOf(device).track);
+    const problems = (await this.#underWay).filter(({ device }) => !this.#sources[device].track);
     if (session === this.#session) for (const problem of problems) this.#problems.set(problem.device, problem);
     return problems;
-  }
-
-  /** @param {boolean} camera whether it is wanted, too */
-  #isOpeningAll(camera) {
-    const isOpening = (/** @type {DeviceSource} */ source) => source.isOpening || source.track !== null;
-    return isOpening(this.#microphone) && (!camera || isOpening(this.#camera));
   }
 
   /**
@@ -99,11 +96,11 @@ export class LocalMedia extends EventTarget {
       const reason = globalThis.isSecureContext ? 'unsupported' : 'insecure';
       return [{ device: 'microphone', reason }, { device: 'camera', reason }];
     }
-    const needsCamera = camera && !this.#camera.track;
-    const needsMicrophone = !this.#microphone.track;
+    const needsCamera = camera && !this.#sources.camera.track;
+    const needsMicrophone = !this.#sources.microphone.track;
     const [noMicrophone, noCamera] = await (needsCamera && needsMicrophone
-      ? this.#openBoth()
-      : Promise.all([needsMicrophone ? this.#microphone.open() : null, needsCamera ? this.#camera.open() : null]));
+      ? openBoth(this.#devices, this.#sources, this.#wishes, this.#permission, this.#session.signal)
+      : Promise.all([needsMicrophone ? this.#sources.microphone.open() : null, needsCamera ? this.#sources.camera.open() : null]));
     this.#list.refresh();
     /** @type {Problem[]} */
     const problems = [];
@@ -127,17 +124,17 @@ export class LocalMedia extends EventTarget {
   }
 
   get tracks() {
-    return { audio: this.#microphone.track, video: this.#camera.track };
+    return { audio: this.#sources.microphone.track, video: this.#sources.camera.track };
   }
 
   /** @returns {DeviceState} whether it is heard */
   get microphone() {
-    return this.#stateOf('microphone', this.#microphone.isLive);
+    return this.#stateOf('microphone', this.#sources.microphone.isLive);
   }
 
   /** @returns {DeviceState} whether it is seen */
   get camera() {
-    return this.#stateOf('camera', this.#camera.isLive);
+    return this.#stateOf('camera', this.#sources.camera.isLive);
   }
 
   /** @returns {Wanted} as the person has pressed last, whatever there is of it */
@@ -148,14 +145,14 @@ export class LocalMedia extends EventTarget {
   /** @returns {{microphone: DeviceState, camera: DeviceState}} what a press of a button would change */
   get switches() {
     return {
-      microphone: this.#stateOf('microphone', this.#microphone.on),
-      camera: this.#stateOf('camera', this.#camera.on),
+      microphone: this.#stateOf('microphone', this.#sources.microphone.on),
+      camera: this.#stateOf('camera', this.#sources.camera.on),
     };
   }
 
   /** @returns {Wanted} which of them are being opened */
   get opening() {
-    return { microphone: this.#microphone.isOpening, camera: this.#camera.isOpening };
+    return { microphone: this.#sources.microphone.isOpening, camera: this.#sources.camera.isOpening };
   }
 
   /** @returns {{deviceId: string, label: string}[]} */
@@ -170,7 +167,7 @@ export class LocalMedia extends EventTarget {
 
   /** The one to use, also while it is off. @param {Device} device */
   inUse(device) {
-    return this.#sourceOf(device).deviceId;
+    return this.#sources[device].deviceId;
   }
 
   mute() {
@@ -197,7 +194,7 @@ export class LocalMedia extends EventTarget {
    * @param {string} deviceId '' for whichever there is
    */
   choose(device, deviceId) {
-    this.#sourceOf(device).choose(deviceId);
+    this.#sources[device].choose(deviceId);
   }
 
   /**
@@ -216,8 +213,7 @@ export class LocalMedia extends EventTarget {
     this.#session = new AbortController();
     this.#problems.clear();
     this.#replacements.clear();
-    this.#microphone.close();
-    this.#camera.close();
+    for (const source of Object.values(this.#sources)) source.close();
   }
 
   /**
@@ -226,14 +222,7 @@ export class LocalMedia extends EventTarget {
    */
   #press(device, on) {
     this.#wanted = { ...this.#wanted, [device]: on };
-    this.#sourceOf(device).switch(on);
-  }
-
-  #openBoth() {
-    const sources = { microphone: this.#microphone, camera: this.#camera };
-    const together = askForBoth(/** @type {MediaDevices} */ (this.#devices), sources, this.#wishes, this.#session.signal);
-    const first = untilItIsKnown(together, () => Promise.all([this.#permission('microphone'), this.#permission('camera')]));
-    return Promise.all([this.#microphone.open({ first }), this.#camera.open({ first })]);
+    this.#sources[device].switch(on);
   }
 
   /**
@@ -241,16 +230,17 @@ export class LocalMedia extends EventTarget {
    * @param {DeviceSource} source
    */
   #follow(device, source) {
-    /** @type {(type: string, detail: (event: Event) => unknown) => void} */
-    const pass = (type, detail) =>
-      source.addEventListener(type, event => this.dispatchEvent(new CustomEvent(type, { detail: detail(event) })));
+    /** @type {(type: string, take: (detail: any) => unknown) => void} */
+    const pass = (type, take) => source.addEventListener(type, event => {
+      this.dispatchEvent(new CustomEvent(type, { detail: take(/** @type {CustomEvent} */ (event).detail) }));
+    });
     source.addEventListener('change', () => this.#changed());
-    source.addEventListener('problem', event => this.#problems.set(device, { device, reason: /** @type {CustomEvent} */ (event).detail }));
-    source.addEventListener('well', () => this.#problems.delete(device));
-    source.addEventListener('replaced', event => this.#replacements.set(device, { device, label: /** @type {CustomEvent} */ (event).detail }));
-    pass('problem', event => ({ device, reason: /** @type {CustomEvent} */ (event).detail }));
-    pass('well', () => device);
-    pass('replaced', event => ({ device, label: /** @type {CustomEvent} */ (event).detail }));
+    pass('problem', reason => kept(this.#problems, { device, reason }));
+    pass('replaced', label => kept(this.#replacements, { device, label }));
+    pass('well', () => {
+      this.#problems.delete(device);
+      return device;
+    });
     return source;
   }
 
@@ -260,29 +250,28 @@ export class LocalMedia extends EventTarget {
    * @returns {DeviceState}
    */
   #stateOf(device, isOn) {
-    const { track, isOpening } = this.#sourceOf(device);
+    const { track, isOpening } = this.#sources[device];
     if (!track && !isOpening && this.#list.hasNo(device)) return 'none';
     return isOn ? 'on' : 'off';
   }
 
-  /** @param {Device} device */
-  #sourceOf(device) {
-    return device === 'microphone' ? this.#microphone : this.#camera;
-  }
-
   #changed() {
-    const tracks = [this.#microphone.track, this.#camera.track].filter(track => track !== null);
     // Where WebRTC is switched off there may be no MediaStream. The check page opens devices all the same.
-    const shown = globalThis.MediaStream ? this.stream : null;
-    const before = shown?.getTracks() ?? [];
-    const gone = before.filter(track => !tracks.includes(track));
-    const come = tracks.filter(track => !before.includes(track));
-    for (const track of gone) shown?.removeTrack(track);
-    for (const track of come) shown?.addTrack(track);
+    const isAnother = Boolean(globalThis.MediaStream) && showIn(this.stream, [this.#sources.microphone.track, this.#sources.camera.track]);
     const { microphone, camera, switches, opening, devices } = this;
     const now = JSON.stringify([microphone, camera, switches, opening, devices, this.inUse('microphone'), this.inUse('camera')]);
-    if (now === this.#told && gone.length + come.length === 0) return;
+    if (now === this.#told && !isAnother) return;
     this.#told = now;
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/**
+ * @template {{device: Device}} T
+ * @param {Map<Device, T>} map
+ * @param {T} news
+ */
+function kept(map, news) {
+  map.set(news.device, news);
+  return news;
 }

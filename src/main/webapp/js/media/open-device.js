@@ -3,6 +3,7 @@ import { within } from './within.js';
 
 /** @import { Device } from './local-media.js' */
 /** @import { DeviceSource } from './device-source.js' */
+/** @import { Browser } from './opening.js' */
 /** @import { Refusal } from './device-errors.js' */
 
 /**
@@ -93,15 +94,28 @@ export async function askForOne(devices, device, request) {
 }
 
 /**
- * One question to the person for both.
+ * Opens both with one question to the person.
  *
  * @param {MediaDevices} devices
  * @param {Record<Device, DeviceSource>} sources
  * @param {Record<Device, Wishes>} wishes
+ * @param {Browser['permission']} permission
  * @param {AbortSignal} signal of somebody who does not want them any more
+ */
+export function openBoth(devices, sources, wishes, permission, signal) {
+  const { microphone, camera } = sources;
+  const first = untilItIsKnown(askForBoth(devices, sources, wishes, signal), permission);
+  return Promise.all([microphone.open({ first }), camera.open({ first })]);
+}
+
+/**
+ * @param {MediaDevices} devices
+ * @param {Record<Device, DeviceSource>} sources
+ * @param {Record<Device, Wishes>} wishes
+ * @param {AbortSignal} signal
  * @returns {Promise<Refusal | 'given'>}
  */
-export async function askForBoth(devices, { microphone, camera }, wishes, signal) {
+async function askForBoth(devices, { microphone, camera }, wishes, signal) {
   try {
     const audio = { ...requestsFor('microphone', microphone.deviceId)[0], ...wishes.microphone };
     const video = { ...requestsFor('camera', camera.deviceId)[0], ...wishes.camera };
@@ -119,11 +133,13 @@ export async function askForBoth(devices, { microphone, camera }, wishes, signal
 /**
  * @template T
  * @param {Promise<T>} together
- * @param {() => Promise<unknown[]>} permissions of both
+ * @param {Browser['permission']} permission
  * @returns {Promise<T | 'silent'>}
  */
-export async function untilItIsKnown(together, permissions) {
+async function untilItIsKnown(together, permission) {
   const answer = await within(TOGETHER, together, /** @type {const} */ ('silent'));
+  if (answer !== 'silent') return answer;
+  const permissions = await Promise.all([permission('microphone'), permission('camera')]);
   // A second question would be put beside the first.
-  return answer === 'silent' && (await permissions()).includes('prompt') ? together : answer;
+  return permissions.includes('prompt') ? together : answer;
 }
