@@ -24,6 +24,7 @@ export default {
   "entry.draining": "The server lets nobody new in just now. You enter automatically as soon as it can. Until then nobody sees or hears you.",
   "entry.check": "Check camera, microphone and network",
   "entry.devices": "Your browser will ask for camera and microphone. Neither is required.",
+  "entry.preview": "Try them first",
   "entry.devices-muted": "You come in muted, as you were before.",
   "entry.devices-camera-off": "You come in with your camera off, as it was before.",
   "entry.devices-both-off": "You come in muted and with your camera off, as before.",

@@ -3,7 +3,7 @@ import './ui/tile-grid.js';
 import './ui/call-controls.js';
 import './ui/notice-list.js';
 import { doorUrl, signalUrl } from './app/addresses.js';
-import { App } from './app/app.js';
+import { App, on } from './app/app.js';
 import { withFirstCall } from './app/later.js';
 import { Settings } from './app/settings.js';
 import { Call } from './call/call.js';
@@ -11,13 +11,14 @@ import { ServerStatus } from './diagnosis/server-status.js';
 import { installCallView } from './features/call-view/call-view.js';
 import { installDevices } from './features/devices/devices.js';
 import { installEntry } from './features/entry/entry.js';
-import { installInvite } from './features/invite/invite.js';
 import { installServerNotices } from './features/server-notices/server-notices.js';
 import { LocalMedia } from './media/local-media.js';
 import { askAtTheDoor } from './signaling/handshake-probe.js';
 import { SignalingClient } from './signaling/signaling-client.js';
 import { keepFocus } from './ui/focus-keeper.js';
 import { loadLanguage } from './ui/i18n.js';
+
+/** @import { GreenRoom } from './features/green-room/green-room.js' */
 
 /** The composition root: makes the objects, and installs the features. Imported by nobody. */
 
@@ -46,12 +47,22 @@ const app = new App({
   isOnline,
 });
 
-installEntry(app, byId('entry'));
+const door = installEntry(app, byId('entry'), () => atTheDoor(room => room.explain()));
 installCallView(app, { title: byId('room-title'), people: byId('people') });
 installDevices(app);
-installInvite(app);
 installServerNotices(app);
 
+/** What the door has besides, from its first use on: docs/decisions/0038-green-room.md. @type {Promise<GreenRoom> | undefined} */
+let greenRoom;
+/** @param {(room: GreenRoom) => void} use */
+function atTheDoor(use) {
+  greenRoom ??= import('./at-the-door.js').then(more => more.installAtTheDoor(app, byId('entry'), door));
+  greenRoom.then(use, () => { greenRoom = undefined; });
+}
+on(byId('entry'), 'preview', button => atTheDoor(room => room.toggle(button)));
+
+// Who is alone copies the link at once.
+withFirstCall(app, async () => (await import('./features/invite/invite.js')).installInvite, () => true);
 // Two tabs of a room must not both be heard for a second.
 withFirstCall(app, async () => (await import('./features/one-sound/one-sound.js')).installOneSound, () => true);
 withFirstCall(app, async () => {
@@ -71,3 +82,4 @@ const favicon = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel
 favicon.href = String(favicon.href);
 await loadLanguage(app.settings.languages, new URL('..', import.meta.url));
 app.goHome();
+if (settings.chosen.preview === true) atTheDoor(room => room.openIfAllowed());

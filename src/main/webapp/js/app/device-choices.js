@@ -26,7 +26,6 @@ const STANDINS = ['default', SECOND_NAME];
 export class DeviceChoices extends EventTarget {
   #media;
   #settings;
-  /** The loudspeaker that was chosen, '' for the system's. */ #speaker;
   /** @type {readonly MediaDeviceInfo[]} */ #before = [];
 
   /**
@@ -37,7 +36,6 @@ export class DeviceChoices extends EventTarget {
     super();
     this.#media = media;
     this.#settings = settings;
-    this.#speaker = String(settings.chosen.speaker ?? '');
     this.#before = media.devices;
     media.addEventListener('change', () => this.#changed());
   }
@@ -56,14 +54,14 @@ export class DeviceChoices extends EventTarget {
 
   /** @returns {string} the loudspeaker to use, '' for the system's: also as long as the chosen one is not there */
   get speaker() {
-    return this.#known('speaker').some(({ deviceId }) => deviceId === this.#speaker) ? this.#speaker : '';
+    const { speaker } = this.#settings.chosen;
+    return this.#known('speaker').find(({ deviceId }) => deviceId === speaker)?.deviceId ?? '';
   }
 
   /** @param {Chosen} chosen */
   choose(chosen) {
-    const { microphone, camera, speaker } = chosen;
+    const { microphone, camera } = chosen;
     this.#settings.chosen = chosen;
-    if (speaker !== undefined) this.#speaker = speaker;
     if (microphone !== undefined) this.#media.choose('microphone', microphone);
     if (camera !== undefined) this.#media.choose('camera', camera);
     this.dispatchEvent(new Event('change'));

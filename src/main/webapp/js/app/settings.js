@@ -26,6 +26,7 @@ const SWITCHES = {
 export class Settings {
   #browser;
   #tab;
+  /** @type {Record<string, unknown> | null} */ #chosen = null;
 
   /**
    * @param {Memory} [browser]
@@ -56,15 +57,17 @@ export class Settings {
   /** @returns {Record<string, unknown>} which devices, and what is wanted of them: whatever somebody has written there */
   get chosen() {
     try {
-      return { ...JSON.parse(this.#browser.read(DEVICES) ?? '{}') };
+      this.#chosen ??= { ...JSON.parse(this.#browser.read(DEVICES) ?? '{}') };
     } catch {
-      return {};
+      // Somebody else has written there.
     }
+    return this.#chosen ?? {};
   }
 
   /** Adds to what was chosen before. */
   set chosen(chosen) {
-    this.#browser.write(DEVICES, JSON.stringify({ ...this.chosen, ...chosen }));
+    this.#chosen = { ...this.chosen, ...chosen };
+    this.#browser.write(DEVICES, JSON.stringify(this.#chosen));
   }
 
   /** @returns {boolean} whether single keys do something in a call */

@@ -197,6 +197,11 @@ export class LocalMedia extends EventTarget {
     this.#sources[device].choose(deviceId);
   }
 
+  /** @param {Device} device */
+  permission(device) {
+    return this.#permission(device);
+  }
+
   /**
    * What else is wanted of a device, from the next opening on.
    *

@@ -2,7 +2,6 @@ import { isNowhere, roomOfAddress, root } from '../../app/addresses.js';
 import { wordsFor } from './door.js';
 import { t } from '../../ui/i18n.js';
 import { faultOfRoom, tidyName } from '../../app/name-rules.js';
-import { newRoomName } from '../../app/room-name.js';
 
 /** @import { Door } from './door.js' */
 /** @import { SignalError } from '../../signaling/protocol.js' */
@@ -41,7 +40,7 @@ export class EntryDesk extends EventTarget {
     form.name = settings.name;
     form.impossible = missing !== null;
     form.addEventListener('room-typed', event => this.#connectAhead(/** @type {CustomEvent} */ (event).detail.room));
-    form.addEventListener('new-room', () => form.propose(newRoomName()));
+    form.addEventListener('new-room', async () => form.propose((await import('../../app/room-name.js')).newRoomName()));
     form.addEventListener('enter', event => this.#enter(/** @type {CustomEvent} */ (event).detail));
     door.addEventListener('stage', () => this.#showStage());
     door.addEventListener('refused', event => this.#refused(/** @type {CustomEvent} */ (event).detail));

@@ -13,7 +13,7 @@ const ERROR_ID = 'entry-error';
  * Nothing moves in it: what is said while waiting has the place of the small print, and Cancel has that of New room.
  *
  * Events: `enter` {room, name}, as the server will understand them; `cancel` while waiting; `room-typed` {room} in a pause of
- * typing; `new-room`, to be answered with propose().
+ * typing; `new-room`, to be answered with propose(); `preview`, with its button, before anybody enters.
  */
 export class EntryForm extends HTMLElement {
   #title = el('h1');
@@ -26,9 +26,10 @@ export class EntryForm extends HTMLElement {
   #button = el('button', 'primary', this.#buttonText, icon('arrow'));
   #progress = el('p', 'entry-progress');
   #error = el('p', 'entry-error');
-  #devices = el('p', 'fine');
+  #devices = el('span');
+  #preview = button('entry.preview', 'inline');
   #check = el('a');
-  #smallPrint = el('div', 'entry-small-print', this.#devices, el('p', 'fine', this.#check));
+  #smallPrint = el('div', 'entry-small-print', el('p', 'fine', this.#devices, ' ', this.#preview), el('p', 'fine', this.#check));
   /** @type {{key: string, max?: string} | null} */
   #waitsFor = null;
   #impossible = false;
@@ -127,6 +128,7 @@ export class EntryForm extends HTMLElement {
     this.#roomHint.setAttribute('role', 'status');
     this.#newRoom.addEventListener('click', () => emit(this, 'new-room'));
     this.#cancel.addEventListener('click', () => this.#stop());
+    this.#preview.addEventListener('click', () => emit(this, 'preview', this.#preview));
     this.#room.setAttribute('aria-describedby', 'room-hint');
     this.#room.required = true;
     this.#room.addEventListener('input', () => this.#typed());

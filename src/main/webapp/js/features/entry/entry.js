@@ -9,13 +9,18 @@ import { t } from '../../ui/i18n.js';
 /** @import { App } from '../../app/app.js' */
 /** @import { EntryForm } from './entry-form.js' */
 
+/** 4 s, in ms: longer than devices need that nobody has to be asked about. */
+const PATIENCE = 4_000;
+
 /**
  * The door: which room, as whom, and what somebody waits for.
  *
  * @param {App} app
  * @param {EntryForm} form
+ * @param {() => void} explain is called when the devices have not opened for some seconds
+ * @returns {Door}
  */
-export function installEntry(app, form) {
+export function installEntry(app, form, explain) {
   const door = new Door(() => app.media.open(app.settings.switches), app.connect);
   const desk = new EntryDesk(form, door, app.settings, missingFrom(globalThis));
   const turnBack = () => {
@@ -28,6 +33,11 @@ export function installEntry(app, form) {
   on(door, 'opened', ({ room, signaling }) => app.begin(room, signaling));
   on(door, 'refused', turnBack);
   on(app, 'home', () => desk.show());
+  let waiting = 0;
+  on(door, 'stage', () => {
+    clearTimeout(waiting);
+    if (door.stage === 'opening') waiting = setTimeout(explain, PATIENCE);
+  });
 
   app.call.during(({ signaling, server }) => {
     on(signaling, 'end', reason => reason === 'left' || ended(reason));
@@ -74,4 +84,6 @@ export function installEntry(app, form) {
     const text = t(reason === 'replaced' ? 'notice.replaced' : 'notice.stopped');
     app.notices.show({ key: 'ended', text, tone: 'error' });
   }
+
+  return door;
 }

@@ -77,6 +77,7 @@ class EnteringIT {
   void every_new_room_is_another_and_whoever_types_has_changed_his_mind() {
     Person ada = stage.person("Ada").opens("");
     ada.presses("New room");
+    assertThat(ada.page().locator("input[name=room]")).not().hasValue("");
     String first = ada.page().locator("input[name=room]").inputValue();
     ada.presses("New room");
     assertThat(ada.page().locator("input[name=room]")).not().hasValue(first);
