@@ -693,3 +693,82 @@ test('a phone call that takes the microphone for good', async () => {
   await settle();
   assert.equal(media.microphone, 'on');
 });
+
+// ---- a preview, and devices that were chosen
+
+test('what a preview has opened is used, and nothing is opened twice', async () => {
+  await entered();
+  const before = media.tracks;
+  assert.deepEqual(await media.open(), []);
+  assert.equal(devices.asked.length, 1);
+  assert.deepEqual(media.tracks, before);
+});
+
+test('who enters while the browser still asks for the preview is asked once', async () => {
+  const preview = media.open();
+  const entering = media.open();
+  devices.asked[0].opens();
+  assert.deepEqual([await preview, await entering], [[], []]);
+  assert.equal(devices.asked.length, 1);
+});
+
+test('a camera that is off in the preview is not opened by entering', async () => {
+  await entered();
+  media.turnCameraOff();
+  await media.open({ microphone: true, camera: false });
+  assert.deepEqual([devices.asked.length, live()], [1, ['audio']]);
+  await media.open();
+  assert.deepEqual([devices.asked.length, live()], [2, ['audio', 'video']]);
+});
+
+test('a question that is given up is answered for nothing', async () => {
+  const opening = media.open();
+  media.mute();
+  media.turnCameraOff();
+  media.close();
+  assert.deepEqual(await opening, []);
+  devices.asked[0].opens();
+  await settle();
+  isReleased();
+  assert.deepEqual(media.switches, { microphone: 'off', camera: 'off' });
+});
+
+test('the devices of an earlier visit are asked for first, and others if they are gone', async () => {
+  devices.plugIn(USB_MICROPHONE);
+  willing();
+  media = new LocalMedia(devices, permissions, { microphone: 'usb-mic', camera: 7 });
+  await media.open();
+  assert.deepEqual(devices.asked[0].constraints.audio, { deviceId: { exact: 'usb-mic' } });
+  assert.deepEqual([media.inUse('microphone'), live()], ['usb-mic', ['audio', 'video']]);
+});
+
+test('another microphone is used at once, and by one who is muted, silently', async () => {
+  devices.plugIn(USB_MICROPHONE);
+  await entered();
+  media.mute();
+  media.choose('microphone', 'usb-mic');
+  await settle();
+  assert.equal(media.inUse('microphone'), 'usb-mic');
+  assert.equal(media.tracks.audio.enabled, false);
+  assert.deepEqual(live(), ['audio', 'video']);
+  media.unmute();
+  assert.equal(media.tracks.audio.enabled, true);
+});
+
+test('a microphone that cannot be used leaves the one that is muted', async () => {
+  await entered();
+  media.mute();
+  willing(({ audio }) => (audio?.deviceId?.exact === 'usb-mic' ? 'NotReadableError' : undefined));
+  media.choose('microphone', 'usb-mic');
+  await settle();
+  assert.deepEqual([media.inUse('microphone'), media.microphone, live()], ['mic', 'off', ['audio', 'video']]);
+});
+
+test('what else is wanted of a device goes into each opening', async () => {
+  await entered();
+  media.wish('microphone', { echoCancellation: false });
+  media.choose('microphone', media.inUse('microphone'));
+  await settle();
+  assert.deepEqual(devices.asked.at(-1).constraints, { audio: { deviceId: { exact: 'mic' }, echoCancellation: false } });
+  assert.equal(live().length, 2);
+});
