@@ -50,6 +50,7 @@ export class GreenRoom {
     for (const press of ['mute', 'unmute', 'camera-off', 'camera-on']) on(this.#view, press, () => this.#pressed(press));
     on(this.#view, 'device-choose', ({ kind, deviceId }) => this.#choices.choose({ [kind]: deviceId }));
     on(this.#choices, 'change', () => this.#show());
+    on(app.media, 'problem', problem => this.#tell([problem]));
     on(app.notices, 'enter-without', () => this.#enterWithout());
     // In the call, or turned back: its devices are in use there, or closed.
     app.room.during(() => this.#hide());
@@ -100,13 +101,19 @@ export class GreenRoom {
     const problems = await media.open(settings.switches);
     clearTimeout(timer);
     notices.dismiss('question');
-    this.#view.problems = this.#noticesFor(problems);
+    this.#tell(problems);
     this.#show();
+  }
+
+  /** @param {Problem[]} problems */
+  #tell(problems) {
+    if (this.#view.isConnected) this.#view.problems = this.#noticesFor(problems);
   }
 
   #show() {
     const { media } = this.#app;
-    if (!this.#view.isConnected) return;
+    // Where WebRTC is switched off there may be no MediaStream, and the form says so.
+    if (!this.#view.isConnected || !globalThis.MediaStream) return;
     for (const kind of KINDS) this.#view.choices(kind, kind === 'speaker' && !canChooseSpeaker ? [] : this.#choices.of(kind));
     this.#view.show(media.switches, media.stream, media.tracks.audio);
     if (media.tracks.audio && media.tracks.video) this.#view.problems = [];
