@@ -28,6 +28,7 @@ export function installDevicePanel(app) {
   const button = toolButton('devices');
   loadStyle('devices');
   addIcon('devices', DIALS);
+  button.dataset.key = 'd';
   showTool(button, 'devices', 'devices.title');
   toolbar.addMore(button);
   side.add({ name: 'devices', title: 'devices.title', content, button });
