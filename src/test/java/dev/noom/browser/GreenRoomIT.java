@@ -11,18 +11,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A look into the mirror before one enters. */
 class GreenRoomIT {
-  private static final String SHOWN = "() => document.querySelector('green-room video')?.videoWidth";
+  private static final String SHOWN =
+      "() => document.querySelector('green-room video')?.videoWidth";
   private static final String TRACKS = ".srcObject.getTracks().map(({ id }) => id).sort()";
-  private static final String OPENED =
-      "observed.happened.filter(each => each === 'media').length";
+  private static final String OPENED = "observed.happened.filter(each => each === 'media').length";
 
   @RegisterExtension final Stage stage = new Stage();
 
   @Test
   void what_the_preview_shows_is_what_the_call_sends_and_what_the_next_visit_begins_with() {
     Person bob = stage.person("Bob").enters(stage.room());
-    Person ada =
-        stage.visitor("Ada").granting("camera", "microphone").bringingAxe().comes();
+    Person ada = stage.visitor("Ada").granting("camera", "microphone").bringingAxe().comes();
     ada.opens(Person.linkTo(stage.room())).isAtTheDoorOf(stage.room());
     ada.page().locator("input[name=name]").fill("Ada");
     ada.presses(Words.ENGLISH.get("entry.preview"));
