@@ -67,7 +67,7 @@ class GreenRoomIT {
 
   @Test
   void a_question_of_the_browser_that_stays_open_keeps_nobody_out() {
-    Person ada = stage.visitor("Ada").running("slow-camera.js").comes();
+    Person ada = stage.visitor("Ada").running("slow-camera.js").running("asking.js").comes();
     ada.opens(Person.linkTo(stage.room())).isAtTheDoorOf(stage.room());
     ada.presses("Enter");
     ada.waitsFor(Words.ENGLISH.get("entry.opening"));
