@@ -7,8 +7,8 @@ globalThis.still = {
         const { x, y, width, height } = element.getBoundingClientRect();
         return [element.name || element.className || element.localName, x + scrollX, y + scrollY, width, height].join(' ');
       })
-      // One of these is in the other's place.
-      .filter(place => !place.startsWith('secondary'));
+      // One of these is in the other's place; and the small print, with its button, gives its place to what is said.
+      .filter(place => !/^(secondary|inline)/.test(place));
     const { scrollWidth, scrollHeight } = document.documentElement;
     return [...boxes, `page ${scrollWidth} ${scrollHeight}`];
   },
