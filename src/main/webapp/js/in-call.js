@@ -21,11 +21,14 @@ import { installPictureInPicture } from './features/picture-in-picture/picture-i
 import { installQuality } from './features/quality/quality.js';
 import { installReactions } from './features/reactions/reactions.js';
 import { installRename } from './features/rename/rename.js';
+import { installScreen } from './features/screen/screen.js';
 import { installShortcuts } from './features/shortcuts/shortcuts.js';
 import { installTimer } from './features/timer/timer.js';
 import { installWakeLock } from './features/wake-lock/wake-lock.js';
 import { installWatching } from './features/watching/watching.js';
 import './link/link-reading.js';
+import { ScreenCapture } from './media/screen-capture.js';
+import { ScreenControl } from './quality/screen-control.js';
 import { SendControl } from './quality/send-control.js';
 import { download } from './ui/download.js';
 import { loadLanguage, loadMore } from './ui/i18n.js';
@@ -54,6 +57,7 @@ export function installLater(app, { httpsPort, people }) {
   installDiagnosis(app, { diagnose: current => diagnose(app, current), writeReport, download });
   installDeviceFaults(app, noticesFor, httpsPort);
   installChat(app);
+  installScreen(app, new ScreenCapture(), new ScreenControl());
   installHand(app);
   installMicrophoneWatch(app);
   installWakeLock(app);

@@ -75,14 +75,10 @@ export class PeerLink extends EventTarget {
   }
 
   /** Whether an answer answers an offer that this link has not made, or has replaced since. @param {Description} description */
-  isStale(description) {
-    return this.#negotiation.isStale(description);
-  }
+  isStale(description) { return this.#negotiation.isStale(description); }
 
   /** Whether the peer has another RTCPeerConnection than the one at the other end of this link. @param {Description} description */
-  isOfAnother(description) {
-    return this.#negotiation.isOfAnother(description);
-  }
+  isOfAnother(description) { return this.#negotiation.isOfAnother(description); }
 
   /**
    * A message of the peer, in the order they were sent.
@@ -163,8 +159,11 @@ export class PeerLink extends EventTarget {
    */
   async limit(send, limitSenders) {
     this.#presence.tellPaused(send.paused);
-    await limitSenders(this.#slots.senderOf('microphone'), this.#slots.senderOf('camera'), send);
+    await limitSenders(this, send);
   }
+
+  /** What sends through a slot, for those who set how much. @param {Slot} slot @returns {RTCRtpSender | undefined} */
+  senderOf(slot) { return this.#slots.senderOf(slot); }
 
   // ---- how it is
 
@@ -197,9 +196,7 @@ export class PeerLink extends EventTarget {
   }
 
   /** By which statistics name what a slot sends. @param {Slot} slot @returns {string | null} null: it is not negotiated */
-  midOf(slot) {
-    return this.#slots.midOf(slot);
-  }
+  midOf(slot) { return this.#slots.midOf(slot); }
 
   /** @returns {Promise<number>} packets of sound and picture so far */
   arrived() {

@@ -2,6 +2,7 @@ import { say } from './i18n.js';
 import { el, emit, icon } from './dom.js';
 
 /** @typedef {import('./video-tile.js').VideoTile} VideoTile */
+/** @typedef {import('./screen-tile.js').ScreenTile} ScreenTile */
 
 /**
  * The room as one sees it. How many tiles go into a row is tiles.css's business, by `data-count`.
@@ -31,7 +32,7 @@ export class TileGrid extends HTMLElement {
     for (const tile of this.#tiles()) tile.silent = silent;
   }
 
-  /** @param {VideoTile} tile */
+  /** @param {VideoTile | ScreenTile} tile */
   put(tile) {
     tile.silent = this.#silent;
     if (tile.parentNode !== this) this.append(tile);
@@ -69,7 +70,7 @@ export class TileGrid extends HTMLElement {
   }
 
   #tiles() {
-    return /** @type {VideoTile[]} */ ([...this.querySelectorAll(':scope > video-tile')]);
+    return /** @type {VideoTile[]} */ ([...this.children].filter(child => child !== this.#seat));
   }
 
   #buildSeat() {

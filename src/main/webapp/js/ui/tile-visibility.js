@@ -1,4 +1,5 @@
 /**
+ * @import { ScreenTile } from './screen-tile.js'
  * @import { VideoTile } from './video-tile.js'
  *
  * @typedef {EventTarget & {window: Window | null}} SmallWindows the browser's documentPictureInPicture
@@ -16,7 +17,7 @@ export class TileVisibility extends EventTarget {
   #page;
   #windows;
   #observer;
-  /** @type {Map<VideoTile, {inView: boolean, seen: boolean, leaving: ReturnType<typeof setTimeout> | undefined}>} */
+  /** @type {Map<VideoTile | ScreenTile, {inView: boolean, seen: boolean, leaving: ReturnType<typeof setTimeout> | undefined}>} */
   #tiles = new Map();
 
   /**
@@ -37,7 +38,7 @@ export class TileVisibility extends EventTarget {
     windows?.addEventListener('enter', event => /** @type {any} */ (event).window.addEventListener('pagehide', () => queueMicrotask(look)));
   }
 
-  /** @param {VideoTile} tile until it leaves the page; harmless if it is watched already */
+  /** @param {VideoTile | ScreenTile} tile until it leaves the page; harmless if it is watched already */
   watch(tile) {
     if (this.#tiles.has(tile)) return;
     this.#tiles.set(tile, { inView: true, seen: true, leaving: undefined });
@@ -46,7 +47,7 @@ export class TileVisibility extends EventTarget {
   }
 
   /**
-   * @param {VideoTile} tile
+   * @param {VideoTile | ScreenTile} tile
    * @param {boolean} inView
    */
   #moved(tile, inView) {
@@ -62,7 +63,7 @@ export class TileVisibility extends EventTarget {
     }
   }
 
-  /** @param {VideoTile} tile */
+  /** @param {VideoTile | ScreenTile} tile */
   #look(tile) {
     const state = this.#tiles.get(tile);
     if (!state) return;
@@ -77,7 +78,7 @@ export class TileVisibility extends EventTarget {
   }
 
   /**
-   * @param {VideoTile} tile
+   * @param {VideoTile | ScreenTile} tile
    * @param {boolean} inView
    */
   #isVisible(tile, inView) {
@@ -87,7 +88,7 @@ export class TileVisibility extends EventTarget {
   }
 
   /**
-   * @param {VideoTile} tile
+   * @param {VideoTile | ScreenTile} tile
    * @param {boolean} seen
    */
   #change(tile, seen) {

@@ -65,7 +65,8 @@ class ForEverybodyIT {
     Person bob = stage.visitor("Bob").running("no-microphone.js").comes();
     bob.enters(stage.room()).turnsCameraOff();
     ada.seesOnlyTheNameOf(bob);
-    Person carl = stage.person("Carl").enters(stage.room());
+    Person carl = stage.visitor("Carl").running("screen.js").comes();
+    carl.enters(stage.room());
     ada.sees(carl);
     assertEquals(List.of(), ada.asks(VIOLATIONS), "with others");
     ada.presses(Words.ENGLISH.get("chat.button"));
@@ -73,6 +74,9 @@ class ForEverybodyIT {
     ada.page().keyboard().press("Enter");
     assertThat(ada.page().locator(".chat-line[data-state=said] a")).isVisible();
     assertEquals(List.of(), ada.asks(VIOLATIONS), "with the chat");
+    carl.presses(Words.ENGLISH.get("screen.share"));
+    assertThat(ada.page().locator("screen-tile[data-picture]")).isVisible();
+    assertEquals(List.of(), ada.asks(VIOLATIONS), "with a screen");
   }
 
   @ParameterizedTest
