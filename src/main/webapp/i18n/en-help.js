@@ -249,6 +249,12 @@ export default {
   "devices.use": "Use it",
   "devices.speaker-failed": "This speaker cannot be used. The sound comes from the system’s speaker.",
 
+  "layout.speaker": "Speaker view",
+  "layout.grid": "Grid view",
+  "layout.pin": "Pin {name}",
+  "layout.unpin": "Unpin {name}",
+  "layout.shrink": "Make smaller: {name}",
+  "layout.move": "Move your picture to another corner",
   "screen.share": "Share screen",
   "screen.stop": "Stop sharing",
   "screen.sharing": "You are sharing your screen.",

@@ -14,6 +14,7 @@ import { roomUrl } from './addresses.js';
  * @import { SidePanels } from '../ui/side-panels.js'
  * @import { TileGrid } from '../ui/tile-grid.js'
  * @import { Settings } from './settings.js'
+ * @import { Speakers } from './speakers.js'
  *
  * @typedef {{call: Call, signaling: SignalingClient, server: ServerStatus, room: string}} CurrentCall `room` as it was typed
  *
@@ -118,6 +119,8 @@ export class Phase {
 export class App extends EventTarget {
   /** From the press of the button until the end. @type {Phase<CurrentCall>} */ call = new Phase();
   /** From the moment that the room is shown; its name as the server spells it. @type {Phase<string>} */ room = new Phase();
+
+  /** Who speaks; from in-call.js on. @type {Speakers} */ speakers = /** @type {any} */ (null);
 
   /** @param {Places & Page} page */
   constructor(page) {

@@ -195,6 +195,9 @@ export class PeerLink extends EventTarget {
     return statsOf(this.#pc);
   }
 
+  /** Of sound and picture; they know how loud somebody is. */
+  get receivers() { return this.#pc.getReceivers(); }
+
   /** By which statistics name what a slot sends. @param {Slot} slot @returns {string | null} null: it is not negotiated */
   midOf(slot) { return this.#slots.midOf(slot); }
 
