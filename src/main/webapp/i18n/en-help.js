@@ -13,6 +13,7 @@ export default {
 
   "arrivals.sound-on": "Sound when people come and go",
   "arrivals.sound-off": "No sound when people come and go",
+  "microphone-watch.unmute": "Unmute now",
   "microphone-watch.muted": "You are muted. Nobody hears you.",
   "microphone-watch.silent": "Nothing comes from your microphone. Look whether it is switched off at the device, or choose another one.",
   "language.other": "한국어",

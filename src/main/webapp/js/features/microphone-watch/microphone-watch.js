@@ -16,7 +16,7 @@ const SILENT = 'microphone-zeros';
 export function installMicrophoneWatch({ media, notices, room, settings }) {
   const monitor = new MicrophoneMonitor(media, track => new LevelMeter(track));
   on(monitor, 'muted-speech', () => {
-    const action = { words: 'controls.unmute', event: 'unmute-now' };
+    const action = { words: 'microphone-watch.unmute', event: 'unmute-now' };
     notices.show({ key: MUTED, text: t('microphone-watch.muted'), tone: 'info', action }, SHORT_NOTICE);
   });
   on(monitor, 'silent', () => notices.show({ key: SILENT, text: t('microphone-watch.silent'), tone: 'warning' }));

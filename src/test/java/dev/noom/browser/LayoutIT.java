@@ -53,9 +53,7 @@ class LayoutIT {
       ada.page().setViewportSize(size.get(0), size.get(1));
       for (int people = 2; people <= 6; people++) {
         assertEquals(
-            List.of(),
-            ada.asks("people => layouts.faults(people)", people),
-            size + ", " + people);
+            List.of(), ada.asks("people => layouts.faults(people)", people), size + ", " + people);
       }
     }
     ada.page().setViewportSize(320, 640);

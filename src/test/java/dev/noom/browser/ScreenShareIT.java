@@ -35,6 +35,7 @@ class ScreenShareIT {
     bob.presses(SHARE);
     bob.until("() => screens.refused", null);
     assertThat(bob.page().locator(".notice[data-key=screen-failed]")).hasCount(0);
+    bob.complaints().expect("The screen cannot be shared");
     bob.asks("screens.refuse('NotAllowedError', 'Permission denied by system')");
     bob.presses(SHARE);
     bob.isTold(Words.ENGLISH.get("screen.failed"));
