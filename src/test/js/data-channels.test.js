@@ -130,3 +130,26 @@ test('when the connection is over, what was open is closed, and the next connect
   pc.made[1].opens();
   assert.deepEqual(events.map(([type]) => type), ['open', 'close', 'open']);
 });
+
+test('bytes arrive as such in every browser, and who sends many sees how many wait', () => {
+  const files = channels.channel('files');
+  const events = record(files, 'message');
+  assert.equal(files.sending, null);
+  channels.ready(pc);
+  pc.made[0].opens();
+  assert.equal(files.sending, pc.made[0]);
+  assert.equal(pc.made[0].binaryType, 'arraybuffer');
+  const bytes = new ArrayBuffer(3);
+  assert.ok(files.send(bytes));
+  pc.made[0].says(bytes);
+  assert.deepEqual([pc.made[0].sent, events], [[bytes], [['message', bytes]]]);
+});
+
+test('bytes that nobody has asked for are not kept', async () => {
+  const theirs = new FakeChannel('files');
+  channels.take(theirs);
+  theirs.opens().says(new ArrayBuffer(100));
+  const events = record(channels.channel('files'), 'message');
+  await Promise.resolve();
+  assert.deepEqual(events, []);
+});

@@ -70,7 +70,7 @@ export class LabelledChannel extends EventTarget {
   /** Whether somebody here listens. */ #isWanted = false;
   /** What this side sends on. @type {RTCDataChannel | null} */ #channel = null;
   /** @type {Set<RTCDataChannel>} */ #all = new Set();
-  /** @type {string[]} */ #unheard = [];
+  /** Text alone: what sends bytes has been asked to. @type {string[]} */ #unheard = [];
 
   /** @param {string} label */
   constructor(label) {
@@ -94,10 +94,15 @@ export class LabelledChannel extends EventTarget {
     return this.#channel?.readyState === 'open';
   }
 
-  /** @param {string} text @returns {boolean} whether it could be sent */
-  send(text) {
+  /** On which this side sends, for those who send much: it says how much of it waits. */
+  get sending() {
+    return this.#channel;
+  }
+
+  /** @param {any} data text or bytes @returns {boolean} whether it could be sent */
+  send(data) {
     if (!this.isOpen) return false;
-    this.#channel?.send(text);
+    this.#channel?.send(data);
     return true;
   }
 
@@ -109,6 +114,7 @@ export class LabelledChannel extends EventTarget {
   /** @param {RTCDataChannel} channel */
   take(channel) {
     this.#all.add(channel);
+    channel.binaryType = 'arraybuffer'; // browsers differ in what they give otherwise
     channel.onmessage = ({ data }) => this.#hear(data);
     channel.onopen = () => this.#opened(channel);
     channel.onclose = () => this.#closed(channel);
