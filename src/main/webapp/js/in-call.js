@@ -13,6 +13,7 @@ import { installChat } from './features/chat/chat.js';
 import { installDeviceFaults } from './features/devices/device-faults.js';
 import { installDevicePanel } from './features/device-panel/device-panel.js';
 import { installDiagnosis } from './features/diagnosis/diagnosis.js';
+import { installFiles } from './features/files/files.js';
 import { installFullScreen } from './features/full-screen/full-screen.js';
 import { installHand } from './features/hand/hand.js';
 import { installInviteItem } from './features/invite/invite-item.js';
@@ -46,12 +47,17 @@ export function loadWords() {
 }
 
 /**
- * @param {App} app
- * @param {object} page
- * @param {number} page.httpsPort where the page is a secure context; 0 if that is nowhere
- * @param {HTMLElement} page.people how many there are, in the header
+ * @typedef {object} Boot what the server's configuration says to pages
+ * @property {number} httpsPort where the page is a secure context; 0 if that is nowhere
+ * @property {number} filesMax of the largest file, in MiB; 0: no files
  */
-export function installLater(app, { httpsPort, people }) {
+
+/**
+ * @param {App} app
+ * @param {Boot} boot
+ * @param {HTMLElement} people how many there are, in the header
+ */
+export function installLater(app, { httpsPort, filesMax }, people) {
   app.room.during(() => () => app.side.close());
   installInviteItem(app);
   app.speakers = new Speakers();
@@ -65,6 +71,7 @@ export function installLater(app, { httpsPort, people }) {
   installSpeakers(app);
   installLayout(app);
   installHand(app);
+  installFiles(app, filesMax);
   installMicrophoneWatch(app);
   installWakeLock(app);
   installTimer(app, people);

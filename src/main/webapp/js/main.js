@@ -24,8 +24,8 @@ import { loadLanguage } from './ui/i18n.js';
 
 /** @param {string} id @returns {any} an element of index.html */
 const byId = id => document.getElementById(id);
-/** @type {{httpsPort: number}} */
-const { httpsPort } = JSON.parse(byId('boot').textContent);
+/** What the server's configuration says to pages. @type {import('./in-call.js').Boot} */
+const boot = JSON.parse(byId('boot').textContent);
 const settings = new Settings();
 const media = new LocalMedia(undefined, undefined, settings.chosen);
 /** A page of this very computer needs no network. */
@@ -68,7 +68,7 @@ withFirstCall(app, async () => (await import('./features/one-sound/one-sound.js'
 withFirstCall(app, async () => {
   const rest = await import('./in-call.js');
   await rest.loadWords();
-  return () => rest.installLater(app, { httpsPort, people: byId('people') });
+  return () => rest.installLater(app, boot, byId('people'));
 }, () => media.problems.length > 0);
 
 addEventListener('online', () => app.call.now?.call.hurry());

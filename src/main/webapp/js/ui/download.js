@@ -7,10 +7,10 @@ const BEGINNING = 60_000;
  * Hands the person a file that was made in the page.
  *
  * @param {string} name
- * @param {string} json
+ * @param {string | Blob} content text is JSON
  */
-export function download(name, json) {
-  const url = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
+export function download(name, content) {
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: 'application/json' }));
   const link = el('a');
   link.href = url;
   link.download = name;

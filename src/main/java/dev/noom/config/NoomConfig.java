@@ -49,6 +49,7 @@ public class NoomConfig {
     kilobyteBurst();
     httpsPort();
     hstsSeconds();
+    filesMax();
     addressConnections();
     addressHandshakes();
     addressJoins();
@@ -88,7 +89,8 @@ public class NoomConfig {
         integer("noom.participants", Math.min(10_000, Math.max(1, most)), 1, 1_000_000);
     if (participants > Math.max(1, most)) {
       throw new IllegalArgumentException(
-          "noom.participants and noom.memory.megabytes need more memory than there is: in a heap of "
+          "noom.participants and noom.memory.megabytes need more memory than there is: in a heap of"
+              + " "
               + HEAP.megabytes()
               + " MiB there is space for "
               + most
@@ -325,6 +327,17 @@ public class NoomConfig {
   }
 
   /**
+   * {@code noom.files.max}: the largest file that people in a call may send to each other, in MiB.
+   * Files go from browser to browser, and this server sees nothing of them; its pages keep to this.
+   * 0: no files.
+   *
+   * <p>Default: 2,048. Values: 0 to 1,000,000.
+   */
+  public int filesMax() {
+    return integer("noom.files.max", 2_048, 0, 1_000_000);
+  }
+
+  /**
    * {@code noom.origins}: other addresses whose pages may connect, such as {@code
    * https://noom.example:8443}. Compared whole, without wildcards. Noom's own page may always
    * connect, if the proxy tells its address.
@@ -414,7 +427,8 @@ public class NoomConfig {
 
   private static IllegalArgumentException badKey() {
     return new IllegalArgumentException(
-        "noom.resume.key must be at least 32 random bytes in Base64, as 'openssl rand -base64 32' makes them.");
+        "noom.resume.key must be at least 32 random bytes in Base64, as 'openssl rand -base64 32'"
+            + " makes them.");
   }
 
   /** WildFly and Payara Server have one; Payara Micro's is temporary, unless it was told one. */

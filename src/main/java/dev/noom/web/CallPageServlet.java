@@ -105,9 +105,13 @@ public class CallPageServlet extends ReadOnlyServlet {
    * @param script an element that is run before anything else
    */
   private Page page(String template, String root, String script) {
-    // Numbers only: nothing in it can end the script element that it stands in.
+    // Numbers and switches only: nothing in it can end the script element that it stands in.
     String boot =
-        Json.createObjectBuilder().add("httpsPort", config.httpsPort()).build().toString();
+        Json.createObjectBuilder()
+            .add("httpsPort", config.httpsPort())
+            .add("filesMax", config.filesMax())
+            .build()
+            .toString();
     String version = assets.version(getServletContext());
     byte[] bytes =
         text("/WEB-INF/" + template)
