@@ -37,7 +37,7 @@ final class Chromium {
           "--use-fake-device-for-media-stream=device-count=4,fps=10",
           "--use-fake-ui-for-media-stream");
 
-  /** Half the frames a second, for calls that share the machine with a server that starts. */
+  /** One camera, for calls that share the machine with a server that starts. */
   static final List<String> SLOW_CAMERA =
       List.of(
           "--use-fake-device-for-media-stream=device-count=1,fps=10",
