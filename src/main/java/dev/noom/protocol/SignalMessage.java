@@ -211,6 +211,9 @@ public sealed interface SignalMessage {
     public Chat {
       require(text, "text");
       requireShort(require(ref, "ref"), MAX_REF, "ref");
+      if (ref.isEmpty()) {
+        throw InvalidMember.ofShape("ref");
+      }
     }
 
     @Override

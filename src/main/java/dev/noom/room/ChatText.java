@@ -28,7 +28,7 @@ final class ChatText {
         String start = "A line has a control character: ";
         throw Refusal.ofCharacter(ErrorCode.BAD_TEXT, start, character).ofLine(line.ref());
       }
-      isEmpty &= NameCharacters.isPadding(point);
+      isEmpty = isEmpty && NameCharacters.isPadding(point);
     }
     if (isEmpty) {
       throw new Refusal(ErrorCode.BAD_TEXT, "A line is empty.").ofLine(line.ref());

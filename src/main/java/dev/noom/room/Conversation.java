@@ -38,6 +38,11 @@ final class Conversation {
     int size() {
       return OVERHEAD + line.size();
     }
+
+    /** In bytes. Java keeps two for each character, once one of them is not Latin. */
+    int weight() {
+      return OVERHEAD + 2 * (line.size() + line.name().length());
+    }
   }
 
   /**
@@ -65,7 +70,7 @@ final class Conversation {
     last = Math.max(last + 1, at);
     Chat line = new Chat(sender.id(), sender.name(), last, at, said.text(), said.ref());
     Kept newest = new Kept(line, now, holding);
-    if (holding.take(newest.size())) {
+    if (holding.take(newest.weight())) {
       kept.add(newest);
       size += newest.size();
     } else {

@@ -1,5 +1,6 @@
 package dev.noom.room;
 
+import dev.noom.limits.TokenBucket;
 import dev.noom.memory.Holding;
 import dev.noom.protocol.Peer;
 import dev.noom.protocol.SignalMessage;
@@ -17,8 +18,17 @@ import java.util.List;
  * taken after the room's, never before.
  */
 final class Place {
+  /** Lines of the chat, at once and then a second: faster than anybody writes. */
+  private static final int LINE_BURST = 10;
+
+  private static final int LINE_RATE = 1;
+
   private final long since;
   private final long lastLineBefore;
+
+  /** Of the place and not of the connection: else each new connection would have a full one. */
+  private final TokenBucket lines;
+
   private Peer peer;
 
   /** Null while the peer is away. Written while both locks are held. */
@@ -44,6 +54,7 @@ final class Place {
   Place(Participant first, long since, long lastLineBefore) {
     this.since = since;
     this.lastLineBefore = lastLineBefore;
+    lines = new TokenBucket(LINE_BURST, LINE_RATE, since);
     occupy(first);
   }
 
@@ -54,6 +65,11 @@ final class Place {
   /** The number of the last line of the chat that is not for this peer. */
   long lastLineBefore() {
     return lastLineBefore;
+  }
+
+  /** Whether the peer may say a line or change its name now; each answer of true is counted. */
+  boolean maySpeak(long now) {
+    return lines.tryTake(1, now);
   }
 
   /** Gives the peer another name. */

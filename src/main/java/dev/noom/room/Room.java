@@ -229,15 +229,29 @@ public final class Room {
   }
 
   /**
+   * Whether a participant may say a line or change its name now. If so, that is counted.
+   *
+   * @throws Refusal {@code not-joined} if the participant is not here (any more)
+   */
+  public synchronized boolean maySpeak(Participant participant) throws Refusal {
+    return requirePlace(participant).maySpeak(load.now());
+  }
+
+  /**
    * Says a line of the chat to everybody who is here, its sender included. All get all lines in the
    * same order, because the room is locked. A line that was said already is only confirmed to its
    * sender, who has not heard of it.
    *
    * @throws Refusal {@code not-joined} if the sender is not here (any more), or {@code bad-text}
    */
-  public synchronized void say(Participant sender, Chat said) throws Refusal {
-    Place place = requirePlace(sender);
+  public void say(Participant sender, Chat said) throws Refusal {
+    // Not while the others wait for the room.
     ChatText.check(said);
+    sayToAll(sender, said);
+  }
+
+  private synchronized void sayToAll(Participant sender, Chat said) throws Refusal {
+    Place place = requirePlace(sender);
     Chat before = conversation.find(place.peer().id(), said.ref());
     if (before != null) {
       sender.send(before);
@@ -259,7 +273,9 @@ public final class Room {
 
   /** Not what was said before the peer came, and not what its page says that it has. */
   private void sendMissedLines(Place place, Participant arrived) {
-    long last = Math.max(place.lastLineBefore(), arrived.heard());
+    // A number that was never given here comes from another node, or from before the clock was set.
+    long heard = arrived.heard() > conversation.last() ? 0 : arrived.heard();
+    long last = Math.max(place.lastLineBefore(), heard);
     conversation.after(last).forEach(arrived::send);
   }
 

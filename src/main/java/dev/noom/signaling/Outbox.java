@@ -92,6 +92,11 @@ final class Outbox {
     this.frames = frames;
   }
 
+  /** It belongs to a participant from now on, who may be sent more than a newcomer. */
+  void joined() {
+    holding.joined();
+  }
+
   /** Says whom to ask about the frames that arrive, where the container lets us. */
   void guardedBy(FrameGuard guard) {
     if (frames != null) {

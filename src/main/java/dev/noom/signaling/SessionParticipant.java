@@ -77,6 +77,8 @@ final class SessionParticipant implements Participant {
   @Override
   public void joined(RoomName room, List<Peer> others) {
     alone = others.isEmpty();
+    // First: what is kept for somebody who comes back follows at once, and may be much.
+    outbox.joined();
     outbox.send(greeting.apply(room, others));
   }
 

@@ -2,7 +2,6 @@ package dev.noom.signaling;
 
 import dev.noom.admission.RemoteClient;
 import dev.noom.frames.FrameGuard;
-import dev.noom.limits.TokenBucket;
 import dev.noom.memory.Holding;
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Refusal;
@@ -37,11 +36,6 @@ final class SignalingSession {
       new CloseReason(CloseCodes.PROTOCOL_ERROR, SUBPROTOCOL);
   private static final CloseReason HAS_LEFT = new CloseReason(CloseCodes.NORMAL_CLOSURE, "left");
 
-  /** Of the chat, and names, at once and then a second: faster than anybody writes. */
-  private static final int LINE_BURST = 10;
-
-  private static final int LINE_RATE = 1;
-
   private static final Logger LOG = System.getLogger(SignalingSession.class.getName());
 
   private static final Pong PONG = new Pong();
@@ -55,7 +49,6 @@ final class SignalingSession {
   private final Heartbeat heartbeat;
   private final InboundGate gate;
   private final TroubleLimit troubles = new TroubleLimit();
-  private final TokenBucket lines = new TokenBucket(LINE_BURST, LINE_RATE, System.nanoTime());
 
   /** Null where there is no such room; then nobody joins. */
   private RoomName roomName;
@@ -165,7 +158,7 @@ final class SignalingSession {
   }
 
   private void chat(SessionParticipant speaker, Chat line) throws Refusal {
-    if (!lines.tryTake(1, System.nanoTime())) {
+    if (!room.maySpeak(speaker)) {
       throw new Refusal(ErrorCode.TOO_FAST, "Those are too many lines at once; wait for a moment.")
           .ofLine(line.ref());
     }
@@ -173,11 +166,11 @@ final class SignalingSession {
   }
 
   private void rename(SessionParticipant speaker, Rename rename) throws Refusal {
-    PersonName name = PersonName.of(rename.name());
-    if (!lines.tryTake(1, System.nanoTime())) {
+    // First: judging a name costs more than reading it.
+    if (!room.maySpeak(speaker)) {
       throw new Refusal(ErrorCode.TOO_FAST, "That is too often; wait for a moment.");
     }
-    room.rename(speaker, name);
+    room.rename(speaker, PersonName.of(rename.name()));
   }
 
   private void join(Join join) throws Refusal {
@@ -191,7 +184,6 @@ final class SignalingSession {
     SessionParticipant participant = joinService.authenticate(join, roomName, outbox, caller);
     room = joinService.admit(participant, roomName);
     self = participant;
-    holding.joined();
     heartbeat.joined();
     gate.joined();
     if (!outbox.isOpen()) {

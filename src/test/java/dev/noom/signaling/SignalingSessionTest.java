@@ -119,8 +119,10 @@ class SignalingSessionTest {
       ada.says("{'type':'chat'," + bad + "}");
       assertEquals("bad-message", ada.hears(Error.class).code(), bad);
     }
-    ada.says("{'type':'chat','text':'hi','ref':'" + "r".repeat(65) + "'}");
-    assertEquals("bad-message", ada.hears(Error.class).code());
+    for (String ref : List.of("", "r".repeat(65))) {
+      ada.says("{'type':'chat','text':'hi','ref':'" + ref + "'}");
+      assertEquals("bad-message", ada.hears(Error.class).code());
+    }
   }
 
   @Test
