@@ -88,7 +88,7 @@ for (const size of [0, 1, CHUNK, 3 * CHUNK + 5, 40 * CHUNK]) {
   test(`a file of ${size} bytes arrives whole at who has accepted it, and the sender knows`, async () => {
     const { ada, bob } = two();
     const file = fileOf('a.bin', size);
-    assert.ok(ada.desk.offer(file));
+    assert.equal(ada.desk.offer(file), null);
     await until(() => bob.seen.offers.length === 1);
     assert.ok(ada.channel.sent.every(data => typeof data === 'string'), 'nothing comes unasked');
     const sink = kept();
@@ -191,7 +191,7 @@ test('a file that cannot be read, and a disk that is full, are told to the other
 
 test('more than was offered is not taken, nor what is too large here', async () => {
   const { ada, bob } = two({ largest: 1000 });
-  assert.ok(!ada.desk.offer(fileOf('large', 1001)));
+  assert.equal(ada.desk.offer(fileOf('large', 1001)), 'too-large');
   ada.channel.send('{"kind":"offer","file":"x","name":"y","size":1001}');
   ada.channel.send('{"kind":"offer","file":"z","name":"../../etc/passwd","size":3}');
   await until(() => bob.seen.offers.length === 1);
@@ -245,4 +245,10 @@ test('without crypto.subtle there is no digest, and that is no damage', async ()
   const digest = new ChunkDigest(null);
   await digest.add(new Uint8Array(1));
   assert.equal(await digest.value(), null);
+});
+
+test('more files than others list are not offered, and the sender is told', () => {
+  const { ada } = two();
+  for (let i = 0; i < 64; i++) assert.equal(ada.desk.offer(fileOf(`${i}`, 1)), null);
+  assert.equal(ada.desk.offer(fileOf('one more', 1)), 'too-many');
 });

@@ -755,6 +755,22 @@ test('another microphone is used at once, and by one who is muted, silently', as
   assert.equal(media.tracks.audio.enabled, true);
 });
 
+for (const last of /** @type {const} */ (['unmute', 'mute'])) {
+  test(`muted while another microphone opens, and then ${last}d: the new one is used`, async () => {
+    devices.plugIn(USB_MICROPHONE);
+    await entered();
+    devices.refuses = null;
+    media.choose('microphone', 'usb-mic');
+    await settle();
+    media.mute();
+    media[last]();
+    devices.asked.at(-1).opens();
+    await settle();
+    const { audio } = media.tracks;
+    assert.deepEqual([audio.getSettings().deviceId, audio.enabled, live()], ['usb-mic', last === 'unmute', ['audio', 'video']]);
+  });
+}
+
 test('a microphone that cannot be used leaves the one that is muted', async () => {
   await entered();
   media.mute();

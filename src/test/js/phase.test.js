@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, { mock } from 'node:test';
 import { Phase } from '../../main/webapp/js/app/app.js';
 
 test('what is there from the start and what comes later hear of the same calls', () => {
@@ -32,4 +32,15 @@ test('a second one ends the first', () => {
   phase.begin('two');
   assert.deepEqual(ended, ['one']);
   assert.equal(phase.now, 'two');
+});
+
+test('an end that fails keeps no other from its own', () => {
+  const complaint = mock.method(console, 'error', () => {});
+  const phase = new Phase();
+  const ended = [];
+  phase.during(() => () => { throw new Error('a panel that does not close'); });
+  phase.during(now => () => ended.push(now));
+  phase.begin('one');
+  phase.end();
+  assert.deepEqual([ended, phase.now, complaint.mock.callCount()], [['one'], null, 1]);
 });

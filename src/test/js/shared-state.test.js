@@ -108,8 +108,17 @@ test('what is no JSON, or too long, or binary, disturbs nothing', () => {
   call.sees('bob', bob);
   for (const said of ['{', `"${'x'.repeat(1024)}"`, new ArrayBuffer(2)]) bob.hear(said);
   assert.deepEqual(heard, []);
-  bob.hear('null');
-  assert.deepEqual(heard, [{ peerId: 'bob', state: null }]);
+  bob.hear('false');
+  assert.deepEqual(heard, [{ peerId: 'bob', state: false }]);
   assert.equal(info.mock.callCount(), 1);
   info.mock.restore();
+});
+
+test('a peer cannot say that it is gone, and so be new again', () => {
+  const { call, heard } = setUp();
+  const bob = new FakeChannel();
+  call.sees('bob', bob);
+  bob.open();
+  for (const text of ['{"raised":true}', 'null', '{"raised":true}']) bob.hear(text);
+  assert.deepEqual(heard.map(({ state }) => state), [{ raised: true }, { raised: true }]);
 });

@@ -50,7 +50,8 @@ for (const [what, open] of Object.entries(REFUSING)) {
     const settings = new Settings(memory, memory);
     settings.name = 'Ada';
     settings.remember('mute');
-    assert.deepEqual([settings.name, settings.switches], ['', { microphone: true, camera: true }]);
+    // But what was switched off on this page stays off on it.
+    assert.deepEqual([settings.name, settings.switches], ['', { microphone: false, camera: true }]);
   });
 }
 

@@ -270,6 +270,7 @@ export default {
   "files.choose": "Offer files…",
   "files.none": "Nobody has offered a file yet.",
   "files.nobody": "Nobody else is here yet. People who join later can get this file.",
+  "files.too-many": "“{file}” cannot be offered. You can offer {max} files in one call.",
   "files.too-large": "“{file}” is too large. The limit here is {limit}.",
   "files.offered-by": "{name} offers you a file: {file}, {size}.",
   "files.open": "Show files",

@@ -97,7 +97,14 @@ export class Phase {
 
   end() {
     this.#now = null;
-    for (const end of this.#ends.splice(0)) end();
+    for (const end of this.#ends.splice(0)) {
+      try {
+        end();
+      } catch (error) {
+        // The others end all the same: nobody stays on air because a panel does not close.
+        console.error('Something did not end as it should', error);
+      }
+    }
   }
 
   /**

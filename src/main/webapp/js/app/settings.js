@@ -27,6 +27,7 @@ export class Settings {
   #browser;
   #tab;
   /** @type {Record<string, unknown> | null} */ #chosen = null;
+  /** Also where the browser keeps nothing. @type {Map<string, string>} */ #switched = new Map();
 
   /**
    * @param {Memory} [browser]
@@ -51,7 +52,8 @@ export class Settings {
 
   /** @returns {Wanted} */
   get switches() {
-    return { microphone: this.#tab.read(MICROPHONE) !== 'off', camera: this.#tab.read(CAMERA) !== 'off' };
+    const isOff = (/** @type {string} */ key) => (this.#switched.get(key) ?? this.#tab.read(key)) === 'off';
+    return { microphone: !isOff(MICROPHONE), camera: !isOff(CAMERA) };
   }
 
   /** @returns {Record<string, unknown>} which devices, and what is wanted of them: whatever somebody has written there */
@@ -96,6 +98,8 @@ export class Settings {
    */
   remember(press) {
     const switched = SWITCHES[press];
-    if (switched) this.#tab.write(...switched);
+    if (!switched) return;
+    this.#switched.set(...switched);
+    this.#tab.write(...switched);
   }
 }

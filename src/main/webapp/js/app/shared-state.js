@@ -73,7 +73,8 @@ export class SharedState extends EventTarget {
   #hear(peerId, text) {
     if (typeof text !== 'string' || text.length > MAX_LENGTH) return;
     try {
-      this.#tell(peerId, JSON.parse(text));
+      const state = JSON.parse(text);
+      if (state !== null) this.#tell(peerId, state); // null is ours: the peer is gone
     } catch (error) {
       console.info(`Somebody says on "${this.#label}" what is no JSON`, error);
     }

@@ -73,7 +73,8 @@ export class DeviceSource extends EventTarget {
   switch(on) {
     this.on = on;
     this.#lost = null;
-    if (!on) this.#giveUp();
+    // One that is to take the place of an open one comes all the same, and comes muted.
+    if (!on && !(this.#keepsOpen && this.track)) this.#giveUp();
     if (!on && !this.#keepsOpen) this.#release();
     if (this.track) this.track.enabled = on;
     this.#changed();
@@ -89,19 +90,22 @@ export class DeviceSource extends EventTarget {
   async choose(deviceId) {
     this.#deviceId = deviceId;
     this.#changed();
-    const wasOn = this.on;
+    let wasOn = this.on;
     // A microphone that is off is open.
     if (!wasOn && !this.track && !this.#opening) return;
     let reason = await this.open({ exactly: true });
     if (reason === 'busy' && this.track) {
       // Many phones have one camera open at a time.
+      wasOn = this.on; // it may have been switched meanwhile
       this.#release();
       reason = await this.open({ exactly: true });
     }
     if (reason && reason !== 'silent') {
       this.#deviceId = this.#used?.deviceId ?? '';
-      this.on = wasOn;
-      if (!this.track) await this.open();
+      if (!this.track) {
+        this.on = wasOn;
+        await this.open();
+      }
       this.#changed();
     }
     if (reason) this.#tell(reason);

@@ -77,6 +77,7 @@ export class LocalMedia extends EventTarget {
     const { microphone, camera } = this.#sources;
     microphone.on = wanted.microphone;
     camera.on = wanted.camera;
+    if (microphone.track) microphone.track.enabled = wanted.microphone;
     if (!wanted.camera) camera.switch(false);
     const session = this.#session;
     // What a preview opens is not asked for a second time.

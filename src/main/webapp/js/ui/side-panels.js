@@ -55,7 +55,7 @@ export class SidePanels extends HTMLElement {
     this.hidden = true;
     this.parentElement?.toggleAttribute('data-side', false);
     if (!isInside) return;
-    const back = [before, button, button?.closest('more-menu')?.querySelector('button')].find(each => each?.checkVisibility());
+    const back = [before, button, button?.closest('more-menu')?.querySelector('button')].find(each => each?.checkVisibility?.() ?? each?.isConnected);
     back?.focus();
   }
 

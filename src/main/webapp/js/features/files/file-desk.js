@@ -1,6 +1,7 @@
 import { eachPeer, on } from '../../app/app.js';
 import { LABEL } from './file-messages.js';
 import { FilePeer } from './file-peer.js';
+import { MOST_OFFERS } from './inbox.js';
 import { safeName } from './file-names.js';
 
 /**
@@ -37,21 +38,22 @@ export class FileDesk extends EventTarget {
     return () => this.#end();
   }
 
-  /** In bytes, of what has arrived and is kept in the page. */
+  /** In bytes, of what is kept in the page, and of what arrives to be kept there. */
   get kept() {
     const theirs = [...this.#peers.values()].flatMap(({ inbox }) => inbox.files);
-    return theirs.reduce((sum, { result }) => sum + (result?.size ?? 0), 0);
+    return theirs.reduce((sum, { held }) => sum + held, 0);
   }
 
-  /** @param {File} blob @returns {boolean} whether it is not too large */
+  /** @param {File} blob @returns {'too-large' | 'too-many' | null} why it cannot be offered; others take no more than that */
   offer(blob) {
-    if (blob.size > this.#largest) return false;
+    if (blob.size > this.#largest) return 'too-large';
+    if (this.#ids >= MOST_OFFERS) return 'too-many';
     /** @type {OwnFile} */
     const file = { id: String(++this.#ids), blob, name: safeName(blob.name), deliveries: new Map() };
     this.#own.set(file.id, file);
     this.#tell('own', file);
     for (const peer of this.#peers.values()) if (peer.isReachable) peer.outbox.offer(file);
-    return true;
+    return null;
   }
 
   /** @param {OwnFile} file */
@@ -68,7 +70,10 @@ export class FileDesk extends EventTarget {
 
   /** @param {TheirFile} file @param {Sink} sink */
   accept(file, sink) {
-    this.#peers.get(file.from.id)?.inbox.accept(file, sink);
+    const peer = this.#peers.get(file.from.id);
+    // While the person chose a place, the call may have ended.
+    if (!peer?.isReachable || file.state === 'moving' || file.state === 'withdrawn') return sink.abandon();
+    peer.inbox.accept(file, sink);
   }
 
   /** @param {TheirFile} file */
@@ -101,6 +106,7 @@ export class FileDesk extends EventTarget {
     for (const peer of this.#peers.values()) peer.close();
     this.#peers.clear();
     this.#own.clear();
+    this.#ids = 0;
     this.dispatchEvent(new Event('over'));
   }
 

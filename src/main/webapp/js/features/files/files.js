@@ -5,6 +5,7 @@ import { addIcon } from '../../ui/icons.js';
 import { t } from '../../ui/i18n.js';
 import { loadStyle } from '../../ui/style-sheet.js';
 import { FileDesk } from './file-desk.js';
+import { MOST_OFFERS } from './inbox.js';
 import { takeDrops } from './file-drop.js';
 import { FilePanel } from './file-panel.js';
 import { canTake, sinkFor } from '../../app/sinks.js';
@@ -61,9 +62,9 @@ export function installFiles({ announcements, call: calls, callView, notices, si
   /** @param {File[]} files */
   function offer(files) {
     for (const file of files) {
-      if (desk.offer(file)) continue;
+      const fault = desk.offer(file);
       const limit = panel.sizeOf(largest * MIB);
-      notices.show({ key: 'file-too-large', text: t('files.too-large', { file: file.name, limit }), tone: 'warning' });
+      if (fault) notices.show({ key: `file-${fault}`, text: t(`files.${fault}`, { file: file.name, limit, max: MOST_OFFERS }), tone: 'warning' });
     }
     if (files.length > 0) place.open();
   }

@@ -15,11 +15,12 @@ import { Receiving } from './receiving.js';
  * @property {number} size in bytes
  * @property {State} state
  * @property {number} bytes written so far
+ * @property {number} held bytes that the page keeps for it, or will
  * @property {Blob | null} result to be saved, where the page keeps it
  */
 
 /** Any client can be at the other end: more offers than a list can show are ignored. */
-const MOST_OFFERS = 64;
+export const MOST_OFFERS = 64;
 
 /** @type {Record<Outcome, State>} */
 const STATES = { intact: 'done', damaged: 'damaged', unsaved: 'unsaved' };
@@ -68,7 +69,7 @@ export class Inbox extends EventTarget {
   offered({ file: id, name, size }) {
     if (this.#files.has(id) || this.#files.size >= MOST_OFFERS || size > this.#largest) return;
     /** @type {TheirFile} */
-    const file = { id, from: this.#peer, name: safeName(name), size, state: 'offered', bytes: 0, result: null };
+    const file = { id, from: this.#peer, name: safeName(name), size, state: 'offered', bytes: 0, held: 0, result: null };
     this.#files.set(id, file);
     this.dispatchEvent(new CustomEvent('offer', { detail: file }));
   }
@@ -87,6 +88,7 @@ export class Inbox extends EventTarget {
     const receiving = new Receiving(file.size, sink);
     this.#arriving.set(stream, { file, receiving });
     file.bytes = 0;
+    file.held = sink.isKept ? file.size : 0;
     receiving.addEventListener('written', () => {
       file.bytes = receiving.written;
       this.#say({ kind: 'got', stream, bytes: receiving.written });
@@ -95,6 +97,7 @@ export class Inbox extends EventTarget {
     on(receiving, 'end', (/** @type {Outcome} */ outcome) => {
       this.#arriving.delete(stream);
       file.result = sink.result;
+      if (outcome !== 'intact') file.held = 0;
       this.#say(outcome === 'unsaved' ? { kind: 'stop', stream } : { kind: 'done', stream, intact: outcome === 'intact' });
       this.#become(file, STATES[outcome]);
     });
@@ -136,6 +139,7 @@ export class Inbox extends EventTarget {
     if (!found) return null;
     const [stream, { receiving }] = found;
     this.#arriving.delete(stream);
+    file.held = 0;
     receiving.stop();
     this.#become(file, state);
     return stream;

@@ -21,6 +21,7 @@ export class Receiving extends EventTarget {
   /** Of all chunks until now, in bytes. */ #begun = 0;
   #writing = Promise.resolve();
   #isOver = false;
+  #isEnding = false;
 
   /** @param {number} size in bytes @param {Sink} sink */
   constructor(size, sink) {
@@ -52,6 +53,8 @@ export class Receiving extends EventTarget {
 
   /** The sender has sent all. @param {string | null} digest null where its browser cannot make one */
   async end(digest) {
+    if (this.#isOver || this.#isEnding) return;
+    this.#isEnding = true;
     await this.#writing;
     const own = await this.#digest.value();
     const isIntact = this.#written === this.#size && (digest === null || own === null || digest === own);
@@ -59,7 +62,7 @@ export class Receiving extends EventTarget {
     if (!isIntact) return this.#finish('damaged');
     try {
       await this.#sink.finish();
-      this.#finish('intact');
+      if (!this.#isOver) this.#finish('intact');
     } catch (error) {
       this.#fails(error);
     }
@@ -80,7 +83,9 @@ export class Receiving extends EventTarget {
       if (this.#isOver) return;
       try {
         await this.#digest.add(chunk);
+        if (this.#isOver) return;
         await this.#sink.write(chunk);
+        if (this.#isOver) return;
         this.#written += chunk.length;
         this.dispatchEvent(new Event('written'));
       } catch (error) {

@@ -63,6 +63,7 @@ export class GreenRoom {
 
   /** @param {HTMLButtonElement} button which opens and closes it */
   toggle(button) {
+    if (this.#door.stage !== 'idle' || this.#form.hidden) return; // they have entered meanwhile
     this.#button = button;
     const isOpen = this.#view.isConnected;
     this.#app.settings.chosen = { preview: !isOpen };

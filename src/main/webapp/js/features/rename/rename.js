@@ -59,8 +59,9 @@ export function installRename({ call: calls, notices, settings, side, tiles, too
     /** @param {ServerMessage} message */
     function hear(message) {
       if (before === null) return;
-      if (message.type === 'renamed' && message.peer.name === ownName()) before = null;
-      else if (message.type === 'error' && REFUSALS.includes(message.code)) goBack(message);
+      if (message.type === 'joined') before = null; // it went with the question for the place
+      else if (message.type === 'renamed' && message.peer.name === ownName()) before = null;
+      else if (message.type === 'error' && message.ref === undefined && REFUSALS.includes(message.code)) goBack(message);
     }
 
     /** @param {SignalError} error */

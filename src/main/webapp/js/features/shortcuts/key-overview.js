@@ -89,7 +89,7 @@ export class KeyOverview extends HTMLElement {
   #closed() {
     this.#wait(null);
     const menu = this.#opener.closest('more-menu')?.querySelector('button');
-    const back = /** @type {(HTMLElement | null | undefined)[]} */ ([this.#before, menu]).find(each => each?.checkVisibility());
+    const back = /** @type {(HTMLElement | null | undefined)[]} */ ([this.#before, menu]).find(each => each?.checkVisibility?.() ?? each?.isConnected);
     back?.focus();
   }
 

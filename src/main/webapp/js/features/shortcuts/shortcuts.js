@@ -14,7 +14,7 @@ import { PushToTalk } from './push-to-talk.js';
  *
  * @param {App} app
  */
-export function installShortcuts({ callView, media, room, settings, toolbar }) {
+export function installShortcuts({ callView, media, room, settings, tiles, toolbar }) {
   const keys = new Keys();
   const talk = new PushToTalk(media);
   const button = toolButton('shortcuts');
@@ -44,7 +44,7 @@ export function installShortcuts({ callView, media, room, settings, toolbar }) {
   function pressed(event) {
     if (!settings.shortcuts) return;
     if (event.code === 'Space') {
-      if (!hasModifier(event) && !takesSpace(event.target) && talk.press()) event.preventDefault(); // it would scroll
+      if (!hasModifier(event) && !takesSpace(event.target) && !tiles.silent && talk.press()) event.preventDefault(); // it would scroll
       return;
     }
     const key = event.repeat ? null : keyOf(event);
