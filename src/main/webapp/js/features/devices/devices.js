@@ -1,4 +1,5 @@
 import { on } from '../../app/app.js';
+import { followKeys } from '../../ui/page-keys.js';
 
 /** @import { App } from '../../app/app.js' */
 
@@ -19,6 +20,28 @@ export function installDevices({ media, room, settings, toolbar }) {
   for (const press of ['mute', 'unmute', 'camera-off', 'camera-on']) on(toolbar, press, () => settings.remember(press));
   on(media, 'change', show);
   room.during(show);
+  room.during(() => {
+    const inRoom = new AbortController();
+    followKeys(pressEarly, () => {}, inRoom.signal);
+    return () => inRoom.abort();
+  });
+
+  /**
+   * The feature of all keys comes a second or more later, and marks the buttons that it serves. Somebody may want to be muted
+   * before that.
+   *
+   * @param {KeyboardEvent} event
+   */
+  function pressEarly(event) {
+    // By its place where it writes no Latin letter: with a Korean input method the key m writes ㅡ.
+    const key = (/^[a-z]$/i.test(event.key) ? event.key : event.code.replace('Key', '')).toLowerCase();
+    const isAlone = !['Control', 'Alt', 'AltGraph', 'Meta', 'Shift'].some(each => event.getModifierState(each));
+    if (!settings.shortcuts || event.repeat || !isAlone || !/^[a-z]$/.test(key)) return;
+    const button = toolbar.querySelector(`button[data-key="${key}"]:enabled:not([aria-keyshortcuts])`);
+    if (!button) return;
+    event.preventDefault(); // a list of cameras would choose one that begins with this letter
+    /** @type {HTMLButtonElement} */ (button).click();
+  }
 
   function show() {
     toolbar.microphone = media.switches.microphone;
