@@ -134,7 +134,9 @@ class NothingGrowsIT {
     assertEquals(of(ours, before), of(ours, after));
     of(NothingGrowsIT::isHeld, after)
         .forEach((name, count) -> assertTrue(count < KEPT_SOCKETS, count + " of " + name));
-    assertEquals(before.get(TIMERS), after.get(TIMERS), "timers");
+    // Those of the first ends may still be there when they are counted.
+    int moreTimers = after.get(TIMERS) - before.get(TIMERS);
+    assertTrue(moreTimers <= 0, moreTimers + " more timers");
     of(SOCKETS::contains, after)
         .forEach((name, count) -> assertTrue(count < KEPT_SOCKETS, count + " of " + name));
     int more = server.threads().size() - threads;
