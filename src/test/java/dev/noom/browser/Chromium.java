@@ -24,8 +24,8 @@ final class Chromium {
           // As in the browsers of people; without a head it would be another.
           "--autoplay-policy=document-user-activation-required",
           "--allow-loopback-in-peer-connection",
-          // The last of these counts, and Playwright has one. The others are parts of the browser's own
-          // window: each page of a test has a window of its own.
+          // The last of these counts, and Playwright has one. The rest are parts of the browser
+          // itself, whose window each page of a test has for itself.
           "--disable-features=WebRtcHideLocalIpsWithMdns,PreloadTopChromeWebUI,MediaRouter,"
               + "DialMediaRouteProvider,GlobalMediaControls,LensOverlay,OptimizationHints,Translate",
           "--host-resolver-rules=MAP noom.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE"
