@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Memory } from '../../main/webapp/js/app/storage.js';
-import { keyOf, Keys } from '../../main/webapp/js/features/shortcuts/keys.js';
+import { Keys } from '../../main/webapp/js/features/shortcuts/keys.js';
 import { PushToTalk } from '../../main/webapp/js/features/shortcuts/push-to-talk.js';
+import { keyOf } from '../../main/webapp/js/ui/page-keys.js';
 
 function pressed(key, code, ...modifiers) {
   return keyOf({ key, code, getModifierState: modifier => modifiers.includes(modifier) });

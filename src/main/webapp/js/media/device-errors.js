@@ -29,7 +29,12 @@ const MEANINGS = new Map([
  * @returns {Refusal} `failed` for all others, such as InvalidStateError, NotSupportedError and TypeError
  */
 export function refusalOf(error) {
-  return MEANINGS.get(String(read(error, 'name'))) ?? 'failed';
+  return MEANINGS.get(nameOf(error)) ?? 'failed';
+}
+
+/** @param {unknown} error */
+export function nameOf(error) {
+  return String(read(error, 'name'));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { nameOf } from './device-errors.js';
+
 /**
  * What this machine shows: the second user of navigator.mediaDevices, beside LocalMedia.
  *
@@ -114,9 +116,4 @@ export class ScreenCapture extends EventTarget {
 /** Chromium names the person's and the system's refusal alike, and tells them apart in words. @param {unknown} error */
 function isCancelled(error) {
   return nameOf(error) === 'NotAllowedError' && !/system/i.test(String(error));
-}
-
-/** @param {unknown} error */
-function nameOf(error) {
-  return error instanceof Object && 'name' in error ? String(error.name) : '';
 }

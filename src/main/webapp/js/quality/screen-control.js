@@ -1,13 +1,11 @@
 import { limitScreen } from '../link/sender-limits.js';
 import { reportOf } from './link-report.js';
+import { INTERVAL, LinkQuestions, oneAtATime } from './plan-runner.js';
 import { NO_SCREEN, nextScreenPlan } from './screen-plan.js';
 
 /** @import { PeerLink } from '../link/peer-link.js' */
 /** @import { Totals } from './link-report.js' */
 /** @import { ScreenMemory, ScreenViewer } from './screen-plan.js' */
-
-/** As SendControl asks. In ms. */
-const INTERVAL = 2_000;
 
 /** @typedef {{id: string, link: PeerLink, seen: boolean}} Viewer somebody to whom the screen is sent */
 
@@ -17,10 +15,9 @@ export class ScreenControl {
   /** @type {Viewer[]} */ #viewers = [];
   /** @type {ScreenMemory} */ #memory = NO_SCREEN;
   /** @type {WeakMap<PeerLink, Totals>} */ #totals = new WeakMap();
-  /** Links that could not answer, and of which it was said. @type {WeakSet<PeerLink>} */ #mute = new WeakSet();
+  #questions = new LinkQuestions();
+  #plan = oneAtATime(() => this.#planOnce(this.#viewers), () => this.#viewers.length > 0);
   /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
-  #isPlanning = false;
-  #isOutdated = false;
 
   /** @param {() => number} [clock] ms */
   constructor(clock = () => performance.now()) {
@@ -38,18 +35,6 @@ export class ScreenControl {
     }
     this.#timer ??= setInterval(() => this.#plan(), INTERVAL);
     this.#plan();
-  }
-
-  /** One plan at a time, so that no link is told two things at once. */
-  async #plan() {
-    this.#isOutdated = true;
-    if (this.#isPlanning) return;
-    this.#isPlanning = true;
-    while (this.#isOutdated && this.#viewers.length > 0) {
-      this.#isOutdated = false;
-      await this.#planOnce(this.#viewers);
-    }
-    this.#isPlanning = false;
   }
 
   /** @param {Viewer[]} viewers */
@@ -72,20 +57,11 @@ export class ScreenControl {
   }
 
   /**
-   * A link that cannot answer does not keep the others from their plan.
-   *
    * @template T
    * @param {PeerLink} link
    * @param {() => Promise<T>} question
-   * @returns {Promise<T | undefined>}
    */
-  async #ask(link, question) {
-    try {
-      return await question();
-    } catch (error) {
-      if (link.state !== 'closed' && !this.#mute.has(link)) console.error('How a screen is sent could not be adapted', error);
-      this.#mute.add(link);
-      return undefined;
-    }
+  #ask(link, question) {
+    return this.#questions.ask(link, question, undefined, 'How a screen is sent could not be adapted');
   }
 }

@@ -1,3 +1,4 @@
+import { ENOUGH, FULL, LOSS } from './send-plan.js';
 import { RELEASED, ease, press } from './step-backoff.js';
 
 /**
@@ -33,11 +34,6 @@ const LAST = SCREEN_STEPS.length - 1;
 
 /** The step to begin with, by the number of peers who look at the screen: the table above. */
 const STEP_FOR_VIEWERS = [0, 0, 1, 1, 2, 2, 3];
-
-/** As in send-plan.js: what a path must carry of a step, how much of it is used when it is short, and which loss is congestion. */
-const ENOUGH = 0.7;
-const FULL = 0.6;
-const LOSS = 0.1;
 
 /** @type {ScreenMemory} */
 export const NO_SCREEN = { machine: RELEASED, lines: new Map() };

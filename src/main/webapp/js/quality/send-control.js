@@ -1,4 +1,5 @@
 import { reportOf } from './link-report.js';
+import { INTERVAL, LinkQuestions, oneAtATime } from './plan-runner.js';
 import { NOTHING_KNOWN, nextPlan } from './send-plan.js';
 import { limitSenders } from '../link/sender-limits.js';
 
@@ -7,9 +8,6 @@ import { limitSenders } from '../link/sender-limits.js';
 /** @import { Totals } from './link-report.js' */
 /** @import { Memory, Reduced, Send } from './send-plan.js' */
 /** @import { RemotePeer } from '../call/remote-peer.js' */
-
-/** Two reports make a trend, so trouble is answered after four seconds. In ms. */
-const INTERVAL = 2_000;
 
 /**
  * 6 s: RTCP reports of sound come every 5 s (RFC 3550, section 6.2). Until then a report may count the packets of an outage
@@ -39,9 +37,8 @@ export class SendControl extends EventTarget {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #settling;
   /** Who is connected, and who of them watches. */
   #audience = '';
-  /** Links that could not answer, and of which it was said. @type {WeakSet<PeerLink>} */ #mute = new WeakSet();
-  #isPlanning = false;
-  #isOutdated = false;
+  #questions = new LinkQuestions();
+  #plan = oneAtATime(() => this.#planOnce(), () => this.#timer !== undefined);
 
   /**
    * @param {Call} call
@@ -104,21 +101,6 @@ export class SendControl extends EventTarget {
     return this.#call.peers.filter(({ link }) => link?.state === 'connected');
   }
 
-  /** One plan at a time, so that no link is told two things at once. */
-  async #plan() {
-    this.#isOutdated = true;
-    if (this.#isPlanning) return;
-    this.#isPlanning = true;
-    try {
-      while (this.#isOutdated && this.#timer !== undefined) {
-        this.#isOutdated = false;
-        await this.#planOnce();
-      }
-    } finally {
-      this.#isPlanning = false;
-    }
-  }
-
   async #planOnce() {
     const peers = this.#connected();
     const readings = await Promise.all(peers.map(remote => this.#read(remote)));
@@ -174,18 +156,11 @@ export class SendControl extends EventTarget {
    * @template T
    * @param {RemotePeer} remote
    * @param {(link: PeerLink) => Promise<T>} question
-   * @param {T} otherwise if this link cannot answer; the others are not to suffer from it
+   * @param {T} otherwise if there is no link, or it cannot answer
    */
   async #ask({ peer, link }, question, otherwise) {
     if (!link) return otherwise;
-    try {
-      return await question(link);
-    } catch (error) {
-      // A peer that hangs up while being asked needs no plan any more. Of the others it is said once, not every 2 s.
-      if (link.state !== 'closed' && !this.#mute.has(link)) console.error(`What is sent to ${peer.id} could not be adapted`, error);
-      this.#mute.add(link);
-      return otherwise;
-    }
+    return this.#questions.ask(link, () => question(link), otherwise, `What is sent to ${peer.id} could not be adapted`);
   }
 
   /** @param {Reduced | null} reduced */

@@ -97,13 +97,13 @@ const SOUND_RESERVE = 55_000;
 const WARM_UP = 8_000;
 
 /** Below this share of what a step needs, the path cannot carry it; above, the encoder manages with a little less. */
-const ENOUGH = 0.7;
+export const ENOUGH = 0.7;
 
 /** A sender that uses less than this share of what is available is not short of it: a calm picture needs few bits. */
-const FULL = 0.6;
+export const FULL = 0.6;
 
 /** At the same loss the browser's own congestion control gives way; below it, it is the noise of a radio. */
-const LOSS = 0.1;
+export const LOSS = 0.1;
 
 /** Packets that wait so much longer than they have to stand in a queue that we fill, and sound stands there too. In ms. */
 const QUEUE = 300;

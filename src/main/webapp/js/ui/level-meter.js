@@ -1,5 +1,6 @@
 import { el } from './dom.js';
 import { name } from './i18n.js';
+import { loudnessOf } from './loudness.js';
 
 /** How often it is looked at, in ms: a syllable takes 200. */
 const PAUSE = 100;
@@ -48,8 +49,7 @@ export class LevelMeter extends HTMLElement {
         // Without a press in this page it is suspended; one that comes is noticed here.
         if (context.state === 'suspended') context.resume().catch(() => {});
         analyser.getFloatTimeDomainData(samples);
-        const power = samples.reduce((sum, each) => sum + each * each, 0) / samples.length;
-        this.#say(Math.min(1, Math.sqrt(power) / FULL));
+        this.#say(Math.min(1, loudnessOf(samples) / FULL));
       }, PAUSE);
     } catch (error) {
       console.info('The level of the microphone is not shown', error);

@@ -1,4 +1,5 @@
 import { el, icon } from './dom.js';
+import { giveFocusBack } from './focus-back.js';
 import { label, say } from './i18n.js';
 import { loadStyle } from './style-sheet.js';
 
@@ -50,13 +51,10 @@ export class SidePanels extends HTMLElement {
   close() {
     const { button } = this.#open?.panel ?? {};
     const isInside = this.contains(document.activeElement);
-    const before = /** @type {HTMLElement | null} */ (this.#before);
     this.#hide();
     this.hidden = true;
     this.parentElement?.toggleAttribute('data-side', false);
-    if (!isInside) return;
-    const back = [before, button, button?.closest('more-menu')?.querySelector('button')].find(each => each?.checkVisibility?.() ?? each?.isConnected);
-    back?.focus();
+    if (isInside) giveFocusBack(this.#before, button);
   }
 
   /** @param {SidePanel} panel */

@@ -1,5 +1,5 @@
 import { on } from '../../app/app.js';
-import { followKeys } from '../../ui/page-keys.js';
+import { followKeys, keyOf } from '../../ui/page-keys.js';
 
 /** @import { App } from '../../app/app.js' */
 
@@ -33,14 +33,12 @@ export function installDevices({ media, room, settings, toolbar }) {
    * @param {KeyboardEvent} event
    */
   function pressEarly(event) {
-    // By its place where it writes no Latin letter: with a Korean input method the key m writes ㅡ.
-    const key = (/^[a-z]$/i.test(event.key) ? event.key : event.code.replace('Key', '')).toLowerCase();
-    const isAlone = !['Control', 'Alt', 'AltGraph', 'Meta', 'Shift'].some(each => event.getModifierState(each));
-    if (!settings.shortcuts || event.repeat || !isAlone || !/^[a-z]$/.test(key)) return;
-    const button = toolbar.querySelector(`button[data-key="${key}"]:enabled:not([aria-keyshortcuts])`);
+    const key = event.repeat || !settings.shortcuts ? null : keyOf(event);
+    const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (toolbar.querySelectorAll('button[data-key]:enabled:not([aria-keyshortcuts])'));
+    const button = [...buttons].find(each => each.dataset.key === key);
     if (!button) return;
     event.preventDefault(); // a list of cameras would choose one that begins with this letter
-    /** @type {HTMLButtonElement} */ (button).click();
+    button.click();
   }
 
   function show() {

@@ -1,3 +1,5 @@
+import { loudnessOf } from '../../ui/loudness.js';
+
 /** @typedef {{level: number, isSilent: boolean}} Reading the root of the mean square; whether there is nothing but zeros */
 
 /** Samples of one look: 43 ms at 48 kHz. */
@@ -30,8 +32,8 @@ export class LevelMeter {
   read() {
     if (this.#analyser?.context.state !== 'running') return null;
     this.#analyser.getFloatTimeDomainData(this.#samples);
-    const square = this.#samples.reduce((sum, sample) => sum + sample * sample, 0);
-    return { level: Math.sqrt(square / SAMPLES), isSilent: square === 0 };
+    const level = loudnessOf(this.#samples);
+    return { level, isSilent: level === 0 };
   }
 
   /** A device is let go when the last clone of its track has stopped. */

@@ -3,6 +3,7 @@ import { on } from '../../app/app.js';
 import { SharedState } from '../../app/shared-state.js';
 import { showTool, toolButton } from '../../ui/call-controls.js';
 import { el } from '../../ui/dom.js';
+import { giveFocusBack } from '../../ui/focus-back.js';
 import { label, name, say, t } from '../../ui/i18n.js';
 import { addIcon } from '../../ui/icons.js';
 import { loadStyle } from '../../ui/style-sheet.js';
@@ -41,7 +42,7 @@ export function installReactions({ announcements, call: calls, panels, room, til
   picker.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
     close();
-    /** @type {HTMLElement | null | undefined} */ (button.closest('more-menu')?.querySelector('button'))?.focus();
+    giveFocusBack(null, button);
   });
   on(reactions, 'state', ({ peerId, state }) => {
     if (state === null) rate.forget(peerId);

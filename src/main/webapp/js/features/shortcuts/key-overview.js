@@ -1,7 +1,8 @@
 import { el, icon } from '../../ui/dom.js';
+import { giveFocusBack } from '../../ui/focus-back.js';
 import { label, say, unsay } from '../../ui/i18n.js';
+import { keyOf } from '../../ui/page-keys.js';
 import { loadStyle } from '../../ui/style-sheet.js';
-import { keyOf } from './keys.js';
 
 /**
  * @import { Settings } from '../../app/settings.js'
@@ -88,9 +89,7 @@ export class KeyOverview extends HTMLElement {
   /** A dialog gives the focus back by itself, but not to a menu whose item is hidden again. */
   #closed() {
     this.#wait(null);
-    const menu = this.#opener.closest('more-menu')?.querySelector('button');
-    const back = /** @type {(HTMLElement | null | undefined)[]} */ ([this.#before, menu]).find(each => each?.checkVisibility?.() ?? each?.isConnected);
-    back?.focus();
+    giveFocusBack(this.#before, this.#opener);
   }
 
   #turn() {

@@ -1,31 +1,9 @@
 import { browserMemory } from '../../app/storage.js';
+import { CAN_BE_A_KEY } from '../../ui/page-keys.js';
 
 /** @import { Memory } from '../../app/storage.js' */
 
 const KEYS = 'noom.keys';
-
-/** Letters, digits and signs: what can be typed with one press on most keyboards. The space bar is for talking. */
-const CAN_BE_CHOSEN = /^[!-~]$/;
-
-/** A key with one of these belongs to the browser or the system. */
-const MODIFIERS = ['Control', 'Alt', 'AltGraph', 'Meta'];
-
-/**
- * Which key was pressed: a letter in lower case, or a sign. A letter is taken by its place where the keyboard writes no Latin
- * one: with a Korean input method the key m writes ㅡ.
- *
- * @param {{key: string, code: string, getModifierState: (modifier: string) => boolean}} event of a keyboard
- * @returns {string | null} null if it is no single key
- */
-export function keyOf(event) {
-  if (MODIFIERS.some(modifier => event.getModifierState(modifier))) return null;
-  const place = event.code.match(/^Key([A-Z])$/)?.[1];
-  const isSign = CAN_BE_CHOSEN.test(event.key) && !/[a-z]/i.test(event.key);
-  const key = /^[a-z]$/i.test(event.key) || isSign ? event.key : (place ?? '');
-  if (!CAN_BE_CHOSEN.test(key)) return null;
-  // A sign may need Shift, such as ?. A letter with it is not the letter alone.
-  return !isSign && event.getModifierState('Shift') ? null : key.toLowerCase();
-}
 
 /** Which key presses which button: the usual one, or another one that the person has chosen. It is kept for later visits. */
 export class Keys {
@@ -70,7 +48,7 @@ export class Keys {
 function parsed(text) {
   try {
     const entries = Object.entries(JSON.parse(text ?? '{}') ?? {});
-    return Object.fromEntries(entries.filter(([, key]) => typeof key === 'string' && CAN_BE_CHOSEN.test(key)));
+    return Object.fromEntries(entries.filter(([, key]) => typeof key === 'string' && CAN_BE_A_KEY.test(key)));
   } catch {
     return {};
   }

@@ -1,5 +1,8 @@
 /** @import { LocalMedia } from '../../media/local-media.js' */
 
+/** What is pressed by the space bar itself. */
+const TAKES_SPACE = 'a[href], audio[controls], button, details, input, label, select, summary, textarea, video[controls], [role="textbox"]';
+
 /** While a key is held, somebody who is muted is heard. It is no press of the switch: nothing is remembered. */
 export class PushToTalk {
   #media;
@@ -26,4 +29,9 @@ export class PushToTalk {
     this.#isTalking = false;
     this.#media.mute();
   }
+}
+
+/** @param {EventTarget | null} target of a press of the space bar */
+export function takesSpace(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest(TAKES_SPACE) !== null);
 }

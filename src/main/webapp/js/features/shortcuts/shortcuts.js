@@ -1,10 +1,10 @@
 import { showTool, toolButton } from '../../ui/call-controls.js';
 import { translate } from '../../ui/i18n.js';
 import { addIcon } from '../../ui/icons.js';
-import { followKeys, takesSpace } from '../../ui/page-keys.js';
+import { followKeys, keyOf } from '../../ui/page-keys.js';
 import { KeyOverview } from './key-overview.js';
-import { keyOf, Keys } from './keys.js';
-import { PushToTalk } from './push-to-talk.js';
+import { Keys } from './keys.js';
+import { PushToTalk, takesSpace } from './push-to-talk.js';
 
 /** @import { App } from '../../app/app.js' */
 

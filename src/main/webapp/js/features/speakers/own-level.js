@@ -1,3 +1,5 @@
+import { loudnessOf } from '../../ui/loudness.js';
+
 /** Samples that one reading looks at: a sixth of a second at 48 kHz, so that no syllable falls between two readings. */
 const SAMPLES = 8192;
 
@@ -23,7 +25,7 @@ export class OwnLevel {
       return 0;
     }
     this.#analyser.getFloatTimeDomainData(this.#samples);
-    return Math.sqrt(this.#samples.reduce((sum, sample) => sum + sample * sample, 0) / SAMPLES);
+    return loudnessOf(this.#samples);
   }
 
   /** Lets everything go. */
