@@ -52,7 +52,7 @@ function shareOwn({ call: calls, notices, panels, toolbar }, screens, capture) {
   const words = el('span');
   const stop = el('button', 'panel-button');
   stop.type = 'button';
-  const line = el('p', 'sharing', icon('screen'), words, stop);
+  const line = el('p', 'panel-line sharing', icon('screen'), words, stop);
   /** @type {(() => void) | null} */
   let hideLine = null;
 
