@@ -22,6 +22,7 @@ import { installLayout } from './features/layout/layout.js';
 import { installMicrophoneWatch } from './features/microphone-watch/microphone-watch.js';
 import { installPictureInPicture } from './features/picture-in-picture/picture-in-picture.js';
 import { installQuality } from './features/quality/quality.js';
+import { installQualityPanel } from './features/quality-panel/quality-panel.js';
 import { installReactions } from './features/reactions/reactions.js';
 import { installRename } from './features/rename/rename.js';
 import { installScreen } from './features/screen/screen.js';
@@ -32,6 +33,7 @@ import { installWakeLock } from './features/wake-lock/wake-lock.js';
 import { installWatching } from './features/watching/watching.js';
 import './link/link-reading.js';
 import { ScreenCapture } from './media/screen-capture.js';
+import { countersOf } from './quality/link-counters.js';
 import { ScreenControl } from './quality/screen-control.js';
 import { SendControl } from './quality/send-control.js';
 import { download } from './ui/download.js';
@@ -64,6 +66,7 @@ export function installLater(app, { httpsPort, filesMax }, people) {
   installArrivals(app);
   installWatching(app);
   installQuality(app, call => new SendControl(call));
+  installQualityPanel(app, { monitorOf, countersOf });
   installDiagnosis(app, { diagnose: current => diagnose(app, current), writeReport, download });
   installDeviceFaults(app, noticesFor, httpsPort);
   installChat(app);
@@ -85,6 +88,16 @@ export function installLater(app, { httpsPort, filesMax }, people) {
 }
 
 /** @param {App} app @param {CurrentCall} current */
-function diagnose({ isOnline }, { call, server, signaling }) {
-  return new Diagnostics(signaling, server, new LinkMonitor(call, signaling, server), isOnline);
+function diagnose({ isOnline }, current) {
+  return new Diagnostics(current.signaling, current.server, monitorOf(current), isOnline);
+}
+
+/** One for each call, because each look of it costs. @type {WeakMap<CurrentCall, LinkMonitor>} */
+const monitors = new WeakMap();
+
+/** @param {CurrentCall} current */
+function monitorOf(current) {
+  const monitor = monitors.get(current) ?? new LinkMonitor(current.call, current.signaling, current.server);
+  monitors.set(current, monitor);
+  return monitor;
 }

@@ -36,7 +36,7 @@ const SLEPT = 5_000;
  * Looks at everybody's link, and says why somebody is not seen or heard: not before it has lasted, not two causes in turn,
  * and no longer than it is so.
  *
- * Event: `trouble` {peerId, cause}; the cause is null when all is well again.
+ * Events: `trouble` {peerId, cause}; the cause is null when all is well again. `look`: the findings are new.
  */
 export class LinkMonitor extends EventTarget {
   #call;
@@ -101,6 +101,7 @@ export class LinkMonitor extends EventTarget {
       this.#awake();
       const udp = peers.filter((_, i) => readings[i]?.overUdp).map(({ peer }) => peer.id);
       peers.forEach((remote, i) => this.#judge(remote, readings[i], udp.some(id => id !== remote.peer.id)));
+      this.dispatchEvent(new Event('look'));
     } finally {
       this.#isLooking = false;
     }

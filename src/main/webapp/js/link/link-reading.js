@@ -135,7 +135,7 @@ function sum(stats, type, kind, field) {
  * @param {any} pair
  * @returns {number | null} ms
  */
-function roundTripIn(stats, pair) {
+export function roundTripIn(stats, pair) {
   const told = stats.filter(({ type }) => type === 'remote-inbound-rtp').map(({ roundTripTime }) => roundTripTime);
   const known = [...told, pair?.currentRoundTripTime].filter(seconds => seconds !== undefined);
   return known.length > 0 ? 1000 * Math.max(...known) : null;

@@ -77,6 +77,11 @@ class ForEverybodyIT {
     carl.presses(Words.ENGLISH.get("screen.share"));
     assertThat(ada.page().locator("screen-tile[data-picture]")).isVisible();
     assertEquals(List.of(), ada.asks(VIOLATIONS), "with a screen");
+    ada.presses(Words.ENGLISH.get("controls.more"));
+    ada.presses(Words.ENGLISH.get("line.title"));
+    ada.page().getByRole(AriaRole.CHECKBOX).check();
+    assertThat(ada.tile(carl).locator(".line-badge")).isVisible();
+    assertEquals(List.of(), ada.asks(VIOLATIONS), "connection");
   }
 
   @ParameterizedTest
