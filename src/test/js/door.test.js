@@ -87,6 +87,32 @@ test('who listens for `opened` hears all that the server says', async () => {
   assert.deepEqual(heard, ['connect']);
 });
 
+test('nothing is said to the server before everything is there that a call needs', async () => {
+  let prepared;
+  const client = new FakeSignaling();
+  const slow = new Door(async () => [], () => client, () => new Promise(resolve => { prepared = resolve; }));
+  slow.enter('standup', 'Ada');
+  await settled();
+  assert.deepEqual([slow.stage, client.said], ['connecting', ['connect']]);
+  prepared();
+  await settled();
+  assert.deepEqual(client.said, ['connect', 'join Ada']);
+});
+
+test('who turns back before that enters nothing, and it is not wanted any more', async () => {
+  let wanted;
+  const client = new FakeSignaling();
+  const slow = new Door(async () => [], () => client, isWanted => {
+    wanted = isWanted;
+    return new Promise(() => {});
+  });
+  slow.enter('standup', 'Ada');
+  await settled();
+  assert.equal(wanted(), true);
+  slow.leave();
+  assert.deepEqual([wanted(), client.said], [false, ['connect', 'leave']]);
+});
+
 test('a server that is away is waited for, as often as it goes away', async () => {
   const client = await entersAsFarAsTheServer();
   client.says('retry', 1);

@@ -3,10 +3,10 @@ import './ui/tile-grid.js';
 import './ui/call-controls.js';
 import './ui/notice-list.js';
 import { doorUrl, signalUrl } from './app/addresses.js';
+import { Ahead } from './app/ahead.js';
 import { App, on } from './app/app.js';
 import { withFirstCall } from './app/later.js';
 import { Settings } from './app/settings.js';
-import { Call } from './call/call.js';
 import { ServerStatus } from './diagnosis/server-status.js';
 import { installCallView } from './features/call-view/call-view.js';
 import { installDevices } from './features/devices/devices.js';
@@ -31,6 +31,20 @@ const media = new LocalMedia(undefined, undefined, settings.chosen);
 /** A page of this very computer needs no network. */
 const isOnline = () => navigator.onLine || /^(localhost|127\.|\[::1\])/.test(location.hostname);
 
+/** What a call consists of: docs/decisions/0025-first-load.md. @type {Ahead<typeof import('./call/call.js')>} */
+const parts = new Ahead(() => import('./call/call.js'), async () => {
+  // A proxy that leads to its sign-in counts: a page that is loaded again gets there, and a script does not.
+  const page = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });
+  if (page.status < 500) location.reload();
+});
+for (const sign of ['pointerover', 'keydown']) addEventListener(sign, () => parts.begin(), { once: true });
+/** @param {string} room @param {SignalingClient} signaling @returns {import('./app/app.js').CurrentCall} */
+function makeCall(room, signaling) {
+  // The door lets nobody in before it is there.
+  const { Call } = /** @type {typeof import('./call/call.js')} */ (parts.now);
+  return { call: new Call(signaling, media), signaling, server: new ServerStatus(signaling, isOnline), room };
+}
+
 const app = new App({
   toolbar: byId('controls'),
   tiles: byId('tiles'),
@@ -42,12 +56,12 @@ const app = new App({
   media,
   settings,
   connect: room => new SignalingClient(signalUrl(room)),
-  makeCall: (room, signaling) => ({ call: new Call(signaling, media), signaling, server: new ServerStatus(signaling, isOnline), room }),
+  makeCall,
   askServer: room => askAtTheDoor(doorUrl(room)),
   isOnline,
 });
 
-const door = installEntry(app, byId('entry'), () => atTheDoor(room => room.explain()));
+const door = installEntry(app, byId('entry'), parts, () => atTheDoor(room => room.explain()));
 installCallView(app, { title: byId('room-title'), people: byId('people') });
 installDevices(app);
 installServerNotices(app);

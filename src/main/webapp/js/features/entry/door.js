@@ -36,6 +36,7 @@ const TROUBLES = {
 export class Door extends EventTarget {
   #openDevices;
   #connect;
+  #prepare;
   /** @type {Stage} */ #stage = 'idle';
   /** A connection made while the room is still being typed. @type {{room: string, signaling: SignalingClient} | null} */ #ahead = null;
   /** Of who is on the way in, or in. @type {SignalingClient | null} */ #signaling = null;
@@ -44,11 +45,13 @@ export class Door extends EventTarget {
   /**
    * @param {() => Promise<Problem[]>} openDevices
    * @param {(room: string) => SignalingClient} connect
+   * @param {(isWanted: () => boolean) => Promise<void>} [prepare] brings what else a call needs; at an end as well when it is not wanted any more
    */
-  constructor(openDevices, connect) {
+  constructor(openDevices, connect, prepare = async () => {}) {
     super();
     this.#openDevices = openDevices;
     this.#connect = connect;
+    this.#prepare = prepare;
   }
 
   get stage() {
@@ -78,12 +81,16 @@ export class Door extends EventTarget {
     const signaling = this.#socketTo(room);
     this.#ahead = null;
     this.#signaling = signaling;
+    // Cancelled meanwhile, or gone elsewhere by the browser's own buttons: not any more.
+    const isOurs = () => this.#signaling === signaling;
     this.#become('opening');
+    const prepared = this.#prepare(isOurs);
     const problems = await this.#open();
-    // Cancelled meanwhile, or gone elsewhere by the browser's own buttons.
-    if (this.#signaling !== signaling) return;
-    this.#follow(signaling);
+    if (!isOurs()) return;
     this.#become('connecting');
+    await prepared;
+    if (!isOurs()) return;
+    this.#follow(signaling);
     this.dispatchEvent(new CustomEvent('opened', { detail: { room, signaling, problems } }));
     signaling.join(name);
   }

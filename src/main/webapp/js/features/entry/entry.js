@@ -6,6 +6,7 @@ import { missingFrom } from '../../app/requirements.js';
 import { showTitle } from '../../ui/dom.js';
 import { t } from '../../ui/i18n.js';
 
+/** @import { Ahead } from '../../app/ahead.js' */
 /** @import { App } from '../../app/app.js' */
 /** @import { EntryForm } from './entry-form.js' */
 
@@ -17,11 +18,13 @@ const PATIENCE = 4_000;
  *
  * @param {App} app
  * @param {EntryForm} form
+ * @param {Ahead<any>} parts what a call consists of
  * @param {() => void} explain is called when the devices have not opened for some seconds
  * @returns {Door}
  */
-export function installEntry(app, form, explain) {
-  const door = new Door(() => app.media.open(app.settings.switches), app.connect);
+export function installEntry(app, form, parts, explain) {
+  const prepare = (/** @type {() => boolean} */ isWanted) => parts.ready(isWanted, () => { desk.trouble = 'notice.server-away'; });
+  const door = new Door(() => app.media.open(app.settings.switches), app.connect, prepare);
   const desk = new EntryDesk(form, door, app.settings, missingFrom(globalThis));
   const turnBack = () => {
     door.leave();

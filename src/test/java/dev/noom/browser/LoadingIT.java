@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.LoadState;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,8 +15,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a visit costs the network. */
 class LoadingIT {
-  /** 90 KiB: 2.3 seconds on a line of 320 kbit/s. */
-  private static final int FIRST_VISIT_BYTES = 90 * 1024;
+  /** 70 KiB: 1.8 seconds on a line of 320 kbit/s. */
+  private static final int FIRST_VISIT_BYTES = 70 * 1024;
+
+  /** 92 KiB, with what a press on "Enter" needs, which comes at the first sign of somebody. */
+  private static final int READY_TO_ENTER_BYTES = 92 * 1024;
+
+  /** The last of that: it is imported by those that others import. */
+  private static final String LAST_PART = "/js/link/recovery-plan.js";
 
   @RegisterExtension final Stage stage = new Stage();
 
@@ -52,7 +60,7 @@ class LoadingIT {
     AtomicInteger asked = new AtomicInteger();
     ada.page()
         .route(
-            url -> url.endsWith("/js/link/peer-link.js"),
+            url -> url.endsWith("/js/signaling/signaling-client.js"),
             route -> {
               if (asked.incrementAndGet() == 1) {
                 route.abort();
@@ -63,6 +71,47 @@ class LoadingIT {
     ada.page().navigate(stage.noom().url().toString());
     assertThat(ada.page().getByText(Words.ENGLISH.get("entry.enter"))).isVisible();
     assertTrue(asked.get() > 1, "it was there all the time");
+  }
+
+  /** A network that fails in that moment: who has pressed need not press again. */
+  @Test
+  void what_a_press_needs_is_asked_for_until_it_comes() {
+    Person ada = stage.visitor("Ada").comes();
+    ada.complaints().expect("Failed to load resource");
+    ada.complaints().expect("A part of the page did not load");
+    AtomicInteger asked = new AtomicInteger();
+    ada.page()
+        .route(
+            url -> url.endsWith(LAST_PART),
+            route -> {
+              if (asked.incrementAndGet() <= 3) {
+                route.abort();
+              } else {
+                route.resume();
+              }
+            });
+    ada.opens("");
+    ada.page().waitForLoadState(LoadState.NETWORKIDLE);
+    assertEquals(0, asked.get(), "nobody has done anything");
+    ada.writes(stage.room());
+    ada.presses("Enter");
+    ada.waitsFor(Words.ENGLISH.get("entry.server-away"));
+    ada.isInTheCall();
+    assertEquals(4, asked.get());
+  }
+
+  /** As after a new version of the server: then only the whole page helps. */
+  @Test
+  void a_press_for_which_there_is_no_code_any_more_loads_the_page_again() {
+    Person ada = stage.visitor("Ada").comes();
+    ada.complaints().expect("Failed to load resource");
+    ada.complaints().expect("A part of the page did not load");
+    ada.opens(Person.linkTo(stage.room()));
+    ada.page().route(url -> url.endsWith(LAST_PART), Route::abort);
+    ada.page().waitForRequest(Request::isNavigationRequest, () -> ada.presses("Enter"));
+    ada.page().unrouteAll();
+    ada.presses("Enter");
+    ada.isInTheCall();
   }
 
   /** A network that fails for some seconds: the call goes on. */
@@ -100,6 +149,11 @@ class LoadingIT {
     assertTrue(first.urls().size() > 15, first.urls().toString());
     System.out.println(language + ": " + first.bytes() + " bytes in " + first.urls().size());
     assertTrue(first.bytes() < FIRST_VISIT_BYTES, first.bytes() + " bytes");
+    ada.page()
+        .waitForResponse(
+            response -> response.url().endsWith(LAST_PART), () -> ada.page().mouse().move(200, 200));
+    System.out.println("ready to enter: " + first.bytes() + " in " + first.urls().size());
+    assertTrue(first.bytes() < READY_TO_ENTER_BYTES, first.bytes() + " bytes");
 
     Traffic second = visit(ada.page().context().newPage(), words);
     assertEquals(List.of(stage.noom().url().toString()), second.urls());

@@ -76,11 +76,11 @@ class ModuleGraphTest {
   }
 
   @Test
-  void the_page_of_the_call_needs_its_link_at_once_and_its_diagnosis_later() {
+  void the_door_needs_its_server_at_once_and_links_to_others_later() {
     Set<String> needed = ModuleGraph.reachableFrom("js/main.js", ModuleGraphTest::source);
-    assertTrue(needed.contains("js/link/peer-link.js"), needed.toString());
+    assertTrue(needed.contains("js/signaling/signaling-client.js"), needed.toString());
     assertTrue(needed.contains("i18n/en.js"), needed.toString());
-    assertFalse(needed.contains("js/diagnosis/link-monitor.js"), needed.toString());
+    assertFalse(needed.contains("js/link/peer-link.js"), needed.toString());
     assertFalse(needed.contains("js/module-retry.js"), needed.toString());
   }
 
