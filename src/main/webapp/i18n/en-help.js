@@ -229,6 +229,10 @@ export default {
   "green-room.picture": "Your picture. Nobody else sees it.",
   "green-room.level": "Level of your microphone",
   "green-room.off": "Your camera is off",
+  "green-room.test-sound": "Play a test sound",
+  "green-room.sounding": "Two tones are playing…",
+  "green-room.sounded": "You should have heard two tones. If not, turn up the volume or choose another speaker.",
+  "green-room.no-sound": "The browser did not play the sound. Check whether it may play sound on this page.",
   "green-room.question": "Your browser is asking whether this page may use your camera and microphone. Look for its question near the address bar.",
   "green-room.without": "Enter without camera and microphone",
 

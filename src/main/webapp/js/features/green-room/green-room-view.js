@@ -1,7 +1,7 @@
 import { showTool, toolButton } from '../../ui/call-controls.js';
 import { DevicePickers } from '../../ui/device-pickers.js';
 import { el, emit } from '../../ui/dom.js';
-import { name, say } from '../../ui/i18n.js';
+import { name, say, unsay } from '../../ui/i18n.js';
 import { LevelMeter } from '../../ui/level-meter.js';
 
 /** @import { Choice, Kind } from '../../app/device-choices.js' */
@@ -9,7 +9,7 @@ import { LevelMeter } from '../../ui/level-meter.js';
 /**
  * One's own picture, the level of the microphone, and what can be changed of them.
  *
- * Events: `mute`, `unmute`, `camera-off`, `camera-on`; `device-choose` {kind, deviceId}.
+ * Events: `mute`, `unmute`, `camera-off`, `camera-on`; `device-choose` {kind, deviceId}; `test-sound`.
  */
 export class GreenRoomView extends HTMLElement {
   #video = el('video');
@@ -19,6 +19,8 @@ export class GreenRoomView extends HTMLElement {
   #meter = new LevelMeter();
   #problems = el('p', 'green-problems');
   #pickers = new DevicePickers();
+  #test = el('button', 'secondary');
+  #heard = el('p', 'green-heard');
   /** @type {Record<string, string>} */ #switches = {};
 
   connectedCallback() {
@@ -30,6 +32,15 @@ export class GreenRoomView extends HTMLElement {
     this.#video.srcObject = null;
     this.#meter.track = null;
     this.problems = [];
+    this.testing = null;
+  }
+
+  /** How it is with the test of the loudspeaker, a key of i18n; null: not tried. @param {string | null} key */
+  set testing(key) {
+    if (key) say(this.#heard, key);
+    else unsay(this.#heard);
+    // Not `disabled`: that would take the focus away.
+    this.#test.ariaDisabled = String(key === 'green-room.sounding');
   }
 
   /** @param {Kind} kind @param {Choice[]} choices */
@@ -78,9 +89,13 @@ export class GreenRoomView extends HTMLElement {
     this.#problems.setAttribute('role', 'status');
     this.#mute.addEventListener('click', () => emit(this, this.#switches.microphone === 'on' ? 'mute' : 'unmute'));
     this.#camera.addEventListener('click', () => emit(this, this.#switches.camera === 'on' ? 'camera-off' : 'camera-on'));
+    this.#test.type = 'button';
+    say(this.#test, 'green-room.test-sound');
+    this.#heard.setAttribute('role', 'status');
+    this.#test.addEventListener('click', () => this.#test.ariaDisabled !== 'true' && emit(this, 'test-sound'));
     this.append(
       el('div', 'green-picture', this.#video, this.#off, el('div', 'green-buttons', this.#mute, this.#camera)),
-      this.#meter, this.#problems, this.#pickers,
+      this.#meter, this.#problems, this.#pickers, el('div', 'green-sound', this.#test, this.#heard),
     );
   }
 }

@@ -4,6 +4,7 @@ import { say, t } from '../../ui/i18n.js';
 import { canChooseSpeaker } from '../../ui/sound-output.js';
 import { loadStyle } from '../../ui/style-sheet.js';
 import { GreenRoomView } from './green-room-view.js';
+import { playTestTone } from './test-tone.js';
 
 /**
  * @import { App } from '../../app/app.js'
@@ -49,6 +50,7 @@ export class GreenRoom {
     loadStyle('green-room');
     for (const press of ['mute', 'unmute', 'camera-off', 'camera-on']) on(this.#view, press, () => this.#pressed(press));
     on(this.#view, 'device-choose', ({ kind, deviceId }) => this.#choices.choose({ [kind]: deviceId }));
+    on(this.#view, 'test-sound', () => this.#testSound());
     on(this.#choices, 'change', () => this.#show());
     on(app.media, 'problem', problem => this.#tell([problem]));
     on(app.notices, 'enter-without', () => this.#enterWithout());
@@ -104,6 +106,12 @@ export class GreenRoom {
     notices.dismiss('question');
     this.#tell(problems);
     this.#show();
+  }
+
+  async #testSound() {
+    this.#view.testing = 'green-room.sounding';
+    const isPlayed = await playTestTone(this.#choices.speaker);
+    this.#view.testing = isPlayed ? 'green-room.sounded' : 'green-room.no-sound';
   }
 
   /** @param {Problem[]} problems */

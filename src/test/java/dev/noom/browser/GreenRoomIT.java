@@ -34,6 +34,8 @@ class GreenRoomIT {
     ada.until(SHOWN, null);
     ada.until("() => Number(document.querySelector('level-meter').ariaValueNow) > 0", null);
     assertEquals(List.of(), ada.asks(ForEverybodyIT.VIOLATIONS));
+    ada.presses(Words.ENGLISH.get("green-room.test-sound"));
+    assertThat(ada.page().locator(".green-heard")).hasText(Words.ENGLISH.get("green-room.sounded"));
     Locator microphones = ada.page().locator("select[name=devices-microphone]");
     microphones.selectOption(new SelectOption().setIndex(2));
     String microphone = microphones.inputValue();
