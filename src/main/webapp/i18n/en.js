@@ -30,6 +30,7 @@ export default {
   "entry.devices-both-off": "You come in muted and with your camera off, as before.",
 
   "name.guest": "Guest",
+  "language.label": "Language",
 
   "call.label": "Call",
   "call.people": "{count} people",

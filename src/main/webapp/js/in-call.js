@@ -80,7 +80,7 @@ export function installLater(app, { httpsPort, filesMax }, people) {
   installTimer(app, people);
   installFullScreen(app);
   installPictureInPicture(app);
-  installLanguage(app, languages => loadLanguage(languages, new URL('..', import.meta.url), { '-help': helpInEnglish }));
+  installLanguage(app, languages => loadLanguage(languages, new URL('..', import.meta.url)));
   installReactions(app);
   installRename(app);
   installShortcuts(app);

@@ -11,6 +11,7 @@ import { ServerStatus } from './diagnosis/server-status.js';
 import { installCallView } from './features/call-view/call-view.js';
 import { installDevices } from './features/devices/devices.js';
 import { installEntry } from './features/entry/entry.js';
+import { installLanguageChoice } from './features/language/language-choice.js';
 import { installServerNotices } from './features/server-notices/server-notices.js';
 import { LocalMedia } from './media/local-media.js';
 import { askAtTheDoor } from './signaling/handshake-probe.js';
@@ -27,6 +28,8 @@ const byId = id => document.getElementById(id);
 /** What the server's configuration says to pages. @type {import('./in-call.js').Boot} */
 const boot = JSON.parse(byId('boot').textContent);
 const settings = new Settings();
+/** Of the files of this page. */
+const base = new URL('..', import.meta.url);
 const media = new LocalMedia(undefined, undefined, settings.chosen);
 /** A page of this very computer needs no network. */
 const isOnline = () => navigator.onLine || /^(localhost|127\.|\[::1\])/.test(location.hostname);
@@ -94,6 +97,10 @@ keepFocus(() => byId(app.room.now === null ? 'entry' : 'controls'));
 // Its address is relative to the page's, which changes when a room is entered or left; a browser may ask for it again.
 const favicon = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel=icon]'));
 favicon.href = String(favicon.href);
-await loadLanguage(app.settings.languages, new URL('..', import.meta.url));
+await loadLanguage(settings.languages, base);
+installLanguageChoice(app, /** @type {HTMLElement} */ (document.querySelector('header')), async languages => {
+  await loadLanguage(languages, base);
+  app.dispatchEvent(new Event('language'));
+});
 app.goHome();
 if (settings.chosen.preview === true) atTheDoor(room => room.openIfAllowed());

@@ -121,7 +121,7 @@ export class Phase {
  * What every feature is installed into: the devices, the call, and the places of the page. A feature is one folder of
  * `features/`. It knows this, `ui/` and types, and no other feature (docs/decisions/0027-features-of-the-page.md).
  *
- * Event: `home` (there is no call, and the door is to be shown).
+ * Events: `home` (there is no call, and the door is to be shown), `language` (another one has been chosen at the door).
  */
 export class App extends EventTarget {
   /** From the press of the button until the end. @type {Phase<CurrentCall>} */ call = new Phase();

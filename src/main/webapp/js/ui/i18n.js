@@ -17,6 +17,8 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
 
 /** @type {Sentences} */
 let sentences = english;
+/** What was added to it: English by part, see loadMore(). @type {Record<string, Sentences>} */
+const parts = {};
 /** The language in use, and where the others are. */
 let source = { language: 'en', base: /** @type {string | URL} */ ('') };
 /** Until the language is known nothing is written, so that nobody sees a flash of the wrong one. */
@@ -47,15 +49,16 @@ const ways = {
  *
  * @param {readonly string[]} preferred BCP 47 tags, best first, as in navigator.languages
  * @param {string | URL} base the assets folder, with its last slash
- * @param {Record<string, Sentences>} [more] what the page needs at once besides: English by part, see loadMore()
+ * @param {Record<string, Sentences>} [more] what the page needs at once besides: English by part
  */
 export async function loadLanguage(preferred, base, more = {}) {
   const tags = preferred.map((tag) => tag.toLowerCase().split('-')[0]);
   const language = tags.find((tag) => tag === 'en' || fetched.includes(tag)) ?? 'en';
+  Object.assign(parts, more);
   try {
     source = { language, base };
-    sentences = Object.assign({}, english, ...Object.values(more));
-    sentences = Object.assign({}, sentences, ...(await Promise.all(['', ...Object.keys(more)].map(inLanguage))));
+    sentences = Object.assign({}, english, ...Object.values(parts));
+    sentences = Object.assign({}, sentences, ...(await Promise.all(['', ...Object.keys(parts)].map(inLanguage))));
   } catch (error) {
     console.warn(`${language} did not load, staying with English`, error);
     source = { language: 'en', base };
@@ -72,6 +75,7 @@ export async function loadLanguage(preferred, base, more = {}) {
  * @param {Sentences} inEnglish
  */
 export async function loadMore(part, inEnglish) {
+  parts[part] = inEnglish;
   sentences = { ...inEnglish, ...sentences };
   sentences = { ...sentences, ...(await inLanguage(part)) };
   translate(document);

@@ -57,6 +57,12 @@ export class EntryDesk extends EventTarget {
     if (room !== null && !faultOfRoom(room)) this.#connectAhead(room);
   }
 
+  /** In another language: what is not said by a key is said again, or goes if it is not true for ever. */
+  retell() {
+    this.#form.error = this.#missing ? t(`notice.${this.#missing}`) : null;
+    this.#showTitle();
+  }
+
   /** @param {string | null} key why there is no way to the server */
   set trouble(key) {
     this.#trouble = key;

@@ -36,6 +36,7 @@ export function installEntry(app, form, parts, explain) {
   on(door, 'opened', ({ room, signaling }) => app.begin(room, signaling));
   on(door, 'refused', turnBack);
   on(app, 'home', () => desk.show());
+  on(app, 'language', () => desk.retell());
   let waiting = 0;
   on(door, 'stage', () => {
     clearTimeout(waiting);
