@@ -20,6 +20,8 @@ const LATER = ['js/in-call.js', 'js/at-the-door.js'];
 
 const TYPEDEFS = 'js/signaling/protocol.js';
 const FEATURES = 'js/features/';
+/** What others have written, each for one module of ours: docs/decisions/0044-a-code-for-the-phone.md. @type {Record<string, string>} */
+const VENDOR = { 'js/vendor/uqr.js': 'js/ui/qr-code.js' };
 
 /** Which folder may import which others. Inside a folder everybody may, without a cycle. @type {Record<string, string[]>} */
 const MAY_IMPORT = {
@@ -60,6 +62,7 @@ function mayImport(file, imported) {
   const [from, to] = [folderOf(file), folderOf(imported)];
   if (COMPOSE.includes(file) || (LATER.includes(file) && imported !== 'js/main.js')) return true;
   if (from === to) return true;
+  if (imported in VENDOR) return VENDOR[imported] === file;
   return (isFeature(file) ? FEATURE_MAY_IMPORT : (MAY_IMPORT[from] ?? [])).includes(to);
 }
 
@@ -70,7 +73,7 @@ function mayName(file, named) {
   return MAY_NAME[folderOf(file)]?.includes(folderOf(named)) ?? false;
 }
 
-for (const file of modules) {
+for (const file of modules.filter(each => !(each in VENDOR))) {
   test(`${file} imports only what it may`, async () => {
     const isAtHome = isFeature(file) || folderOf(file) in MAY_IMPORT || [...roots, ...LATER].includes(file);
     assert.ok(isAtHome, 'a new folder: say in this test what it may import');
@@ -91,13 +94,20 @@ for (const file of modules) {
   });
 }
 
+for (const file of Object.keys(VENDOR)) {
+  test(`${file} needs nothing else and makes no code of text`, async () => {
+    assert.deepEqual([...importsOf(file, await read(file)), ...laterImportsOf(file, await read(file))], []);
+    assert.deepEqual(markupOrCode(await read(file)), []);
+  });
+}
+
 test('a folder imports and names exactly what is written here', async () => {
   const [imports, names] = [{}, {}];
   for (const file of modules.filter(each => folderOf(each) in MAY_IMPORT && !COMPOSE.includes(each))) {
     const code = await read(file);
     const elsewhere = others => others.map(folderOf).filter(folder => folder !== folderOf(file));
     for (const folder of elsewhere(importsOf(file, code))) (imports[folderOf(file)] ??= new Set()).add(folder);
-    for (const folder of elsewhere(typesOf(file, code).filter(each => each !== TYPEDEFS))) (names[folderOf(file)] ??= new Set()).add(folder);
+    for (const folder of elsewhere(typesOf(file, code).filter(each => each !== TYPEDEFS && !(each in VENDOR)))) (names[folderOf(file)] ??= new Set()).add(folder);
   }
   for (const [folder, may] of Object.entries(MAY_IMPORT)) {
     assert.deepEqual([...(imports[folder] ?? [])].toSorted(), may, `${folder} imports`);

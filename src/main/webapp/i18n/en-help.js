@@ -18,6 +18,14 @@ export default {
   "microphone-watch.silent": "No sound comes from your microphone. Check whether it is switched off on the device, or choose another one.",
   "language.other": "한국어",
 
+  "invite.open": "QR code for a phone",
+  "invite.title": "Join with a phone",
+  "invite.how": "Point the camera of the phone at this code.",
+  "invite.code": "QR code with the link to this room",
+  "invite.own-computer": "This address works only on this computer. A phone needs the name or the address that the computer has in the network.",
+  "invite.no-code": "The code did not load. The link works as well.",
+  "invite.not-copied": "The browser does not let the page copy. The link is selected: copy it with the keyboard.",
+
   "shortcuts.open": "Keyboard shortcuts",
   "shortcuts.title": "Keyboard shortcuts",
   "shortcuts.close": "Close",

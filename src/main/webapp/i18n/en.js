@@ -11,6 +11,7 @@ export default {
   "entry.room-link": "Nobody sees or hears you before you enter.",
   "entry.new-room": "New room",
   "entry.room-new": "Nobody can guess it. Send the link once you are in.",
+  "entry.code": "QR code",
   "entry.nowhere": "There is no page at this address. Type the name of a room, or look at the link again.",
   "entry.room-blank": "Type a name for the room.",
   "entry.name": "Your name (optional)",

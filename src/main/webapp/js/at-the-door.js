@@ -1,6 +1,7 @@
 import helpInEnglish from '../i18n/en-help.js';
 import { noticesFor } from './diagnosis/device-notices.js';
 import { GreenRoom } from './features/green-room/green-room.js';
+import { showInvite } from './features/invite/invite-dialog.js';
 import { loadMore } from './ui/i18n.js';
 
 /** @import { App } from './app/app.js' */
@@ -16,5 +17,5 @@ import { loadMore } from './ui/i18n.js';
  */
 export async function installAtTheDoor(app, form, door) {
   await loadMore('-help', helpInEnglish);
-  return new GreenRoom(app, form, door, noticesFor);
+  return { greenRoom: new GreenRoom(app, form, door, noticesFor), showInvite };
 }

@@ -2,7 +2,7 @@ import './features/entry/entry-form.js';
 import './ui/tile-grid.js';
 import './ui/call-controls.js';
 import './ui/notice-list.js';
-import { doorUrl, signalUrl } from './app/addresses.js';
+import { doorUrl, roomUrl, signalUrl } from './app/addresses.js';
 import { Ahead } from './app/ahead.js';
 import { App, on } from './app/app.js';
 import { withFirstCall } from './app/later.js';
@@ -19,7 +19,7 @@ import { SignalingClient } from './signaling/signaling-client.js';
 import { keepFocus } from './ui/focus-keeper.js';
 import { loadLanguage } from './ui/i18n.js';
 
-/** @import { GreenRoom } from './features/green-room/green-room.js' */
+/** @typedef {Awaited<ReturnType<typeof import('./at-the-door.js').installAtTheDoor>>} AtTheDoor */
 
 /** The composition root: makes the objects, and installs the features. Imported by nobody. */
 
@@ -64,19 +64,25 @@ const app = new App({
   isOnline,
 });
 
-const door = installEntry(app, byId('entry'), parts, () => atTheDoor(room => room.explain()));
+const door = installEntry(app, byId('entry'), parts, () => atTheDoor(more => more.greenRoom.explain()));
 installCallView(app, { title: byId('room-title'), people: byId('people') });
 installDevices(app);
 installServerNotices(app);
 
-/** What the door has besides, from its first use on: docs/decisions/0038-green-room.md. @type {Promise<GreenRoom> | undefined} */
-let greenRoom;
-/** @param {(room: GreenRoom) => void} use */
+/** What the door has besides, from its first use on: docs/decisions/0038-green-room.md. @type {Promise<AtTheDoor> | undefined} */
+let more;
+/** @param {(more: AtTheDoor) => void} use */
 function atTheDoor(use) {
-  greenRoom ??= import('./at-the-door.js').then(more => more.installAtTheDoor(app, byId('entry'), door));
-  greenRoom.then(use, () => { greenRoom = undefined; });
+  more ??= import('./at-the-door.js').then(({ installAtTheDoor }) => installAtTheDoor(app, byId('entry'), door));
+  more.then(use, () => { more = undefined; });
 }
-on(byId('entry'), 'preview', button => atTheDoor(room => room.toggle(button)));
+on(byId('entry'), 'preview', button => atTheDoor(({ greenRoom }) => greenRoom.toggle(button)));
+on(byId('entry'), 'show-code', ({ room, button }) => atTheDoor(({ showInvite }) => showInvite(roomUrl(room), button)));
+on(byId('entry'), 'copy-link', ({ room }) => {
+  const { href } = roomUrl(room);
+  const show = () => app.notices.show({ key: 'link', text: href, tone: 'info' });
+  import('./features/invite/invite.js').then(({ copyLink }) => copyLink(app.notices, href), show);
+});
 
 // Who is alone copies the link at once.
 withFirstCall(app, async () => (await import('./features/invite/invite.js')).installInvite, () => true);
@@ -103,4 +109,4 @@ installLanguageChoice(app, /** @type {HTMLElement} */ (document.querySelector('h
   app.dispatchEvent(new Event('language'));
 });
 app.goHome();
-if (settings.chosen.preview === true) atTheDoor(room => room.openIfAllowed());
+if (settings.chosen.preview === true) atTheDoor(({ greenRoom }) => greenRoom.openIfAllowed());

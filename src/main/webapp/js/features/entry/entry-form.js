@@ -1,6 +1,7 @@
 import { say, t, unsay } from '../../ui/i18n.js';
 import { faultOfName, faultOfRoom, tidyName } from '../../app/name-rules.js';
 import { el, emit, icon } from '../../ui/dom.js';
+import { RoomLinks } from './room-links.js';
 
 /** A pause in typing that is long enough to mean something: the connection is then made ahead. */
 const TYPING_PAUSE_MS = 250;
@@ -13,13 +14,14 @@ const ERROR_ID = 'entry-error';
  * Nothing moves in it: what is said while waiting has the place of the small print, and Cancel has that of New room.
  *
  * Events: `enter` {room, name}, as the server will understand them; `cancel` while waiting; `room-typed` {room} in a pause of
- * typing; `new-room`, to be answered with propose(); `preview`, with its button, before anybody enters.
+ * typing; `new-room`, to be answered with propose(); `preview`, with its button, before anybody enters; those of RoomLinks.
  */
 export class EntryForm extends HTMLElement {
   #title = el('h1');
   #room = field('room', 'off');
   #name = field('name', 'nickname');
   #roomHint = el('small');
+  #roomLinks = new RoomLinks();
   #newRoom = button('entry.new-room', 'secondary');
   #cancel = button('entry.cancel', 'secondary');
   #buttonText = el('span');
@@ -137,8 +139,10 @@ export class EntryForm extends HTMLElement {
     this.#error.id = ERROR_ID;
     this.#error.setAttribute('role', 'alert');
 
+    const room = labelled('entry.room', this.#room, this.#roomHint);
+    room.prepend(this.#roomLinks); // before the field: from it, the next key leads to the name
     const form = el('form', '',
-      labelled('entry.room', this.#room, this.#roomHint), labelled('entry.name', this.#name),
+      room, labelled('entry.name', this.#name),
       el('div', 'entry-actions', this.#button, this.#newRoom, this.#cancel),
       el('div', 'entry-below', this.#smallPrint, this.#progress, this.#error));
     form.noValidate = true; // the sentence below the fields says more than the browser's bubble, and stays
@@ -170,6 +174,7 @@ export class EntryForm extends HTMLElement {
   #renderTitle() {
     const invited = this.hasAttribute('data-invited');
     const isProper = !faultOfRoom(this.#room.value);
+    this.#roomLinks.room = isProper ? this.room : null;
     if (!invited || (this.room && !isProper)) say(this.#title, 'entry.title');
     else if (this.room) say(this.#title, 'entry.title-room', { room: this.room });
     if (invited) this.#button.setAttribute('aria-describedby', 'entry-title');

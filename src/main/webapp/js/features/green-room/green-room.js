@@ -135,7 +135,7 @@ export class GreenRoom {
 
   /** @param {string} key @param {boolean} isOpen */
   #said(key, isOpen) {
-    const button = this.#button ?? this.#form.querySelector('.inline');
+    const button = this.#button ?? this.#form.querySelector('.entry-small-print .inline');
     if (!(button instanceof HTMLElement)) return;
     say(button, key);
     button.setAttribute('aria-expanded', String(isOpen));

@@ -9,13 +9,28 @@ import { t } from '../../ui/i18n.js';
  * @param {App} app
  */
 export function installInvite({ callView, notices, tiles }) {
-  on(callView, 'copy-link', async () => {
-    try {
-      await navigator.clipboard.writeText(tiles.link);
-      notices.show({ key: 'link', text: t('notice.link-copied'), tone: 'info' }, SHORT_NOTICE);
-    } catch {
-      // Not every browser gives a page its clipboard; the address is there to be copied by hand.
-      notices.show({ key: 'link', text: tiles.link, tone: 'info' });
-    }
-  });
+  on(callView, 'copy-link', () => copyLink(notices, tiles.link));
+}
+
+/**
+ * @param {App['notices']} notices
+ * @param {string} link
+ */
+export async function copyLink(notices, link) {
+  const isCopied = await copyText(link);
+  if (isCopied) notices.show({ key: 'link', text: t('notice.link-copied'), tone: 'info' }, SHORT_NOTICE);
+  else notices.show({ key: 'link', text: link, tone: 'info' });
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<boolean>} false: not every browser gives a page its clipboard; then the text is to be shown
+ */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
