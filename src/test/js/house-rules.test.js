@@ -16,7 +16,7 @@ const roots = [FIRST, ...Object.values(PAGES)];
 /** These two make the objects and wire them. */
 const COMPOSE = Object.values(PAGES);
 /** What main.js loads later. */
-const LATER = ['js/in-call.js', 'js/at-the-door.js'];
+const LATER = ['js/enter.js', 'js/in-call.js', 'js/at-the-door.js'];
 
 const TYPEDEFS = 'js/signaling/protocol.js';
 const FEATURES = 'js/features/';

@@ -8,8 +8,6 @@ import { App, on } from './app/app.js';
 import { withFirstCall } from './app/later.js';
 import { Settings } from './app/settings.js';
 import { ServerStatus } from './diagnosis/server-status.js';
-import { installCallView } from './features/call-view/call-view.js';
-import { installDevices } from './features/devices/devices.js';
 import { installEntry } from './features/entry/entry.js';
 import { installLanguageChoice } from './features/language/language-choice.js';
 import { installServerNotices } from './features/server-notices/server-notices.js';
@@ -34,8 +32,11 @@ const media = new LocalMedia(undefined, undefined, settings.chosen);
 /** A page of this very computer needs no network. */
 const isOnline = () => navigator.onLine || /^(localhost|127\.|\[::1\])/.test(location.hostname);
 
-/** What a call consists of: docs/decisions/0025-first-load.md. @type {Ahead<typeof import('./call/call.js')>} */
-const parts = new Ahead(() => import('./call/call.js'), async () => {
+/** What a call consists of: docs/decisions/0025-first-load.md. @type {Ahead<typeof import('./call/call.js').Call>} */
+const parts = new Ahead(async () => {
+  const { installCall } = await import('./enter.js');
+  return installCall(app, { title: byId('room-title'), people: byId('people') });
+}, async () => {
   // A proxy that leads to its sign-in counts: a page that is loaded again gets there, and a script does not.
   const page = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });
   if (page.status < 500) location.reload();
@@ -44,7 +45,7 @@ for (const sign of ['pointerover', 'keydown']) addEventListener(sign, () => part
 /** @param {string} room @param {SignalingClient} signaling @returns {import('./app/app.js').CurrentCall} */
 function makeCall(room, signaling) {
   // The door lets nobody in before it is there.
-  const { Call } = /** @type {typeof import('./call/call.js')} */ (parts.now);
+  const Call = /** @type {typeof import('./call/call.js').Call} */ (parts.now);
   return { call: new Call(signaling, media), signaling, server: new ServerStatus(signaling, isOnline), room };
 }
 
@@ -65,8 +66,6 @@ const app = new App({
 });
 
 const door = installEntry(app, byId('entry'), parts, () => atTheDoor(more => more.greenRoom.explain()));
-installCallView(app, { title: byId('room-title'), people: byId('people') });
-installDevices(app);
 installServerNotices(app);
 
 /** What the door has besides, from its first use on: docs/decisions/0038-green-room.md. @type {Promise<AtTheDoor> | undefined} */
