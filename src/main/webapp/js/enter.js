@@ -5,7 +5,7 @@ import { installDevices } from './features/devices/devices.js';
 /** @import { App } from './app/app.js' */
 
 /**
- * What is needed from the press on "Enter": main.js loads it at the first sign of somebody. See docs/decisions/0025-first-load.md.
+ * What is needed from the press on "Enter": main.js loads it before that, at the first sign of somebody. See docs/decisions/0025-first-load.md.
  *
  * @param {App} app
  * @param {{title: HTMLElement, people: HTMLElement}} header

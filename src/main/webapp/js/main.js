@@ -2,7 +2,7 @@ import './features/entry/entry-form.js';
 import './ui/tile-grid.js';
 import './ui/call-controls.js';
 import './ui/notice-list.js';
-import { doorUrl, roomUrl, signalUrl } from './app/addresses.js';
+import { doorUrl, roomOfAddress, roomUrl, signalUrl } from './app/addresses.js';
 import { Ahead } from './app/ahead.js';
 import { App, on } from './app/app.js';
 import { withFirstCall } from './app/later.js';
@@ -41,7 +41,7 @@ const parts = new Ahead(async () => {
   const page = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });
   if (page.status < 500) location.reload();
 });
-for (const sign of ['pointerover', 'keydown']) addEventListener(sign, () => parts.begin(), { once: true });
+for (const sign of ['pointerover', 'keydown', 'input']) addEventListener(sign, () => parts.begin(), { once: true });
 /** @param {string} room @param {SignalingClient} signaling @returns {import('./app/app.js').CurrentCall} */
 function makeCall(room, signaling) {
   // The door lets nobody in before it is there.
@@ -108,4 +108,6 @@ installLanguageChoice(app, /** @type {HTMLElement} */ (document.querySelector('h
   app.dispatchEvent(new Event('language'));
 });
 app.goHome();
+// By a link, one press leads in, and it may be the first sign. After the first picture of the page.
+if (roomOfAddress() !== null) requestAnimationFrame(() => setTimeout(() => parts.begin()));
 if (settings.chosen.preview === true) atTheDoor(({ greenRoom }) => greenRoom.openIfAllowed());

@@ -106,8 +106,8 @@ class LoadingIT {
     Person ada = stage.visitor("Ada").comes();
     ada.complaints().expect("Failed to load resource");
     ada.complaints().expect("A part of the page did not load");
-    ada.opens(Person.linkTo(stage.room()));
     ada.page().route(url -> url.endsWith(LAST_PART), Route::abort);
+    ada.opens(Person.linkTo(stage.room()));
     ada.page().waitForRequest(Request::isNavigationRequest, () -> ada.presses("Enter"));
     ada.page().unrouteAll();
     ada.presses("Enter");
