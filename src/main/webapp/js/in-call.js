@@ -24,6 +24,7 @@ import { installPictureInPicture } from './features/picture-in-picture/picture-i
 import { installQuality } from './features/quality/quality.js';
 import { installQualityPanel } from './features/quality-panel/quality-panel.js';
 import { installReactions } from './features/reactions/reactions.js';
+import { installRecording } from './features/recording/recording.js';
 import { installRename } from './features/rename/rename.js';
 import { installScreen } from './features/screen/screen.js';
 import { installShortcuts } from './features/shortcuts/shortcuts.js';
@@ -52,6 +53,7 @@ export function loadWords() {
  * @typedef {object} Boot what the server's configuration says to pages
  * @property {number} httpsPort where the page is a secure context; 0 if that is nowhere
  * @property {number} filesMax of the largest file, in MiB; 0: no files
+ * @property {boolean} [recording] false: a call is not to be recorded
  */
 
 /**
@@ -59,22 +61,28 @@ export function loadWords() {
  * @param {Boot} boot
  * @param {HTMLElement} people how many there are, in the header
  */
-export function installLater(app, { httpsPort, filesMax }, people) {
+export function installLater(app, { httpsPort, filesMax, recording = true }, people) {
   app.room.during(() => () => app.side.close());
   installInviteItem(app);
   app.speakers = new Speakers();
   installArrivals(app);
-  installWatching(app);
+  const watching = installWatching(app);
   installQuality(app, call => new SendControl(call));
   installQualityPanel(app, { monitorOf, countersOf });
   installDiagnosis(app, { diagnose: current => diagnose(app, current), writeReport, download });
   installDeviceFaults(app, noticesFor, httpsPort);
   installChat(app);
-  installScreen(app, new ScreenCapture(), new ScreenControl());
+  const capture = new ScreenCapture();
+  const screens = installScreen(app, capture, new ScreenControl());
   installSpeakers(app);
   installLayout(app);
   installHand(app);
   installFiles(app, filesMax);
+  installRecording(app, {
+    isAllowed: recording,
+    capture,
+    needPictures: isNeeded => [watching, screens].forEach(each => each.keep(isNeeded)),
+  });
   installMicrophoneWatch(app);
   installWakeLock(app);
   installTimer(app, people);

@@ -50,6 +50,7 @@ public class NoomConfig {
     httpsPort();
     hstsSeconds();
     filesMax();
+    recording();
     addressConnections();
     addressHandshakes();
     addressJoins();
@@ -335,6 +336,20 @@ public class NoomConfig {
    */
   public int filesMax() {
     return integer("noom.files.max", 2_048, 0, 1_000_000);
+  }
+
+  /**
+   * {@code noom.recording}: whether the page offers to record a call. Everybody in it is told. A
+   * page cannot keep people from recording their screens with other programs.
+   *
+   * <p>Default: {@code on}. Values: {@code on} or {@code off}.
+   */
+  public boolean recording() {
+    String value = text("noom.recording").map(String::strip).orElse("on");
+    if (!value.equals("on") && !value.equals("off")) {
+      throw new IllegalArgumentException("noom.recording must be on or off.");
+    }
+    return value.equals("on");
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.noom.config.NoomConfig;
 import dev.noom.net.Paths;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -106,12 +107,14 @@ public class CallPageServlet extends ReadOnlyServlet {
    */
   private Page page(String template, String root, String script) {
     // Numbers and switches only: nothing in it can end the script element that it stands in.
-    String boot =
+    JsonObjectBuilder boot =
         Json.createObjectBuilder()
             .add("httpsPort", config.httpsPort())
-            .add("filesMax", config.filesMax())
-            .build()
-            .toString();
+            .add("filesMax", config.filesMax());
+    // What is so everywhere costs no byte of the first load.
+    if (!config.recording()) {
+      boot.add("recording", false);
+    }
     String version = assets.version(getServletContext());
     byte[] bytes =
         text("/WEB-INF/" + template)
@@ -120,7 +123,7 @@ public class CallPageServlet extends ReadOnlyServlet {
                 "{{preloads}}", ModuleGraph.preloads(modules, root + "assets/" + version + "/"))
             .replace("{{root}}", root)
             .replace("{{version}}", version)
-            .replace("{{boot}}", boot)
+            .replace("{{boot}}", boot.build().toString())
             .getBytes(StandardCharsets.UTF_8);
     return new Page(
         Assets.Asset.of("text/html; charset=utf-8", bytes), '"' + Assets.hash(bytes) + '"');

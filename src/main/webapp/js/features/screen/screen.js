@@ -21,6 +21,7 @@ import { SharedScreens } from './shared-screens.js';
  * @param {App} app
  * @param {ScreenCapture} capture
  * @param {ScreenControl} control how it is sent
+ * @returns {{keep: (isNeeded: boolean) => void}} needed: also what is out of sight, as for a recording
  */
 export function installScreen(app, capture, control) {
   const screens = new SharedScreens();
@@ -34,8 +35,8 @@ export function installScreen(app, capture, control) {
     };
   });
   on(screens, 'audience', () => control.show(screens.audience));
-  showOthers(app, screens);
   if (capture.isOffered) shareOwn(app, screens, capture);
+  return showOthers(app, screens);
 }
 
 /**
@@ -96,6 +97,7 @@ function showOthers({ notices, tiles }, screens) {
   const shown = new Map();
   /** Tiles that are not seen just now. @type {Set<string>} */
   const unseen = new Set();
+  let isNeeded = false;
   const visibility = new TileVisibility();
   on(visibility, 'visibility', ({ peerId, seen }) => {
     if (seen) unseen.delete(peerId);
@@ -103,6 +105,12 @@ function showOthers({ notices, tiles }, screens) {
     watch();
   });
   on(screens, 'screen', show);
+  return {
+    keep(/** @type {boolean} */ needed) {
+      isNeeded = needed;
+      watch();
+    },
+  };
 
   /** @param {Screen} screen */
   function show(screen) {
@@ -137,7 +145,7 @@ function showOthers({ notices, tiles }, screens) {
   }
 
   function watch() {
-    screens.watch(shown.size === 0 || [...shown.values()].some(({ peerId }) => !unseen.has(peerId)));
+    screens.watch(isNeeded || shown.size === 0 || [...shown.values()].some(({ peerId }) => !unseen.has(peerId)));
   }
 
   /** @param {string} key @param {string} name */

@@ -13,11 +13,13 @@ import { TileVisibility } from '../../ui/tile-visibility.js';
  * everywhere while a person wants sound only.
  *
  * @param {App} app
+ * @returns {{keep: (isNeeded: boolean) => void}} needed: also what is out of sight, as for a recording
  */
 export function installWatching(app) {
   const { call: calls, tiles } = app;
   const visibility = new TileVisibility();
   /** Whose tile is out of sight, by peer id. @type {Set<string>} */ const unseen = new Set();
+  let isNeeded = false;
   const soundOnly = offerSoundOnly(app, () => calls.now?.call.peers.forEach(follow));
   on(visibility, 'visibility', ({ peerId, seen }) => {
     if (seen) unseen.delete(peerId);
@@ -33,6 +35,12 @@ export function installWatching(app) {
     on(call, 'gone', id => unseen.delete(id));
     return () => unseen.clear();
   });
+  return {
+    keep(needed) {
+      isNeeded = needed;
+      calls.now?.call.peers.forEach(({ peer }) => tell(peer.id));
+    },
+  };
 
   /** The last picture that came would stand still: initials in its place. @param {RemotePeer} remote */
   function follow({ peer, presence }) {
@@ -44,7 +52,7 @@ export function installWatching(app) {
   /** @param {string} id */
   function tell(id) {
     const { call } = calls.now ?? {};
-    const watched = !soundOnly.isOn && !unseen.has(id);
+    const watched = !soundOnly.isOn && (isNeeded || !unseen.has(id));
     if (call?.peers.some(remote => remote.peer.id === id && remote.watched !== watched)) call.watch(id, watched);
   }
 }
