@@ -6,6 +6,8 @@ import java.util.List;
 
 /** The browsers that people in these tests may have. */
 enum BrowserKind {
+  /** Chromium without its window: the same engine, and a third less work for a test. */
+  HEADLESS_SHELL(Chromium::launchShell),
   CHROMIUM(Chromium::launch),
   FIREFOX(Firefox::launch);
 

@@ -68,7 +68,22 @@ final class Chromium {
     return flags;
   }
 
+  /** The browser of people, with all that belongs to its window. */
   static Browser launch(Playwright playwright, List<String> flags) {
+    return launch(playwright, chromium(playwright), flags);
+  }
+
+  /** Its engine alone; where no package has it, the whole browser. */
+  static Browser launchShell(Playwright playwright, List<String> flags) {
+    Path shell = BrowserFinder.HEADLESS_SHELL.look().orElseGet(() -> chromium(playwright));
+    return launch(playwright, shell, flags);
+  }
+
+  private static Path chromium(Playwright playwright) {
+    return BrowserFinder.CHROMIUM.find(Path.of(playwright.chromium().executablePath()));
+  }
+
+  private static Browser launch(Playwright playwright, Path program, List<String> flags) {
     List<String> arguments = new ArrayList<>(FLAGS);
     arguments.add("--use-file-for-fake-audio-capture=" + voice());
     arguments.addAll(flags);
@@ -76,8 +91,7 @@ final class Chromium {
         .chromium()
         .launch(
             new LaunchOptions()
-                .setExecutablePath(
-                    BrowserFinder.CHROMIUM.find(Path.of(playwright.chromium().executablePath())))
+                .setExecutablePath(program)
                 // Chromium's sandbox does not work for root.
                 .setChromiumSandbox(!Packages.isRoot())
                 .setArgs(arguments));

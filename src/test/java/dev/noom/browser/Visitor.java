@@ -28,7 +28,7 @@ final class Visitor {
           .setViewportSize(1280, 720)
           .setIgnoreHTTPSErrors(true);
   private Supplier<URI> home;
-  private BrowserKind kind = BrowserKind.CHROMIUM;
+  private BrowserKind kind = BrowserKind.HEADLESS_SHELL;
   private List<String> flags = Chromium.FOUR_CAMERAS;
 
   Visitor(String name, Browsers browsers, Supplier<URI> home, Consumer<Person> arrival) {
@@ -46,22 +46,27 @@ final class Visitor {
   /** With a browser of this kind that has a camera and a microphone. */
   Visitor with(BrowserKind browser) {
     kind = browser;
-    flags = browser == BrowserKind.CHROMIUM ? Chromium.SLOW_CAMERA : List.of();
+    flags = browser != BrowserKind.FIREFOX ? Chromium.SLOW_CAMERA : List.of();
     return this;
   }
 
   /** The same, for a Noom without TLS at an address of a test network. */
   Visitor with(BrowserKind browser, URI noom) {
     at(noom).with(browser);
-    if (browser == BrowserKind.CHROMIUM) {
+    if (browser != BrowserKind.FIREFOX) {
       flags = Chromium.inNetworkOf(noom);
     }
     return this;
   }
 
+  /** With the whole of Chromium: for what its window does, or asks. */
+  Visitor withWindow() {
+    kind = BrowserKind.CHROMIUM;
+    return this;
+  }
+
   /** With Chromium and one of its sets of flags. */
   Visitor with(List<String> browserFlags) {
-    kind = BrowserKind.CHROMIUM;
     flags = browserFlags;
     return this;
   }
