@@ -11,8 +11,12 @@ interface Adapter {
   /** The process that is measured. {@code page} must answer 200 when the server is ready. */
   record Command(List<String> words, Map<String, String> environment, Path folder, String page) {}
 
-  /** The page where people call: the field {@code room} and a button to enter. */
-  record CallPage(String path, String enter) {}
+  /**
+   * The page where people call: the field {@code room} and a button to enter.
+   *
+   * @param greenRoom what opens the devices before; null where there is no such thing
+   */
+  record CallPage(String path, String greenRoom, String enter) {}
 
   /** For arguments and file names: {@code noom}. */
   String id();

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Two real browsers' tabs: from the click on "Enter" to the first remote frame, the servers
- * alternating, at several distances to the server. The media never cross the delay.
+ * Two real browsers' tabs: from the click on "Enter", in the green room where there is one, to the
+ * first remote frame, the servers alternating, at several distances to the server. The media never cross the delay.
  */
 final class Call {
   private static final int[] DELAYS = {0, 50, 100};
@@ -199,6 +199,11 @@ final class Call {
         });
     page.navigate("http://127.0.0.1:" + place.proxy.port() + place.adapter.page().path());
     page.fill("input[name=room]", room);
+    String greenRoom = place.adapter.page().greenRoom();
+    if (greenRoom != null) {
+      page.click(greenRoom);
+      awaitMark(page, "camera");
+    }
     // A library that connects as the page loads has the time that people take to type.
     page.waitForTimeout(500 + 10.0 * place.delayMillis);
     return page;

@@ -62,7 +62,8 @@ final class Noom implements Adapter {
 
   @Override
   public CallPage page() {
-    return new CallPage("/", "entry-form form button:not([type=button])");
+    return new CallPage(
+        "/", ".entry-small-print p:first-child button", "entry-form form button:not([type=button])");
   }
 
   @Override

@@ -36,7 +36,7 @@ final class SocketIo implements Adapter {
 
   @Override
   public CallPage page() {
-    return new CallPage("/", "#welcome button");
+    return new CallPage("/", null, "#welcome button");
   }
 
   @Override
