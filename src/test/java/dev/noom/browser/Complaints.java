@@ -74,8 +74,8 @@ final class Complaints {
    * once in some ten runs of all tests, and nobody knows why: so the whole head is kept.
    */
   private void expectType(Response response) {
-    boolean isFile = response.url().contains("/assets/") && response.status() == 200;
-    if (isFile && response.headers().getOrDefault("content-type", "").isEmpty()) {
+    boolean isModule = response.url().endsWith(".js") && response.status() == 200;
+    if (isModule && response.headers().getOrDefault("content-type", "").isEmpty()) {
       heard.add("without a type: " + response.url() + " " + response.headers());
     }
   }

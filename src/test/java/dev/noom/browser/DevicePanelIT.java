@@ -20,7 +20,7 @@ class DevicePanelIT {
   @Test
   void devices_are_changed_in_the_call_without_a_negotiation_and_at_the_next_visit() {
     Person bob = stage.person("Bob").enters(stage.room());
-    Person ada = stage.visitor("Ada").running("devices.js").bringingAxe().comes();
+    Person ada = stage.visitor("Ada").withWindow().running("devices.js").bringingAxe().comes();
     ada.enters(stage.room());
     bob.hears(ada);
     opensThePanel(ada);

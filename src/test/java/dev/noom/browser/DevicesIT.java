@@ -68,7 +68,7 @@ class DevicesIT {
 
   @Test
   void denied_permissions_have_their_sentence() {
-    Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING));
+    Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING).withWindow());
     bob.isTold(Words.ENGLISH.get("notice.permission-denied"));
     bob.hasReported("camera-denied", "microphone-denied");
     ada.seesOnlyTheNameOf(bob);
@@ -76,7 +76,7 @@ class DevicesIT {
 
   @Test
   void a_denied_camera_leaves_the_microphone() {
-    Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING).granting("microphone"));
+    Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING).withWindow().granting("microphone"));
     bob.isTold(Words.ENGLISH.get("notice.camera-denied"));
     bob.hasReported("camera-denied");
     ada.hears(bob);
@@ -85,7 +85,7 @@ class DevicesIT {
 
   @Test
   void a_denied_microphone_leaves_the_camera() {
-    Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING).granting("camera"));
+    Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING).withWindow().granting("camera"));
     bob.isTold(Words.ENGLISH.get("notice.microphone-denied"));
     bob.hasReported("microphone-denied");
     ada.sees(bob);

@@ -104,7 +104,7 @@ class ForEverybodyIT {
 
   @Test
   void axe_finds_nothing_where_a_notice_is_shown() {
-    Person ada = stage.visitor("Ada").with(Chromium.DENYING).bringingAxe().comes();
+    Person ada = stage.visitor("Ada").with(Chromium.DENYING).withWindow().bringingAxe().comes();
     ada.enters(stage.room()).isTold(Words.ENGLISH.get("notice.permission-denied"));
     assertEquals(List.of(), ada.asks(VIOLATIONS));
   }
