@@ -84,7 +84,7 @@ class DeviceFaultsIT {
   @Test
   void the_check_goes_on_whatever_the_devices_do() {
     for (String refusal : new String[] {FAST_MODES_ONLY, CAMERA_NEVER_ANSWERS}) {
-      Person bob = stage.visitor("Bob").refusing(refusal).comes().opens("check");
+      Person bob = stage.visitor("Bob").withWindow().refusing(refusal).comes().opens("check");
       bob.page().locator("#start").click();
       assertThat(bob.page().locator("#after")).isVisible();
       String camera = refusal.equals(FAST_MODES_ONLY) ? "ok" : "warning";
@@ -208,7 +208,7 @@ class DeviceFaultsIT {
   /** Somebody whose devices do this, to a call of somebody with everything. */
   private Person comes(String refusal) {
     ada = stage.person("Ada").enters(stage.room());
-    Person bob = stage.visitor("Bob").refusing(refusal).comes().enters(stage.room());
+    Person bob = stage.visitor("Bob").withWindow().refusing(refusal).comes().enters(stage.room());
     bob.sees(ada);
     return bob;
   }
