@@ -6,6 +6,12 @@
  */
 const CLUSTER = /\p{RI}{2}|.[\p{M}\p{EMod}\u{E0020}-\u{E007F}]*(?:\u200D.[\p{M}\p{EMod}]*)*/su;
 
+/**
+ * A letter or digit that is a character by itself, as nearly all names begin: no mark, joiner or jamo follows, and it is no jamo. A browser
+ * needs 50 ms to make its first segmenter, in the very moment in which two people connect.
+ */
+const BY_ITSELF = /^(?![\u1100-\u11FF\uA960-\uA97C\uD7B0-\uD7FB])[\p{L}\p{N}](?![\p{M}\p{EMod}\p{Cf}\u1160-\u11FF])/u;
+
 /** @type {Intl.Segmenter | null | undefined} undefined until it is needed: it costs time */
 let segmenter;
 
@@ -20,7 +26,14 @@ export function initials(name) {
  * @param {string} word
  * @param {Intl.Segmenter | null} [by] null: without
  */
-export function firstCharacter(word, by = segmenter ??= makeSegmenter()) {
+export function firstCharacter(word, by) {
+  const [letter] = word.match(BY_ITSELF) ?? [];
+  if (letter !== undefined) return letter;
+  return firstCluster(word, by === undefined ? segmenter ??= makeSegmenter() : by);
+}
+
+/** @param {string} word @param {Intl.Segmenter | null} by */
+function firstCluster(word, by) {
   if (!by) return word.match(CLUSTER)?.[0] ?? '';
   for (const { segment } of by.segment(word)) return segment;
   return '';

@@ -173,7 +173,9 @@ export class VideoTile extends HTMLElement {
     this.#playback.start();
   }
 
+  /** Once it is in the page: before, it gets all it shows, one after the other. */
   #render() {
+    if (!this.isConnected) return;
     const name = this.#nameText || t('name.guest');
     this.dataset.peer = this.#peerId;
     this.dataset.status = this.#statusCode;
