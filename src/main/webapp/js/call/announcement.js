@@ -1,9 +1,14 @@
-/** A peer that has called ahead is heard within the first of these after `joined`, and is answered within the second. In ms. */
-const AHEAD = { heard: 30, answered: 1000 };
+/** @import { PeerLink } from '../link/peer-link.js' */
 
 /**
- * Says that the room is entered, once those who have called ahead are answered: to show a room takes a slow computer as long
- * as to connect.
+ * A peer that has called ahead is heard within the first of these after `joined`, and is answered within the second. Then a
+ * connection is there at once, or is not for a while. In ms.
+ */
+const AHEAD = { heard: 30, answered: 1000, connected: 300 };
+
+/**
+ * Says that the room is entered, once those who have called ahead are answered and connected. To show a room takes a slow
+ * computer as long as to connect, and Chromium finds no network paths while a page is busy.
  */
 export class Announcement {
   #announce;
@@ -23,10 +28,14 @@ export class Announcement {
     setTimeout(() => this.#say(), AHEAD.answered);
   }
 
-  /** @param {() => Promise<void>} answer is waited for, and is not rejected */
-  async after(answer) {
+  /**
+   * @param {() => Promise<void>} answer is waited for, and is not rejected
+   * @param {PeerLink} link that is to be connected then
+   */
+  async after(answer, link) {
     this.#answering++;
     await answer();
+    if (this.#room !== null) await connected(link);
     if (--this.#answering === 0) this.#say();
   }
 
@@ -40,4 +49,14 @@ export class Announcement {
     this.#room = null;
     if (room !== null) this.#announce(room);
   }
+}
+
+/** @param {PeerLink} link @returns {Promise<void>} at an end when it is connected, or will not be for a while */
+function connected(link) {
+  return new Promise(resolve => {
+    const look = () => link.state !== 'new' && link.state !== 'connecting' && resolve();
+    link.addEventListener('state', look);
+    setTimeout(resolve, AHEAD.connected);
+    look();
+  });
 }

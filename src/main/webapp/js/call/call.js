@@ -207,13 +207,14 @@ export class Call extends EventTarget {
     if (!remote || judgement === 'drop') return;
     if (judgement === 'call') return this.#callAgain(remote);
     if (judgement === 'replace') remote.disconnect();
+    const link = this.#link(remote);
     await this.#announcement.after(async () => {
       try {
-        await this.#link(remote).receive(message);
+        await link.receive(message);
       } catch (error) {
         console.error(`A message "${message.type}" of ${message.from} was not accepted`, error);
       }
-    });
+    }, link);
   }
 
   /**
