@@ -46,7 +46,7 @@ test('a room without anybody is announced at once, and one that we return to', (
   assert.deepEqual(events, [['joined', 'Standup'], ['joined', 'Standup']]);
 });
 
-test('a room is announced once those are answered who have called ahead, and only once', async () => {
+test('a room is announced once those are answered and connected who have called ahead, and only once', async () => {
   const events = record(call, 'joined');
   joins({ peers: [bob, carl] });
   for (const from of ['p5', 'p7']) signaling.hears({ type: 'offer', from, sdp: 'sdp' });
@@ -57,8 +57,24 @@ test('a room is announced once those are answered who have called ahead, and onl
   assert.deepEqual(events, []);
   mock.timers.tick(1);
   await settle();
+  assert.deepEqual(events, []);
+  for (const peer of [bob, carl]) linkTo(peer).becomes('connected');
+  await settle();
   assert.deepEqual(events, [['joined', 'Standup']]);
   mock.timers.tick(5000);
+  assert.equal(events.length, 1);
+});
+
+test('a room is announced even if those who are answered are not connected soon', async () => {
+  const events = record(call, 'joined');
+  joins({ peers: [bob] });
+  signaling.hears({ type: 'offer', from: 'p5', sdp: 'sdp' });
+  await settle();
+  mock.timers.tick(299);
+  await settle();
+  assert.deepEqual(events, []);
+  mock.timers.tick(1);
+  await settle();
   assert.equal(events.length, 1);
 });
 

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Two real browsers' tabs: from the click on "Enter", in the green room where there is one, to the
- * first remote frame, the servers alternating, at several distances to the server. The media never cross the delay.
+ * first remote frame, the servers alternating, at several distances to the server. The media never
+ * cross the delay.
  */
 final class Call {
   private static final int[] DELAYS = {0, 50, 100};
@@ -204,8 +205,9 @@ final class Call {
       page.click(greenRoom);
       awaitMark(page, "camera");
     }
-    // A library that connects as the page loads has the time that people take to type.
-    page.waitForTimeout(500 + 10.0 * place.delayMillis);
+    // A library that connects as the page loads has the time that people take to look at
+    // themselves.
+    page.waitForTimeout(2_000 + 10.0 * place.delayMillis);
     return page;
   }
 

@@ -63,7 +63,9 @@ final class Noom implements Adapter {
   @Override
   public CallPage page() {
     return new CallPage(
-        "/", ".entry-small-print p:first-child button", "entry-form form button:not([type=button])");
+        "/",
+        ".entry-small-print p:first-child button",
+        "entry-form form button:not([type=button])");
   }
 
   @Override

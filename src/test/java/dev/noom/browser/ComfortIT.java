@@ -19,7 +19,8 @@ class ComfortIT {
 
   @Test
   void a_call_has_a_clock_the_whole_screen_a_small_window_and_keeps_the_screen_on() {
-    Person ada = stage.visitor("Ada").withWindow().running("comfort.js").comes().enters(stage.room());
+    Person ada =
+        stage.visitor("Ada").withWindow().running("comfort.js").comes().enters(stage.room());
     Person bob = stage.person("Bob").enters(stage.room());
     ada.sees(bob);
     Keyboard keys = ada.page().keyboard();

@@ -76,7 +76,8 @@ class DevicesIT {
 
   @Test
   void a_denied_camera_leaves_the_microphone() {
-    Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING).withWindow().granting("microphone"));
+    Person bob =
+        enters(stage.visitor("Bob").with(Chromium.DENYING).withWindow().granting("microphone"));
     bob.isTold(Words.ENGLISH.get("notice.camera-denied"));
     bob.hasReported("camera-denied");
     ada.hears(bob);
@@ -85,7 +86,8 @@ class DevicesIT {
 
   @Test
   void a_denied_microphone_leaves_the_camera() {
-    Person bob = enters(stage.visitor("Bob").with(Chromium.DENYING).withWindow().granting("camera"));
+    Person bob =
+        enters(stage.visitor("Bob").with(Chromium.DENYING).withWindow().granting("camera"));
     bob.isTold(Words.ENGLISH.get("notice.microphone-denied"));
     bob.hasReported("microphone-denied");
     ada.sees(bob);

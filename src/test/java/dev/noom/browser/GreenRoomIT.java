@@ -21,7 +21,8 @@ class GreenRoomIT {
   @Test
   void what_the_preview_shows_is_what_the_call_sends_and_what_the_next_visit_begins_with() {
     Person bob = stage.person("Bob").enters(stage.room());
-    Person ada = stage.visitor("Ada").withWindow().granting("camera", "microphone").bringingAxe().comes();
+    Person ada =
+        stage.visitor("Ada").withWindow().granting("camera", "microphone").bringingAxe().comes();
     ada.opens(Person.linkTo(stage.room())).isAtTheDoorOf(stage.room());
     ada.page().locator("input[name=name]").fill("Ada");
     ada.presses(Words.ENGLISH.get("entry.preview"));
