@@ -2,6 +2,7 @@ package dev.noom.room;
 
 import dev.noom.memory.Holding;
 import dev.noom.memory.MemoryBudget;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -42,6 +43,11 @@ final class Load {
   /** For what is kept on account of this participant, beside their connection. */
   Holding holding(Participant participant) {
     return memory.open(participant.address());
+  }
+
+  /** What was said before this time, nobody comes back for. In ns, on the same clock. */
+  long forgottenBefore(long now) {
+    return now - TimeUnit.SECONDS.toNanos(capacity.lineSeconds());
   }
 
   JoinPace pace() {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The places of one room. Coming and going is done under the room's lock. Relaying takes no lock:
@@ -36,9 +35,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Room {
   private static final Logger LOG = System.getLogger(Room.class.getName());
-
-  /** Until a lost connection is known as lost; the place is kept from then on. */
-  private static final long UNNOTICED = TimeUnit.SECONDS.toNanos(60);
 
   private final RoomName name;
   private final int capacity;
@@ -326,7 +322,7 @@ public final class Room {
    * @param until how long the places of the latter are kept
    */
   synchronized void sweep(long now, long until) {
-    conversation.forgetBefore(now - (until - now) - UNNOTICED);
+    conversation.forgetBefore(load.forgottenBefore(now));
     for (Place place : places.values()) {
       Participant participant = place.participant();
       if (participant == null) {

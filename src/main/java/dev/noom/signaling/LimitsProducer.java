@@ -19,6 +19,9 @@ class LimitsProducer {
 
   private static final int LEAST_JOIN_BURST = 16;
 
+  /** In seconds: each step of noticing that somebody is gone takes up to one. */
+  private static final int A_FEW_SWEEPS = 5;
+
   /**
    * Read once: an endpoint asks for it with every connection, and reading the configuration is
    * slow.
@@ -38,7 +41,11 @@ class LimitsProducer {
             config.rooms(),
             config.participants(),
             config.addressJoins(),
-            Math.max(LEAST_JOIN_BURST, JOINS_OF_A_PERSON * config.roomCapacity()));
+            Math.max(LEAST_JOIN_BURST, JOINS_OF_A_PERSON * config.roomCapacity()),
+            config.pingSeconds()
+                + config.pingPatienceSeconds()
+                + config.resumeSeconds()
+                + A_FEW_SWEEPS);
     memory = new MemoryBudget((long) config.memoryMegabytes() << 20);
   }
 

@@ -36,7 +36,8 @@ class ChatTest {
   @BeforeEach
   void two_in_a_room() throws Exception {
     room =
-        new Room(RoomName.of("standup"), 3, new Load(new Capacity(9, 9, 0, 0), memory, () -> now));
+        new Room(
+            RoomName.of("standup"), 3, new Load(new Capacity(9, 9, 0, 0, 120), memory, () -> now));
     ada = new Recorder("ada").joins(room);
     bob = new Recorder("bob").joins(room);
     now = 0;
@@ -174,7 +175,7 @@ class ChatTest {
 
   @Test
   void without_memory_a_line_reaches_those_who_are_here() throws Exception {
-    Load poor = new Load(new Capacity(9, 9, 0, 0), new MemoryBudget(100), () -> now);
+    Load poor = new Load(new Capacity(9, 9, 0, 0, 120), new MemoryBudget(100), () -> now);
     room = new Room(RoomName.of("poor"), 3, poor);
     ada = new Recorder("ada").joins(room);
     bob = new Recorder("bob").joins(room);

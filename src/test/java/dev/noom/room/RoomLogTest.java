@@ -41,7 +41,7 @@ class RoomLogTest {
   void every_event_is_one_line_that_no_name_can_end_or_forge() throws Exception {
     RoomService rooms =
         new RoomService(
-            new Limits(65_536, 8, 60), new Capacity(10, 10, 0, 0), new MemoryBudget(1 << 20));
+            new Limits(65_536, 8, 60), new Capacity(10, 10, 0, 0, 120), new MemoryBudget(1 << 20));
     int entered = 0;
     for (String name : HostileNames.shown()) {
       if (name.matches(".*[/\\\\].*|\\.+")) {

@@ -420,7 +420,7 @@ final class RoomModel {
   private RoomService newServer() {
     memory = new MemoryBudget(1 << 30);
     return new RoomService(
-        new Limits(65_536, CAPACITY, WINDOW), new Capacity(100, 100, 0, 0), memory, now::get);
+        new Limits(65_536, CAPACITY, WINDOW), new Capacity(100, 100, 0, 0, 120), memory, now::get);
   }
 
   private <T> T pick(List<T> from) {

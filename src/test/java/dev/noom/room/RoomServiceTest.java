@@ -36,7 +36,7 @@ class RoomServiceTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 30 * SECOND);
-  private final RoomService rooms = withCapacity(new Capacity(2_000, 2_000, 0, 0));
+  private final RoomService rooms = withCapacity(new Capacity(2_000, 2_000, 0, 0, 120));
 
   @Test
   void one_name_is_one_room_in_any_case_and_composition() throws Exception {
@@ -107,7 +107,7 @@ class RoomServiceTest {
 
   @Test
   void a_full_server_takes_nobody_new_and_lets_everybody_return() throws Exception {
-    RoomService small = withCapacity(new Capacity(10, 2, 0, 0));
+    RoomService small = withCapacity(new Capacity(10, 2, 0, 0, 120));
     RoomName name = RoomName.of("standup");
     Recorder ada = new Recorder("ada");
     Room room = small.join(name, ada);
@@ -125,7 +125,7 @@ class RoomServiceTest {
 
   @Test
   void there_are_so_many_rooms_and_no_more() throws Exception {
-    RoomService small = withCapacity(new Capacity(1, 10, 0, 0));
+    RoomService small = withCapacity(new Capacity(1, 10, 0, 0, 120));
     Recorder ada = new Recorder("ada");
     Room room = small.join(RoomName.of("standup"), ada);
     small.join(RoomName.of("Standup"), new Recorder("bob"));
@@ -154,7 +154,8 @@ class RoomServiceTest {
     // Each has an address of their own: an offer of 4,000 characters fits twice.
     MemoryBudget memory = new MemoryBudget(22_000);
     RoomService small =
-        new RoomService(new Limits(65_536, 8, 60), new Capacity(10, 10, 0, 0), memory, now::get);
+        new RoomService(
+            new Limits(65_536, 8, 60), new Capacity(10, 10, 0, 0, 120), memory, now::get);
     RoomName name = RoomName.of("standup");
     Recorder ada = new Recorder("ada");
     Room room = small.join(name, ada);
@@ -179,7 +180,7 @@ class RoomServiceTest {
 
   @Test
   void nobodys_dropping_closes_the_server_for_others() throws Exception {
-    RoomService small = withCapacity(new Capacity(100, 10, 0, 0));
+    RoomService small = withCapacity(new Capacity(100, 10, 0, 0, 120));
     Recorder ada = new Recorder("ada");
     Room standup = small.join(RoomName.of("standup"), ada);
     now.addAndGet(Stay.GRACE);
@@ -200,7 +201,7 @@ class RoomServiceTest {
 
   @Test
   void nor_do_rooms_in_which_nobody_is() throws Exception {
-    RoomService small = withCapacity(new Capacity(3, 100, 0, 0));
+    RoomService small = withCapacity(new Capacity(3, 100, 0, 0, 120));
     small.join(RoomName.of("standup"), new Recorder("ada"));
     for (int i = 0; i < 50; i++) {
       Recorder ghost = new Recorder("m" + i);
@@ -214,7 +215,7 @@ class RoomServiceTest {
 
   @Test
   void nobody_comes_into_one_room_without_end() throws Exception {
-    RoomService paced = withCapacity(new Capacity(100, 100, 120, 16));
+    RoomService paced = withCapacity(new Capacity(100, 100, 120, 16, 120));
     RoomName name = RoomName.of("standup");
     for (int i = 0; i < 16; i++) {
       Recorder eve = new Recorder("eve").from("mallory");

@@ -454,6 +454,6 @@ class RoomTest {
   }
 
   private Load load() {
-    return new Load(new Capacity(100, 100, 0, 0), new MemoryBudget(1 << 30), () -> now);
+    return new Load(new Capacity(100, 100, 0, 0, 120), new MemoryBudget(1 << 30), () -> now);
   }
 }

@@ -128,7 +128,7 @@ class ScenarioTest {
     private final RoomService rooms =
         new RoomService(
             new Limits(65_536, 8, 60),
-            new Capacity(10, 100, 0, 0),
+            new Capacity(10, 100, 0, 0, 120),
             new MemoryBudget(1 << 20),
             now::get);
     private final Map<String, Connection> connections = new LinkedHashMap<>();

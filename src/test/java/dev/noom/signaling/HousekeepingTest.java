@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class HousekeepingTest {
   private final RoomService rooms =
       new RoomService(
-          new Limits(65_536, 8, 60), new Capacity(100, 100, 0, 0), new MemoryBudget(1 << 20));
+          new Limits(65_536, 8, 60), new Capacity(100, 100, 0, 0, 120), new MemoryBudget(1 << 20));
 
   /** By period in ms. */
   private final Map<Long, Runnable> chores = new HashMap<>();

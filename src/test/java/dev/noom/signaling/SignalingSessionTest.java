@@ -44,7 +44,8 @@ class SignalingSessionTest {
   private static final Limits LIMITS = new Limits(65_536, 8, 60);
 
   private final MemoryBudget memory = new MemoryBudget(1 << 24);
-  private final RoomService rooms = new RoomService(LIMITS, new Capacity(100, 100, 0, 0), memory);
+  private final RoomService rooms =
+      new RoomService(LIMITS, new Capacity(100, 100, 0, 0, 120), memory);
   private final List<Object> noted = new ArrayList<>();
   private final NoomConfig config = new FastConfig();
   private final Connections connections = new Connections(config, memory);
