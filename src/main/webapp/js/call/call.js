@@ -208,13 +208,8 @@ export class Call extends EventTarget {
     if (judgement === 'call') return this.#callAgain(remote);
     if (judgement === 'replace') remote.disconnect();
     const link = this.#link(remote);
-    await this.#announcement.after(async () => {
-      try {
-        await link.receive(message);
-      } catch (error) {
-        console.error(`A message "${message.type}" of ${message.from} was not accepted`, error);
-      }
-    }, link);
+    const complain = (/** @type {unknown} */ error) => console.error(`A message "${message.type}" of ${message.from} was not accepted`, error);
+    await this.#announcement.after(() => link.receive(message).catch(complain), link);
   }
 
   /**
