@@ -16,6 +16,7 @@ export class ScreenTile extends HTMLElement {
   #connected = true;
 
   /** Of the tile; a person's tile has the person's. */ peerId = '';
+  /** The person's who shares it. */ ownerId = '';
   /** Nobody sees the own screen here. */ self = false;
 
   connectedCallback() {

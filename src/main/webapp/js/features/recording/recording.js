@@ -1,5 +1,4 @@
 import { on, SHORT_NOTICE } from '../../app/app.js';
-import { SharedState } from '../../app/shared-state.js';
 import { KEPT_AT_MOST, sinkForAnySize } from '../../app/sinks.js';
 import { showTool, toolButton } from '../../ui/call-controls.js';
 import { download } from '../../ui/download.js';
@@ -9,6 +8,7 @@ import { loadStyle } from '../../ui/style-sheet.js';
 import { CallRecorder, recordedType } from './call-recorder.js';
 import { CallScene } from './call-scene.js';
 import { RecordingSigns, SELF } from './recording-signs.js';
+import { SharedRecordings } from './shared-recordings.js';
 
 /**
  * @import { App } from '../../app/app.js'
@@ -23,7 +23,8 @@ import { RecordingSigns, SELF } from './recording-signs.js';
  */
 
 /**
- * Recording a call in the browser. All others see and hear that it runs, and so do those who come later.
+ * Recording a call in the browser. All others see and hear that it runs, and so do those who come later: nobody is recorded before
+ * their page can say so.
  *
  * @param {App} app
  * @param {RecordingOptions} options
@@ -32,9 +33,9 @@ export function installRecording(app, { isAllowed, capture, needPictures }) {
   const { call: calls, media, notices, toolbar } = app;
   loadStyle('recording');
   addIcon('record', 'M12 3.5a8.5 8.5 0 1 0 .1 0zM12 9a3 3 0 1 0 .1 0z');
-  const shared = new SharedState('recording');
+  const shared = new SharedRecordings();
   const signs = new RecordingSigns(app, () => recorder?.stop());
-  const scene = new CallScene(app, capture);
+  const scene = new CallScene(app, capture, id => shared.isTold(id));
   /** Until its file is complete. @type {CallRecorder | null} */ let recorder = null;
   let isAsking = false;
   const button = toolButton('record');
@@ -43,7 +44,10 @@ export function installRecording(app, { isAllowed, capture, needPictures }) {
 
   button.addEventListener('click', () => (recorder ? recorder.stop() : begin()));
   on(media, 'change', () => recorder?.listen());
-  on(shared, 'state', ({ peerId, state }) => signs.show(peerId, state?.recording === true));
+  on(shared, 'recording', ({ peerId, isRecording }) => {
+    signs.show(peerId, isRecording);
+    recorder?.listen();
+  });
   calls.during(({ call }) => {
     const end = shared.follow(call);
     on(call, 'peer', () => signs.render()); // somebody may be called otherwise now
@@ -82,7 +86,7 @@ export function installRecording(app, { isAllowed, capture, needPictures }) {
     on(started, 'end', outcome => ended(sink, name, outcome));
     recorder = started;
     addEventListener('beforeunload', askFirst);
-    shared.tell({ recording: true }); // first they know
+    shared.tell(true); // first they know
     signs.show(SELF, true);
     show();
     needPictures(true);
@@ -96,7 +100,7 @@ export function installRecording(app, { isAllowed, capture, needPictures }) {
   }
 
   function stopped() {
-    if (calls.now) shared.tell({ recording: false });
+    if (calls.now) shared.tell(false);
     signs.show(SELF, false);
     needPictures(false);
     scene.close();

@@ -127,6 +127,7 @@ function showOthers({ notices, tiles }, screens) {
   function begin({ peerId, name }) {
     const tile = new ScreenTile();
     tile.peerId = `screen of ${peerId}`;
+    tile.ownerId = peerId;
     tile.owner = name;
     shown.set(peerId, tile);
     tiles.put(tile);

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { CallScene } from '../../main/webapp/js/features/recording/call-scene.js';
+import { SharedRecordings } from '../../main/webapp/js/features/recording/shared-recordings.js';
+
+class FakeChannel extends EventTarget {
+  sent = [];
+  send(text) { this.sent.push(JSON.parse(text)); }
+  hear(state) { this.dispatchEvent(new CustomEvent('message', { detail: JSON.stringify(state) })); }
+}
+
+class FakeCall extends EventTarget {
+  peers = [];
+  sees(id) {
+    const channel = new FakeChannel();
+    const remote = { peer: { id }, link: { channel: label => (label === 'recording' ? channel : null) } };
+    this.peers.push(remote);
+    this.dispatchEvent(new CustomEvent('peer', { detail: remote }));
+    return channel;
+  }
+  misses(id) { this.dispatchEvent(new CustomEvent('gone', { detail: id })); }
+}
+
+function setUp() {
+  const call = new FakeCall();
+  const recordings = new SharedRecordings();
+  const heard = [];
+  recordings.addEventListener('recording', ({ detail }) => heard.push([detail.peerId, detail.isRecording, detail.isGone]));
+  return { call, recordings, heard, end: recordings.follow(call) };
+}
+
+/** A tile with a picture and a voice. */
+function tileOf(peerId, more = {}) {
+  const stream = { getAudioTracks: () => [`voice of ${peerId}`] };
+  return { peerId, name: peerId, self: false, stream, hasAttribute: () => true, querySelector: () => `picture of ${peerId}`, ...more };
+}
+
+function sceneOf({ people, screens = [] }, isTold) {
+  globalThis.document = { createElement: () => ({ append() {}, srcObject: null }) };
+  const tiles = { querySelectorAll: selector => (selector === 'video-tile' ? people : screens) };
+  const media = { microphone: 'on', tracks: { audio: 'own voice' } };
+  const scene = new CallScene({ tiles, media, settings: { name: '' } }, { tracks: { video: null, audio: null } }, isTold);
+  delete globalThis.document;
+  return scene;
+}
+
+test('each page says that it shows recordings, also while it records nothing', () => {
+  const { call, recordings } = setUp();
+  const bob = call.sees('bob');
+  recordings.tell(true);
+  const carl = call.sees('carl');
+  assert.deepEqual([bob.sent, carl.sent], [[{ recording: false }, { recording: true }], [{ recording: true }]]);
+});
+
+test('a person can know of a recording once their page has said so, and until they go', () => {
+  const { call, recordings, heard, end } = setUp();
+  const [bob, carl] = [call.sees('bob'), call.sees('carl')];
+  assert.ok(!recordings.isTold('bob'));
+  bob.hear({ recording: false });
+  carl.hear({ recording: true });
+  assert.ok(recordings.isTold('bob') && recordings.isTold('carl'));
+  call.misses('bob');
+  assert.ok(!recordings.isTold('bob'));
+  end();
+  assert.ok(!recordings.isTold('carl'));
+  assert.deepEqual(heard, [['bob', false, false], ['carl', true, false], ['bob', false, true], ['carl', false, true]]);
+});
+
+test('who cannot know yet is in a recording without picture and voice, and so is their screen', () => {
+  const told = new Set(['bob']);
+  const people = [tileOf('self', { self: true }), tileOf('bob'), tileOf('carl')];
+  const screens = ['bob', 'carl'].map(id => tileOf(`screen of ${id}`, { ownerId: id }));
+  const scene = sceneOf({ people, screens }, id => told.has(id));
+  assert.deepEqual(scene.parts.people.map(({ name, video }) => [name, video]), [['self', 'picture of self'], ['bob', 'picture of bob'], ['carl', null]]);
+  assert.deepEqual(scene.parts.screens.map(({ video }) => video), ['picture of screen of bob', null]);
+  assert.deepEqual(scene.tracks, ['own voice', 'voice of bob', 'voice of screen of bob']);
+  told.add('carl');
+  assert.equal(scene.parts.people[2].video, 'picture of carl');
+  assert.ok(scene.tracks.includes('voice of carl') && scene.tracks.includes('voice of screen of carl'));
+});
