@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { CallScene } from '../../main/webapp/js/features/recording/call-scene.js';
+import { Recorders } from '../../main/webapp/js/features/recording/recorders.js';
 import { SharedRecordings } from '../../main/webapp/js/features/recording/shared-recordings.js';
 
 class FakeChannel extends EventTarget {
@@ -77,4 +78,39 @@ test('who cannot know yet is in a recording without picture and voice, and so is
   told.add('carl');
   assert.equal(scene.parts.people[2].video, 'picture of carl');
   assert.ok(scene.tracks.includes('voice of carl') && scene.tracks.includes('voice of screen of carl'));
+});
+
+test('who has gone is named as before, and by the name that was seen last', () => {
+  const seen = new Map([['bob', 'Bob']]);
+  const recorders = new Recorders(id => seen.get(id), () => 0);
+  assert.deepEqual(recorders.take('bob', true), { name: 'Bob', isSaid: true });
+  seen.set('bob', 'Robert');
+  assert.deepEqual(recorders.names, ['Robert']);
+  seen.delete('bob');
+  assert.equal(recorders.take('bob', false).name, 'Robert');
+  assert.deepEqual([recorders.names, recorders.has('bob')], [[], false]);
+});
+
+test('after the own call nothing is said of others', () => {
+  const recorders = new Recorders(id => id);
+  recorders.take('bob', true);
+  recorders.clear();
+  assert.equal(recorders.take('bob', false), null);
+});
+
+test('a peer that begins and ends all the time is said once in a while, and what it does is known all the same', () => {
+  let now = 0;
+  const recorders = new Recorders(id => id, () => now);
+  const said = peerId => [true, false, true, false].map(isRecording => {
+    const { isSaid } = recorders.take(peerId, isRecording);
+    assert.equal(recorders.has(peerId), isRecording);
+    return isSaid;
+  });
+  assert.deepEqual(said('bob'), [true, false, false, false]);
+  assert.deepEqual(said('carl'), [true, false, false, false]);
+  now = 3_000;
+  assert.deepEqual(said('bob'), [true, false, false, false]);
+  assert.equal(recorders.take('bob', false), null);
+  recorders.forget('bob');
+  assert.deepEqual(said('bob'), [true, false, false, false]);
 });

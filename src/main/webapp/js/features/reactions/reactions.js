@@ -1,5 +1,5 @@
-import { ReactionRate } from './reaction-rate.js';
 import { on } from '../../app/app.js';
+import { PeerRate } from '../../app/peer-rate.js';
 import { SharedState } from '../../app/shared-state.js';
 import { showTool, toolButton } from '../../ui/call-controls.js';
 import { el } from '../../ui/dom.js';
@@ -15,6 +15,10 @@ const SELF = 'self';
 /** How long one is seen, in ms. */
 const SHOWN = 4000;
 
+/** As many as one can press for fun in this time, in ms. */
+const BURST = 6;
+const WINDOW = 3000;
+
 /** What there is, and its name among the words. @type {Map<unknown, string>} */
 const NAMES = new Map(Object.entries({ '👍': 'thumb', '❤️': 'heart', '😂': 'laughter', '😮': 'surprise', '👏': 'applause', '🎉': 'party' }));
 
@@ -27,7 +31,7 @@ export function installReactions({ announcements, call: calls, panels, room, til
   loadStyle('reactions');
   addIcon('reaction', 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8.5 14a4 4 0 0 0 7 0M9 9.5v.1M15 9.5v.1');
   const reactions = new SharedState('reaction');
-  const rate = new ReactionRate();
+  const rate = new PeerRate(BURST, WINDOW);
   const picker = el('div', 'reaction-picker', ...[...NAMES].map(pick));
   /** @type {(() => void) | null} */
   let hidePicker = null;

@@ -2,6 +2,7 @@ import { SHORT_NOTICE } from '../../app/app.js';
 import { el, icon } from '../../ui/dom.js';
 import { say, t } from '../../ui/i18n.js';
 import { playTones } from '../../ui/tones.js';
+import { Recorders } from './recorders.js';
 
 /** @import { App } from '../../app/app.js' */
 
@@ -13,6 +14,8 @@ const TONES = { begins: [660, 880, 880], ends: [880, 660] };
 /** Twice as loud as somebody who comes: nobody is to miss it. */
 const LOUDNESS = .08;
 
+const NOTICE = 'recording';
+
 /** What everybody sees and hears of recordings: a badge, a line for as long as one runs, a notice and tones. */
 export class RecordingSigns {
   #app;
@@ -20,7 +23,9 @@ export class RecordingSigns {
   #stop = el('button', 'panel-button');
   #line = el('p', 'panel-line recording', icon('record'), this.#words, this.#stop);
   /** @type {(() => void) | null} */ #hideLine = null;
-  /** Who records, and what takes the badge away. @type {Map<string, () => void>} */ #recording = new Map();
+  #recorders = new Recorders(id => this.#nameOf(id));
+  /** What takes a badge away. @type {Map<string, () => void>} */ #badges = new Map();
+  /** Whom the notice is about. */ #toldOf = '';
 
   /** @param {App} app @param {() => void} stop of the recording of this side */
   constructor(app, stop) {
@@ -30,63 +35,75 @@ export class RecordingSigns {
     say(this.#stop, 'recording.end');
   }
 
-  /** @param {string} peerId @param {boolean} isRecording */
+  /**
+   * The badge and the line always say what is so. Of a peer that changes all the time that is all.
+   *
+   * @param {string} peerId
+   * @param {boolean} isRecording
+   */
   show(peerId, isRecording) {
-    if (isRecording === this.#recording.has(peerId)) return;
-    if (isRecording) this.#begins(peerId);
-    else this.#ends(peerId);
+    const change = this.#recorders.take(peerId, isRecording);
+    if (!change) return;
+    this.#badge(peerId, isRecording);
     this.render();
+    if (change.isSaid || peerId === SELF) this.#tell(peerId, isRecording, change.name);
+    else if (this.#toldOf === peerId) this.#app.notices.dismiss(NOTICE); // it is not so any more
   }
 
+  /** @param {string} peerId who is gone */
+  miss(peerId) {
+    this.show(peerId, false);
+    this.#recorders.forget(peerId);
+  }
+
+  /** Without a word: what others do is not known any more. */
   clear() {
-    for (const takeAway of this.#recording.values()) takeAway();
-    this.#recording.clear();
+    for (const takeAway of this.#badges.values()) takeAway();
+    this.#badges.clear();
+    this.#recorders.clear();
     this.render();
   }
 
   /** The line, with names as they are now. */
   render() {
-    if (this.#recording.size === 0) {
+    const { names } = this.#recorders;
+    if (names.length === 0) {
       this.#hideLine?.();
       this.#hideLine = null;
       return;
     }
-    const isOwn = this.#recording.has(SELF);
+    const isOwn = this.#recorders.has(SELF);
     this.#stop.hidden = !isOwn;
     this.#line.toggleAttribute('data-own', isOwn);
-    say(this.#words, 'recording.now', { names: [...this.#recording.keys()].map(id => this.#nameOf(id)).join(', ') });
+    say(this.#words, 'recording.now', { names: names.join(', ') });
     this.#hideLine ??= this.#app.panels.add(this.#line);
   }
 
-  /** @param {string} peerId */
-  #begins(peerId) {
+  /** @param {string} peerId @param {boolean} isRecording */
+  #badge(peerId, isRecording) {
+    this.#badges.get(peerId)?.();
+    this.#badges.delete(peerId);
+    if (!isRecording) return;
     const hidden = el('span', 'visually-hidden');
     say(hidden, 'recording.badge');
-    this.#recording.set(peerId, this.#app.tiles.decorate(peerId, el('span', 'badge recording-badge', icon('record'), hidden)));
-    this.#play(TONES.begins);
-    this.#tell(peerId === SELF ? 'recording.you' : 'recording.begun', peerId);
+    this.#badges.set(peerId, this.#app.tiles.decorate(peerId, el('span', 'badge recording-badge', icon('record'), hidden)));
   }
 
-  /** @param {string} peerId */
-  #ends(peerId) {
-    this.#recording.get(peerId)?.();
-    this.#recording.delete(peerId);
-    this.#play(TONES.ends);
-    if (peerId !== SELF) this.#tell('recording.ended', peerId);
+  /** @param {string} peerId @param {boolean} isRecording @param {string} name */
+  #tell(peerId, isRecording, name) {
+    const isOwn = peerId === SELF;
+    // Where another tab of this person has the sound, there are no tones.
+    if (!this.#app.tiles.silent) playTones(isRecording ? TONES.begins : TONES.ends, LOUDNESS);
+    if (isOwn && !isRecording) return; // the file says more
+    const key = isOwn ? 'recording.you' : isRecording ? 'recording.begun' : 'recording.ended';
+    this.#toldOf = peerId;
+    this.#app.notices.show({ key: NOTICE, text: t(key, { name }), tone: 'info' }, 2 * SHORT_NOTICE);
   }
 
-  /** @param {number[]} tones not where another tab of this person has the sound */
-  #play(tones) {
-    if (!this.#app.tiles.silent) playTones(tones, LOUDNESS);
-  }
-
-  /** @param {string} key @param {string} peerId */
-  #tell(key, peerId) {
-    this.#app.notices.show({ key: 'recording', text: t(key, { name: this.#nameOf(peerId) }), tone: 'info' }, 2 * SHORT_NOTICE);
-  }
-
-  /** @param {string} peerId */
+  /** @param {string} peerId @returns {string | undefined} */
   #nameOf(peerId) {
-    return peerId === SELF ? t('tile.you') : this.#app.tiles.tile(peerId)?.name || t('name.guest');
+    if (peerId === SELF) return t('tile.you');
+    const tile = this.#app.tiles.tile(peerId);
+    return tile && (tile.name || t('name.guest'));
   }
 }

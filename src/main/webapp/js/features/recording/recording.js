@@ -44,8 +44,9 @@ export function installRecording(app, { isAllowed, capture, needPictures }) {
 
   button.addEventListener('click', () => (recorder ? recorder.stop() : begin()));
   on(media, 'change', () => recorder?.listen());
-  on(shared, 'recording', ({ peerId, isRecording }) => {
-    signs.show(peerId, isRecording);
+  on(shared, 'recording', ({ peerId, isRecording, isGone }) => {
+    if (isGone) signs.miss(peerId);
+    else signs.show(peerId, isRecording);
     recorder?.listen();
   });
   calls.during(({ call }) => {
@@ -53,8 +54,8 @@ export function installRecording(app, { isAllowed, capture, needPictures }) {
     on(call, 'peer', () => signs.render()); // somebody may be called otherwise now
     return () => {
       recorder?.stop();
+      signs.clear(); // first: that others are not seen any more says nothing of what they do
       end();
-      signs.clear();
     };
   });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ReactionRate } from '../../main/webapp/js/features/reactions/reaction-rate.js';
+import { PeerRate } from '../../main/webapp/js/app/peer-rate.js';
 
-test('some reactions at once are shown, and more after a while; each person has their own', () => {
+test('some doings at once are shown, and more after a while; each person has their own', () => {
   let now = 0;
-  const rate = new ReactionRate(() => now);
+  const rate = new PeerRate(6, 3_000, () => now);
   const shown = peerId => Array.from({ length: 20 }, () => rate.allows(peerId)).filter(Boolean).length;
   assert.equal(shown('bob'), 6);
   assert.equal(shown('carl'), 6);
