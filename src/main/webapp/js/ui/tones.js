@@ -6,15 +6,23 @@ const LOUDNESS = 0.04;
 /** In seconds. */
 const TONE = 0.14;
 
+/** A sound that could not be played for so long says what was, and not what is. In ms. */
+const LATE = 1_000;
+
+/** Until when something is played, by the clock of the sound: nobody can make a chord of others' tones. */
+let busyUntil = 0;
+
 /**
- * Short tones one after the other, where the browser plays them.
+ * Short tones one after the other, where the browser plays them in time, and plays no others.
  *
  * @param {number[]} pitches in Hz
  * @param {number} [loudness]
  */
 export async function playTones(pitches, loudness = LOUDNESS) {
+  const asked = performance.now();
   const audio = await runningAudio();
-  if (!audio) return;
+  if (!audio || performance.now() - asked > LATE || audio.currentTime < busyUntil) return;
+  busyUntil = audio.currentTime + pitches.length * TONE;
   pitches.forEach((hertz, index) => {
     const start = audio.currentTime + index * TONE;
     const tone = new OscillatorNode(audio, { frequency: hertz });
