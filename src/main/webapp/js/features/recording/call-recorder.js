@@ -1,14 +1,12 @@
-import { KEPT_AT_MOST } from '../../app/sinks.js';
 import { CallPicture } from './call-picture.js';
 import { FrameClock } from './frame-clock.js';
+import { RecordingFile } from './recording-file.js';
 import { SoundMix } from './sound-mix.js';
 
 /**
  * @import { Sink } from '../../app/sinks.js'
  * @import { Parts } from './call-picture.js'
- *
- * @typedef {'stopped' | 'full' | 'lost'} Outcome `full`: there is no more space, and what was recorded before is saved; `lost`:
- *   nothing is saved
+ * @import { Outcome } from './recording-file.js'
  */
 
 /** What browsers can write, the best first. Older Safaris write no WebM. */
@@ -26,9 +24,6 @@ const FRAMES_A_LOOK = 4;
 /** How often something is written. In ms. */
 const PIECE = 1_000;
 
-/** 64 MB: a disk that is so far behind will not catch up, and what waits for it is in memory. */
-const MAX_WAITING = 64 * 1000 * 1000;
-
 /** @returns {string} the type of what this browser would write; empty if it cannot record a call */
 export function recordedType() {
   const isPossible = typeof MediaRecorder === 'function' && typeof AudioContext === 'function' && 'captureStream' in HTMLCanvasElement.prototype;
@@ -38,19 +33,16 @@ export function recordedType() {
 /**
  * Writes what is seen and heard in a call, until it is stopped or there is no space left.
  *
- * Events: `stop` (nothing is recorded any more), then `end` (detail: an Outcome; the file is complete).
+ * Events: `stop` (nothing is recorded any more), then `end` (detail: an Outcome; the file is complete, or given up).
  */
 export class CallRecorder extends EventTarget {
-  #sink;
+  #file;
   #tracks;
   #picture;
   #sound = new SoundMix();
   #recorder;
   #clock = new FrameClock(this.#sound, () => this.#tick(), FRAME_RATE);
   #frames = 0;
-  #writing = Promise.resolve();
-  #bytes = 0;
-  #waiting = 0;
   #isOn = false;
   /** @type {Outcome} */ #outcome = 'stopped';
 
@@ -61,7 +53,8 @@ export class CallRecorder extends EventTarget {
    */
   constructor(sink, parts, tracks) {
     super();
-    this.#sink = sink;
+    this.#file = new RecordingFile(sink);
+    this.#file.addEventListener('full', () => this.stop('full'));
     this.#tracks = tracks;
     try {
       this.#picture = new CallPicture(parts);
@@ -71,7 +64,7 @@ export class CallRecorder extends EventTarget {
       this.#sound.stop(); // a page has few AudioContexts
       throw error;
     }
-    this.#recorder.ondataavailable = ({ data }) => this.#write(data);
+    this.#recorder.ondataavailable = ({ data }) => this.#file.write(data);
     // By itself only after an error, when it has handed over what there was.
     this.#recorder.onstop = () => this.#finish();
     this.#recorder.addEventListener('error', () => { this.#outcome = 'full'; });
@@ -111,33 +104,10 @@ export class CallRecorder extends EventTarget {
     this.dispatchEvent(new Event('stop'));
   }
 
-  /** @param {Blob} piece */
-  #write(piece) {
-    this.#bytes += piece.size;
-    this.#waiting += piece.size;
-    this.#writing = this.#writing.then(async () => {
-      try {
-        if (piece.size > 0) await this.#sink.write(new Uint8Array(await piece.arrayBuffer()));
-      } catch (error) {
-        console.info('A recording cannot be written', error);
-        this.stop('full');
-      }
-      this.#waiting -= piece.size;
-    });
-    if ((this.#sink.isKept && this.#bytes > KEPT_AT_MOST) || this.#waiting > MAX_WAITING) this.stop('full');
-  }
-
   async #finish() {
     this.#release();
-    await this.#writing;
-    try {
-      if (this.#outcome === 'lost') this.#sink.abandon();
-      else await this.#sink.finish();
-    } catch (error) {
-      // A disk that is full takes the file back.
-      console.info('A recording cannot be saved', error);
-      this.#outcome = 'lost';
-    }
-    this.dispatchEvent(new CustomEvent('end', { detail: this.#outcome }));
+    const isEmpty = this.#outcome === 'stopped' && this.#frames === 0;
+    const outcome = await this.#file.finish(isEmpty ? 'empty' : this.#outcome);
+    this.dispatchEvent(new CustomEvent('end', { detail: outcome }));
   }
 }

@@ -10,11 +10,13 @@ import { CallScene } from './call-scene.js';
 import { RecordingSigns, SELF } from './recording-signs.js';
 import { SharedRecordings } from './shared-recordings.js';
 
+const NOTICE = 'recording-file';
+
 /**
  * @import { App } from '../../app/app.js'
  * @import { Sink } from '../../app/sinks.js'
  * @import { ScreenCapture } from '../../media/screen-capture.js'
- * @import { Outcome } from './call-recorder.js'
+ * @import { Outcome } from './recording-file.js'
  *
  * @typedef {object} RecordingOptions
  * @property {boolean} isAllowed whether recordings may be begun here; those of others are shown in any case
@@ -86,6 +88,7 @@ export function installRecording(app, { isAllowed, capture, needPictures }) {
     on(started, 'stop', stopped);
     on(started, 'end', outcome => ended(sink, name, outcome));
     recorder = started;
+    notices.dismiss(NOTICE); // it is about the file before
     addEventListener('beforeunload', askFirst);
     shared.tell(true); // first they know
     signs.show(SELF, true);
@@ -112,7 +115,7 @@ export function installRecording(app, { isAllowed, capture, needPictures }) {
     recorder = null;
     removeEventListener('beforeunload', askFirst);
     show();
-    if (result && outcome !== 'lost') download(name, result);
+    if (result && (outcome === 'stopped' || outcome === 'full')) download(name, result);
     tell(outcome === 'stopped' ? 'saved' : outcome, outcome === 'stopped' ? 'info' : 'warning');
   }
 
@@ -121,10 +124,10 @@ export function installRecording(app, { isAllowed, capture, needPictures }) {
     button.toggleAttribute('data-on', recorder !== null);
   }
 
-  /** @param {'saved' | 'bounded' | 'full' | 'lost' | 'failed'} what @param {'info' | 'warning'} tone */
+  /** @param {'saved' | 'bounded' | 'full' | 'empty' | 'lost' | 'failed'} what @param {'info' | 'warning'} tone */
   function tell(what, tone) {
     const megabytes = KEPT_AT_MOST / 1e6;
-    notices.show({ key: 'recording-file', text: t(`recording.${what}`, { megabytes }), tone }, tone === 'info' ? 2 * SHORT_NOTICE : undefined);
+    notices.show({ key: NOTICE, text: t(`recording.${what}`, { megabytes }), tone }, tone === 'info' ? 2 * SHORT_NOTICE : undefined);
   }
 }
 
