@@ -1,5 +1,5 @@
 import { el, emit } from '../../ui/dom.js';
-import { say, t } from '../../ui/i18n.js';
+import { say, t, unsay } from '../../ui/i18n.js';
 import { LineChart } from './line-chart.js';
 
 /**
@@ -44,6 +44,12 @@ export class LinePanel extends HTMLElement {
       element.remove();
       this.#lines.delete(id);
     }
+  }
+
+  /** Nobody of this call is to be seen in the next one. */
+  clear() {
+    this.keep(new Set());
+    unsay(this.#advice);
   }
 
   /** @param {string} id */

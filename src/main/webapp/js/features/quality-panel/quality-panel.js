@@ -48,6 +48,7 @@ export function installQualityPanel({ call: calls, side, tiles, toolbar }, { mon
     return () => {
       stop();
       badges.clear();
+      panel.clear();
     };
   });
   on(panel, 'line-badges', ({ wanted }) => { badges.isGoodShown = wanted; });

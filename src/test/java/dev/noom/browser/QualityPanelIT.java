@@ -43,6 +43,10 @@ class QualityPanelIT {
     ada.page().locator("panel-list").getByText(Words.ENGLISH.get("sound-only.end")).click();
     ada.sees(bob);
     bob.until(SENDS_A_PICTURE, true);
+
+    ada.leaves();
+    assertThat(panel.locator("h3")).hasCount(0);
+    assertThat(panel.locator(".line-advice")).isEmpty();
   }
 
   private static void chooses(Person person, String words) {
