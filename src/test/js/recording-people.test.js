@@ -80,37 +80,57 @@ test('who cannot know yet is in a recording without picture and voice, and so is
   assert.ok(scene.tracks.includes('voice of carl') && scene.tracks.includes('voice of screen of carl'));
 });
 
+/** Recorders, with what is said of them. */
+function recordersOf(nameOf, clock) {
+  const said = [];
+  return { said, recorders: new Recorders(nameOf, (...change) => said.push(change), clock) };
+}
+
 test('who has gone is named as before, and by the name that was seen last', () => {
   const seen = new Map([['bob', 'Bob']]);
-  const recorders = new Recorders(id => seen.get(id), () => 0);
-  assert.deepEqual(recorders.take('bob', true), { name: 'Bob', isSaid: true });
+  let now = 0;
+  const { recorders, said } = recordersOf(id => seen.get(id), () => now);
+  assert.ok(recorders.take('bob', true));
   seen.set('bob', 'Robert');
   assert.deepEqual(recorders.names, ['Robert']);
   seen.delete('bob');
-  assert.equal(recorders.take('bob', false).name, 'Robert');
+  now = 3_000;
+  assert.ok(recorders.take('bob', false));
+  assert.ok(!recorders.take('bob', false));
+  assert.deepEqual(said, [['bob', true, 'Bob'], ['bob', false, 'Robert']]);
   assert.deepEqual([recorders.names, recorders.has('bob')], [[], false]);
 });
 
 test('after the own call nothing is said of others', () => {
-  const recorders = new Recorders(id => id);
+  const { recorders, said } = recordersOf(id => id);
   recorders.take('bob', true);
   recorders.clear();
-  assert.equal(recorders.take('bob', false), null);
+  assert.ok(!recorders.take('bob', false));
+  assert.equal(said.length, 1);
 });
 
-test('a peer that begins and ends all the time is said once in a while, and what it does is known all the same', () => {
+test('a peer that begins and ends all the time is said once in a while, and what it does is known all the same', context => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
   let now = 0;
-  const recorders = new Recorders(id => id, () => now);
-  const said = peerId => [true, false, true, false].map(isRecording => {
-    const { isSaid } = recorders.take(peerId, isRecording);
-    assert.equal(recorders.has(peerId), isRecording);
-    return isSaid;
-  });
-  assert.deepEqual(said('bob'), [true, false, false, false]);
-  assert.deepEqual(said('carl'), [true, false, false, false]);
+  const { recorders, said } = recordersOf(id => id, () => now);
+  for (let i = 0; i < 60; i++) {
+    for (const id of ['bob', 'carl']) {
+      recorders.take(id, i % 2 === 0);
+      assert.equal(recorders.has(id), i % 2 === 0);
+    }
+    now += 100;
+    context.mock.timers.tick(100);
+  }
+  assert.deepEqual(said.map(([id]) => id), ['bob', 'carl', 'bob', 'carl']);
+});
+
+test('who records again after a moment is said to do so, a little later', context => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  let now = 0;
+  const { recorders, said } = recordersOf(id => id, () => now);
+  for (const isRecording of [true, false, true]) recorders.take('bob', isRecording);
+  for (const isRecording of [true, false]) recorders.take('carl', isRecording);
   now = 3_000;
-  assert.deepEqual(said('bob'), [true, false, false, false]);
-  assert.equal(recorders.take('bob', false), null);
-  recorders.forget('bob');
-  assert.deepEqual(said('bob'), [true, false, false, false]);
+  context.mock.timers.tick(3_000);
+  assert.deepEqual(said, [['bob', true, 'bob'], ['carl', true, 'carl'], ['bob', true, 'bob']]);
 });

@@ -23,9 +23,9 @@ export class RecordingSigns {
   #stop = el('button', 'panel-button');
   #line = el('p', 'panel-line recording', icon('record'), this.#words, this.#stop);
   /** @type {(() => void) | null} */ #hideLine = null;
-  #recorders = new Recorders(id => this.#nameOf(id));
+  #recorders = new Recorders(id => this.#nameOf(id), (...change) => this.#tell(...change));
   /** What takes a badge away. @type {Map<string, () => void>} */ #badges = new Map();
-  /** Whom the notice is about. */ #toldOf = '';
+  /** What the notice says. @type {{peerId: string, isRecording: boolean} | null} */ #told = null;
 
   /** @param {App} app @param {() => void} stop of the recording of this side */
   constructor(app, stop) {
@@ -36,21 +36,19 @@ export class RecordingSigns {
   }
 
   /**
-   * The badge and the line always say what is so. Of a peer that changes all the time that is all.
+   * The badge and the line always say what is so; a notice and tones do, too, but seldom of a peer that changes all the time.
    *
    * @param {string} peerId
    * @param {boolean} isRecording
    */
   show(peerId, isRecording) {
-    const change = this.#recorders.take(peerId, isRecording);
-    if (!change) return;
+    if (this.#told?.peerId === peerId && this.#told.isRecording !== isRecording) this.#untell();
+    if (!this.#recorders.take(peerId, isRecording)) return;
     this.#badge(peerId, isRecording);
     this.render();
-    if (change.isSaid || peerId === SELF) this.#tell(peerId, isRecording, change.name);
-    else if (this.#toldOf === peerId) this.#app.notices.dismiss(NOTICE); // it is not so any more
   }
 
-  /** @param {string} peerId who is gone */
+  /** @param {string} peerId who is gone, or has stopped here */
   miss(peerId) {
     this.show(peerId, false);
     this.#recorders.forget(peerId);
@@ -96,8 +94,14 @@ export class RecordingSigns {
     if (!this.#app.tiles.silent) playTones(isRecording ? TONES.begins : TONES.ends, LOUDNESS);
     if (isOwn && !isRecording) return; // the file says more
     const key = isOwn ? 'recording.you' : isRecording ? 'recording.begun' : 'recording.ended';
-    this.#toldOf = peerId;
+    this.#told = { peerId, isRecording };
     this.#app.notices.show({ key: NOTICE, text: t(key, { name }), tone: 'info' }, 2 * SHORT_NOTICE);
+  }
+
+  /** It is not so any more. */
+  #untell() {
+    this.#told = null;
+    this.#app.notices.dismiss(NOTICE);
   }
 
   /** @param {string} peerId @returns {string | undefined} */

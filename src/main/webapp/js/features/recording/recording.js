@@ -105,7 +105,7 @@ export function installRecording(app, { isAllowed, capture, needPictures }) {
 
   function stopped() {
     if (calls.now) shared.tell(false);
-    signs.show(SELF, false);
+    signs.miss(SELF);
     needPictures(false);
     scene.close();
   }
