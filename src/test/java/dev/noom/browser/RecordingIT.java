@@ -41,6 +41,7 @@ class RecordingIT {
     ada.isTold(Words.ENGLISH.get("recording.saved"));
     // EBML, with which every WebM begins (RFC 8794, section 11.2.1).
     assertEquals("1a45dfa3", ada.asks("disk.begins()"));
+    ada.complaints().expect("asked for blob:"); // the films that this test plays
     assertEquals("1280 x 720", ada.asks("disk.plays()"));
     assertEquals(true, ada.asks("disk.loudest().then(loudest => loudest > .01)"));
 
