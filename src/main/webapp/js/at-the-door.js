@@ -1,7 +1,7 @@
 import helpInEnglish from '../i18n/en-help.js';
 import { noticesFor } from './diagnosis/device-notices.js';
 import { GreenRoom } from './features/green-room/green-room.js';
-import { showInvite } from './features/invite/invite-dialog.js';
+import { closeInvite, showInvite } from './features/invite/invite-dialog.js';
 import { loadMore } from './ui/i18n.js';
 
 /** @import { App } from './app/app.js' */
@@ -17,5 +17,15 @@ import { loadMore } from './ui/i18n.js';
  */
 export async function installAtTheDoor(app, form, door) {
   await loadMore('-help', helpInEnglish);
-  return { greenRoom: new GreenRoom(app, form, door, noticesFor), showInvite };
+  app.room.during(() => {
+    closeInvite();
+    return closeInvite;
+  });
+  addEventListener('popstate', closeInvite);
+  return { greenRoom: new GreenRoom(app, form, door, noticesFor), showInvite: showInviteHere };
+
+  /** Not to people who have entered before this was loaded. @type {typeof showInvite} */
+  async function showInviteHere(link, opener) {
+    if (app.room.now === null) await showInvite(link, opener);
+  }
 }

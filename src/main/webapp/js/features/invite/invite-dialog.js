@@ -43,6 +43,10 @@ export class InviteDialog extends HTMLElement {
     await this.#draw(link.href);
   }
 
+  close() {
+    this.#dialog.close();
+  }
+
   /** @param {string} link */
   async #draw(link) {
     try {
@@ -104,4 +108,9 @@ let dialog;
 export function showInvite(link, opener) {
   dialog ??= document.body.appendChild(new InviteDialog());
   return dialog.open(link, opener);
+}
+
+/** Over a call that has begun it would hide who is heard, and after one it would name a room that is left. */
+export function closeInvite() {
+  dialog?.close();
 }

@@ -1,4 +1,4 @@
-import { showInvite } from './invite-dialog.js';
+import { closeInvite, showInvite } from './invite-dialog.js';
 import { showTool, toolButton } from '../../ui/call-controls.js';
 import { emit } from '../../ui/dom.js';
 import { addIcon } from '../../ui/icons.js';
@@ -22,4 +22,5 @@ export function installInviteItem(app) {
   showTool(code, 'code', 'invite.open');
   code.addEventListener('click', () => showInvite(app.roomAddress, code));
   toolbar.addMore(code);
+  app.room.during(() => closeInvite);
 }

@@ -10,12 +10,14 @@ import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,6 +77,27 @@ class InviteIT {
     ada.isPictured("invite on a small phone");
     ada.page().keyboard().press("Escape");
     assertThat(ada.button(Words.ENGLISH.get("controls.more"))).isFocused();
+    ada.presses(Words.ENGLISH.get("controls.more"));
+    ada.presses(Words.ENGLISH.get("invite.open"));
+    ada.page().goBack();
+    assertThat(ada.page().locator("#call")).isHidden();
+    assertThat(ada.page().locator("dialog.invite")).isHidden();
+  }
+
+  /** It would hide that they are seen and heard. */
+  @Test
+  void a_code_that_comes_late_does_not_open_over_the_call() {
+    Person ada = stage.visitor("Ada").comes().opens("");
+    AtomicReference<Route> slow = new AtomicReference<>();
+    ada.page().route(url -> url.endsWith("/js/at-the-door.js"), slow::set);
+    ada.writes(stage.room());
+    ada.presses(Words.ENGLISH.get("entry.code"));
+    ada.presses("Enter");
+    ada.isInTheCall();
+    slow.get().resume();
+    // It is the same module, so it has come when this has.
+    ada.asks("url => import(url)", slow.get().request().url());
+    assertThat(ada.page().locator("invite-dialog")).hasCount(0);
   }
 
   @Test

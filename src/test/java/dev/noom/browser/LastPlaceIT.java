@@ -2,6 +2,7 @@ package dev.noom.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -42,8 +43,12 @@ class LastPlaceIT {
     carl.waitsFor(Words.ENGLISH.get("entry.room-full", "max", "2"));
     assertThat(carl.page()).hasTitle(Words.ENGLISH.get("title.waiting", "room", stage.room()));
     ada.seesNobodyBut(bob);
+    carl.presses(Words.ENGLISH.get("entry.code"));
+    Locator code = carl.page().locator("dialog.invite");
+    assertThat(code).isVisible();
     bob.leaves();
     carl.isInTheCall();
+    assertThat(code).isHidden();
     assertThat(carl.page()).hasTitle(Words.ENGLISH.get("title.room", "room", stage.room()));
     carl.isToldNothing();
     carl.sees(ada);
