@@ -41,9 +41,11 @@ export class EntryForm extends HTMLElement {
   connectedCallback() {
     if (!this.firstChild) this.#build();
     this.#attached = new AbortController();
-    // Wherever the focus is. What a Korean keyboard composes is cancelled by the same key.
-    this.ownerDocument.addEventListener('keydown', event => {
-      if (event.key === 'Escape' && !event.isComposing && this.#waitsFor) this.#stop();
+    // Wherever the focus is. What a Korean keyboard composes is cancelled by the same key, and a dialog is closed by it.
+    const page = this.ownerDocument;
+    page.addEventListener('keydown', event => {
+      const isOurs = event.key === 'Escape' && !event.isComposing && !page.querySelector('dialog:modal');
+      if (isOurs && this.#waitsFor) this.#stop();
     }, { signal: this.#attached.signal });
     this.#render();
   }

@@ -46,6 +46,11 @@ class LastPlaceIT {
     carl.presses(Words.ENGLISH.get("entry.code"));
     Locator code = carl.page().locator("dialog.invite");
     assertThat(code).isVisible();
+    carl.page().keyboard().press("Escape");
+    assertThat(code).isHidden();
+    carl.waitsFor(Words.ENGLISH.get("entry.room-full", "max", "2"));
+    carl.presses(Words.ENGLISH.get("entry.code"));
+    assertThat(code).isVisible();
     bob.leaves();
     carl.isInTheCall();
     assertThat(code).isHidden();
