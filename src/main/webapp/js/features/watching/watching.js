@@ -64,7 +64,7 @@ export function installWatching(app) {
  * @param {() => void} changed
  * @returns {{readonly isOn: boolean}}
  */
-function offerSoundOnly({ announcements, callView, media, panels, room, toolbar }, changed) {
+function offerSoundOnly({ announcements, callView, media, panels, room, settings, toolbar }, changed) {
   let isOn = false;
   /** @type {(() => void) | null} */ let hideLine = null;
   addIcon('sound-only', 'M4 13v-1a8 8 0 0 1 16 0v1M4 13h4v6H6a2 2 0 0 1-2-2zM20 13h-4v6h2a2 2 0 0 0 2-2z');
@@ -90,9 +90,15 @@ function offerSoundOnly({ announcements, callView, media, panels, room, toolbar 
     if (wanted === isOn) return;
     isOn = wanted;
     show();
-    if (isOn) media.turnCameraOff();
+    if (isOn) turnCameraOff();
     if (isOn) announcements.say([{ key: 'sound-only.now' }]);
     changed();
+  }
+
+  /** Also after a reload it is off. */
+  function turnCameraOff() {
+    media.turnCameraOff();
+    settings.remember('camera-off');
   }
 
   function show() {

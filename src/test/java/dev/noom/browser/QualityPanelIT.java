@@ -47,6 +47,10 @@ class QualityPanelIT {
     ada.leaves();
     assertThat(panel.locator("h3")).hasCount(0);
     assertThat(panel.locator(".line-advice")).isEmpty();
+
+    // Whose camera sound only has turned off, is not seen after a reload either.
+    ada.page().reload();
+    assertThat(ada.page().getByText(Words.ENGLISH.get("entry.devices-camera-off"))).isVisible();
   }
 
   private static void chooses(Person person, String words) {
