@@ -165,3 +165,61 @@ test('what comes later has its words in the language in use, and in English unti
   assert.equal(document.documentElement.lang, 'en');
   assert.equal(t('check.title') + t('notice.dismiss'), englishHelp['check.title'] + englishAtFirst['notice.dismiss']);
 });
+
+/** Every file waits until the test says that it has come. */
+function slowFiles(context) {
+  /** @type {Record<string, () => void>} */ const comes = {};
+  context.mock.method(globalThis, 'fetch', url => new Promise(resolve => {
+    const file = url.pathname.split('/').pop();
+    const before = comes[file];
+    comes[file] = () => {
+      before?.();
+      resolve({ ok: true, json: () => (file === 'ko-more.json' ? { 'more.word': '낱말' } : json(`i18n/${file}`)) });
+    };
+  }));
+  globalThis.document = { documentElement: {}, querySelectorAll: () => [] };
+  context.after(() => delete globalThis.document);
+  return comes;
+}
+
+test('of two languages that are chosen, the last one is shown, whichever comes first', async context => {
+  const base = 'http://noom.example/assets/1/';
+  const comes = slowFiles(context);
+  await loadLanguage(['en'], base, { '-help': englishHelp });
+  const korean = loadLanguage(['ko'], base);
+  await loadLanguage(['en'], base);
+  for (const come of Object.values(comes)) come();
+  await korean;
+  assert.equal(document.documentElement.lang, 'en');
+  assert.equal(t('notice.dismiss') + t('check.title'), englishAtFirst['notice.dismiss'] + englishHelp['check.title']);
+});
+
+for (const order of [['ko.json', 'ko-help.json', 'ko-more.json'], ['ko-more.json', 'ko-help.json', 'ko.json']]) {
+  test(`a part that is loaded while a language comes is there in that language: ${order}`, async context => {
+    const base = 'http://noom.example/assets/1/';
+    const comes = slowFiles(context);
+    await loadLanguage(['en'], base, { '-help': englishHelp });
+    const korean = loadLanguage(['ko'], base);
+    const more = loadMore('-more', { 'more.word': 'A word' });
+    for (const file of order) {
+      comes[file]();
+      await new Promise(setImmediate);
+    }
+    await Promise.all([korean, more]);
+    assert.equal(t('notice.dismiss') + t('check.title'), koreanAtFirst['notice.dismiss'] + koreanHelp['check.title']);
+    assert.equal(t('more.word'), '낱말');
+  });
+}
+
+test('a part that comes after another language has been chosen comes in that one', async context => {
+  const base = 'http://noom.example/assets/1/';
+  const comes = slowFiles(context);
+  const korean = loadLanguage(['ko'], base, { '-help': englishHelp });
+  Object.values(comes).forEach(come => come());
+  await korean;
+  const more = loadMore('-more', { 'more.word': 'A word' });
+  await loadLanguage(['en'], base);
+  comes['ko-more.json']();
+  await more;
+  assert.equal(t('more.word'), 'A word');
+});

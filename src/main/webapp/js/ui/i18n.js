@@ -19,6 +19,8 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
 let sentences = english;
 /** What was added to it: English by part, see loadMore(). @type {Record<string, Sentences>} */
 const parts = {};
+/** What another language has brought, by part. Another object after each choice of a language. @type {Record<string, Sentences>} */
+let translated = {};
 /** The language in use, and where the others are. */
 let source = { language: 'en', base: /** @type {string | URL} */ ('') };
 /** Until the language is known nothing is written, so that nobody sees a flash of the wrong one. */
@@ -55,14 +57,18 @@ export async function loadLanguage(preferred, base, more = {}) {
   const tags = preferred.map((tag) => tag.toLowerCase().split('-')[0]);
   const language = tags.find((tag) => tag === 'en' || fetched.includes(tag)) ?? 'en';
   Object.assign(parts, more);
+  source = { language, base };
+  const ours = (translated = {});
   try {
-    source = { language, base };
-    sentences = Object.assign({}, english, ...Object.values(parts));
-    sentences = Object.assign({}, sentences, ...(await Promise.all(['', ...Object.keys(parts)].map(inLanguage))));
+    await Promise.all(['', ...Object.keys(parts)].map(part => bring(part, ours)));
+    if (ours !== translated) return; // another one has been chosen meanwhile
   } catch (error) {
+    if (ours !== translated) return;
     console.warn(`${language} did not load, staying with English`, error);
     source = { language: 'en', base };
+    translated = {};
   }
+  sentences = Object.assign({}, english, ...Object.values(parts), ...Object.values(translated));
   document.documentElement.lang = source.language;
   known = true;
   translate(document);
@@ -77,8 +83,16 @@ export async function loadLanguage(preferred, base, more = {}) {
 export async function loadMore(part, inEnglish) {
   parts[part] = inEnglish;
   sentences = { ...inEnglish, ...sentences };
-  sentences = { ...sentences, ...(await inLanguage(part)) };
+  const ours = translated;
+  await bring(part, ours);
+  if (ours !== translated) return loadMore(part, inEnglish); // another language has been chosen meanwhile
+  sentences = { ...sentences, ...ours[part] };
   translate(document);
+}
+
+/** @param {string} part @param {Record<string, Sentences>} ours those of the language in use */
+async function bring(part, ours) {
+  ours[part] = await inLanguage(part);
 }
 
 /**
