@@ -57,3 +57,35 @@ test('who has turned back waits for nothing', async () => {
   await parts.ready(() => failed < 2, () => { failed += 1; });
   assert.deepEqual([parts.now, asked], [null, 2]);
 });
+
+test('who turns back with the last failure is not asked to see the page again', async () => {
+  failures = Infinity;
+  await parts.ready(() => failed < 4, () => { failed += 1; });
+  assert.deepEqual([asked, again], [4, 0]);
+});
+
+test('a page is not loaded again for who turns back while the server is asked, nor out of a call', async () => {
+  failures = 4;
+  let isWanted = true;
+  const missing = [];
+  const load = async () => {
+    asked += 1;
+    if (asked <= failures) throw new TypeError('Failed to fetch dynamically imported module');
+    return 'part';
+  };
+  const turnsBack = new Ahead(load, async isMissing => {
+    missing.push(isMissing());
+    isWanted = false;
+    missing.push(isMissing());
+  }, async () => {});
+  await turnsBack.ready(() => isWanted, () => {});
+  assert.deepEqual(missing, [true, false]);
+
+  [asked, isWanted] = [0, true];
+  const isIn = new Ahead(load, async isMissing => {
+    await isIn.ready(() => true, () => {}); // by another press
+    missing.push(isMissing());
+  }, async () => {});
+  await isIn.ready(() => isWanted, () => {});
+  assert.deepEqual(missing, [true, false, false]);
+});

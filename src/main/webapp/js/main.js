@@ -36,10 +36,10 @@ const isOnline = () => navigator.onLine || /^(localhost|127\.|\[::1\])/.test(loc
 const parts = new Ahead(async () => {
   const { installCall } = await import('./enter.js');
   return installCall(app, { title: byId('room-title'), people: byId('people') });
-}, async () => {
+}, async isMissing => {
   // A proxy that leads to its sign-in counts: a page that is loaded again gets there, and a script does not.
-  const page = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });
-  if (page.status < 500) location.reload();
+  const page = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+  if (page.status < 500 && isMissing()) location.reload();
 });
 for (const sign of ['pointerover', 'keydown', 'input']) addEventListener(sign, () => parts.begin(), { once: true });
 /** @param {string} room @param {SignalingClient} signaling @returns {import('./app/app.js').CurrentCall} */

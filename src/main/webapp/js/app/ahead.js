@@ -18,7 +18,8 @@ export class Ahead {
 
   /**
    * @param {() => Promise<T>} load
-   * @param {() => Promise<void>} loadAgain the whole page, if the server has another one by now; rejected where nobody answers
+   * @param {(isMissing: () => boolean) => Promise<void>} loadAgain the whole page, if the server has another one by now and this is
+   *   still missing; rejected where nobody answers
    * @param {(ms: number) => Promise<void>} [pause]
    */
   constructor(load, loadAgain, pause) {
@@ -38,13 +39,15 @@ export class Ahead {
    */
   async ready(isWanted, failed) {
     let attempts = 0;
+    // Somebody may have cancelled, and be in a call by another press.
+    const isMissing = () => isWanted() && this.now === null;
     const attempt = async () => {
       try {
         return await this.#ask();
       } catch (error) {
         failed();
         attempts += 1;
-        if (attempts >= ATTEMPTS) await this.#loadAgain();
+        if (attempts >= ATTEMPTS && isMissing()) await this.#loadAgain(isMissing);
         throw error;
       }
     };
