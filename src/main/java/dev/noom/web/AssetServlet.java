@@ -19,6 +19,12 @@ public class AssetServlet extends ReadOnlyServlet {
    */
   private static final String FOR_EVER = "max-age=31536000, immutable";
 
+  /**
+   * The door of an old page would let people into a call that is half of the new version. Without
+   * this module it lets nobody in, and loads the page again. A call that has begun has it already.
+   */
+  private static final String ENTER = "/js/enter.js";
+
   @Inject private transient Assets assets;
 
   @Override
@@ -29,14 +35,14 @@ public class AssetServlet extends ReadOnlyServlet {
     String version = slash < 0 ? "" : path.substring(1, slash);
     Optional<Assets.Asset> asset =
         slash < 0 ? Optional.empty() : assets.get(getServletContext(), path.substring(slash));
-    if (asset.isEmpty()) {
+    boolean current = version.equals(assets.version(getServletContext()));
+    if (asset.isEmpty() || (!current && path.endsWith(ENTER))) {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
       Reply.send(request, response, Reply.NOTHING);
       return;
     }
     // A page from before a redeploy asks for its old version and gets the new file, but must not
     // keep it as the old one.
-    boolean current = version.equals(assets.version(getServletContext()));
     response.setHeader("Cache-Control", current ? FOR_EVER : "no-store");
     Reply.send(request, response, asset.get());
   }

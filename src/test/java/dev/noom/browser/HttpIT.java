@@ -197,6 +197,14 @@ class HttpIT {
     assertServes(MAIN, asset.body());
   }
 
+  /** Then the page loads itself again before a call, and no call is made of two versions. */
+  @Test
+  void an_old_page_gets_no_module_to_enter_with_and_what_a_call_loads_later() throws Exception {
+    assertEquals(200, get("assets/" + version() + "/js/enter.js").statusCode());
+    assertEquals(404, get("assets/0123456789abcdef/js/enter.js").statusCode());
+    assertEquals(200, get("assets/0123456789abcdef/js/in-call.js").statusCode());
+  }
+
   /** Each sheet would have headers of its own. */
   @Test
   void the_sheets_of_the_call_page_come_as_one() throws Exception {
