@@ -66,6 +66,9 @@ public class CallPageServlet extends ReadOnlyServlet {
   /** What the page of the call needs at once. */
   private transient Set<String> modules;
 
+  /** What it needs besides from the press on "Enter": decision 25. */
+  private transient Set<String> modulesToEnter;
+
   /**
    * The page as it is sent.
    *
@@ -78,11 +81,13 @@ public class CallPageServlet extends ReadOnlyServlet {
   public void init() {
     homePolicy = SecurityHeaders.policyFor(LAST_SLASH);
     modules = ModuleGraph.reachableFrom("js/main.js", this::module);
-    atHome = page("index.html", "./", "<script>" + LAST_SLASH + "</script>");
-    check = page("check.html", "./", "");
+    modulesToEnter = ModuleGraph.reachableFrom("js/enter.js", this::module);
+    modulesToEnter.removeAll(modules);
+    atHome = page("index.html", "./", "<script>" + LAST_SLASH + "</script>", Set.of());
+    check = page("check.html", "./", "", Set.of());
     atDepth =
         IntStream.rangeClosed(1, DEEPEST)
-            .mapToObj(depth -> page("index.html", root(depth), ""))
+            .mapToObj(depth -> page("index.html", root(depth), "", modulesToEnter))
             .toList();
   }
 
@@ -104,8 +109,9 @@ public class CallPageServlet extends ReadOnlyServlet {
   /**
    * @param root the way from the page's address to the application's
    * @param script an element that is run before anything else
+   * @param soon modules that a person needs who presses at once
    */
-  private Page page(String template, String root, String script) {
+  private Page page(String template, String root, String script, Set<String> soon) {
     // Numbers and switches only: nothing in it can end the script element that it stands in.
     JsonObjectBuilder boot =
         Json.createObjectBuilder()
@@ -116,11 +122,12 @@ public class CallPageServlet extends ReadOnlyServlet {
       boot.add("recording", false);
     }
     String version = assets.version(getServletContext());
+    String folder = root + "assets/" + version + "/";
+    String preloads = ModuleGraph.preloads(modules, folder);
     byte[] bytes =
         text("/WEB-INF/" + template)
             .replace("{{first}}", script)
-            .replace(
-                "{{preloads}}", ModuleGraph.preloads(modules, root + "assets/" + version + "/"))
+            .replace("{{preloads}}", preloads + ModuleGraph.preloadsOfLater(soon, folder))
             .replace("{{root}}", root)
             .replace("{{version}}", version)
             .replace("{{boot}}", boot.build().toString())

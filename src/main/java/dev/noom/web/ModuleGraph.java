@@ -63,9 +63,16 @@ final class ModuleGraph {
    * @param folder where the paths begin, as the page has to write it, with its last slash
    */
   static String preloads(Set<String> modules, String folder) {
-    return modules.stream()
-        .map(module -> "<link rel=\"modulepreload\" href=\"" + folder + module + "\">")
-        .collect(Collectors.joining("\n"));
+    return links(modules, "<link rel=\"modulepreload\" href=\"" + folder);
+  }
+
+  /** The same for those that the page needs soon: they are to delay nothing that it shows. */
+  static String preloadsOfLater(Set<String> modules, String folder) {
+    return links(modules, "<link rel=\"modulepreload\" fetchpriority=\"low\" href=\"" + folder);
+  }
+
+  private static String links(Set<String> modules, String start) {
+    return modules.stream().map(module -> start + module + "\">").collect(Collectors.joining("\n"));
   }
 
   /** A relative URL reference (RFC 3986, section 5.2), as far as modules have them. */

@@ -157,6 +157,22 @@ class HttpIT {
     }
   }
 
+  /** At home there is time until somebody has typed; by a link one press leads in. */
+  @Test
+  void the_page_of_a_room_names_the_modules_to_enter_with_and_each_module_once() throws Exception {
+    String low = "fetchpriority=\"low\" href=\"../assets/" + version() + "/js/enter.js\"";
+    String page = get("room/standup").body();
+    assertTrue(page.contains(low), page);
+    List<String> named =
+        Pattern.compile("<link rel=\"modulepreload\".*?href=\"([^\"]+)\"")
+            .matcher(page)
+            .results()
+            .map(link -> link.group(1))
+            .toList();
+    assertEquals(named.size(), Set.copyOf(named).size(), named.toString());
+    assertFalse(get("").body().contains("enter.js"));
+  }
+
   /**
    * Modules and styles come without the comments of their source, and with each line where it was.
    */

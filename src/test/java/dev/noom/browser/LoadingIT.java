@@ -40,9 +40,24 @@ class LoadingIT {
   @Test
   void the_page_names_every_module_that_it_needs_at_the_door_and_no_other() {
     Person ada = stage.visitor("Ada").comes();
-    List<String> loaded = visit(ada.page(), Words.ENGLISH).urls();
+    namesWhatItLoads(ada, visit(ada.page(), Words.ENGLISH).urls());
+  }
+
+  /** By a link one press leads in, and it may come at once. */
+  @Test
+  void the_page_of_a_room_names_what_a_press_needs_too() {
+    Person ada = stage.visitor("Ada").comes();
+    String link = stage.noom().url().resolve(Person.linkTo(stage.room())).toString();
+    Traffic byLink = visit(ada.page(), link, Words.ENGLISH);
+    System.out.println("by a link: " + byLink.bytes() + " bytes in " + byLink.urls().size());
+    assertTrue(byLink.bytes() < READY_TO_ENTER_BYTES, byLink.bytes() + " bytes");
+    assertTrue(byLink.urls().stream().anyMatch(url -> url.endsWith(LAST_PART)));
+    namesWhatItLoads(ada, byLink.urls());
+  }
+
+  private static void namesWhatItLoads(Person person, List<String> loaded) {
     Object named =
-        ada.asks(
+        person.asks(
             "[...document.querySelectorAll('link[rel=modulepreload]')].map(link => link.href).sort()");
     assertEquals(
         loaded.stream()
@@ -161,9 +176,13 @@ class LoadingIT {
   }
 
   private Traffic visit(Page page, Words words) {
+    return visit(page, stage.noom().url().toString(), words);
+  }
+
+  private static Traffic visit(Page page, String url, Words words) {
     Traffic traffic = new Traffic(page);
-    page.navigate(stage.noom().url().toString());
-    assertThat(page.getByText(words.get("entry.enter"))).isVisible();
+    page.navigate(url);
+    assertThat(page.getByText(words.get("entry.enter"), new Page.GetByTextOptions().setExact(true))).isVisible();
     page.waitForLoadState(LoadState.NETWORKIDLE);
     return traffic;
   }

@@ -76,6 +76,13 @@ class ModuleGraphTest {
   }
 
   @Test
+  void what_a_page_needs_soon_gives_way_to_what_it_needs_at_once() {
+    assertEquals(
+        "<link rel=\"modulepreload\" fetchpriority=\"low\" href=\"./assets/1/js/a.js\">",
+        ModuleGraph.preloadsOfLater(Set.of("js/a.js"), "./assets/1/"));
+  }
+
+  @Test
   void the_door_needs_its_server_at_once_and_links_to_others_later() {
     Set<String> needed = ModuleGraph.reachableFrom("js/main.js", ModuleGraphTest::source);
     assertTrue(needed.contains("js/signaling/signaling-client.js"), needed.toString());
