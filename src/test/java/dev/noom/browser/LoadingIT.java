@@ -182,7 +182,8 @@ class LoadingIT {
   private static Traffic visit(Page page, String url, Words words) {
     Traffic traffic = new Traffic(page);
     page.navigate(url);
-    assertThat(page.getByText(words.get("entry.enter"), new Page.GetByTextOptions().setExact(true))).isVisible();
+    assertThat(page.getByText(words.get("entry.enter"), new Page.GetByTextOptions().setExact(true)))
+        .isVisible();
     page.waitForLoadState(LoadState.NETWORKIDLE);
     return traffic;
   }
