@@ -22,7 +22,7 @@ public final class Waves {
       new Room(
           RoomName.of("standup"),
           3,
-          new Load(new Capacity(9, 9, 0, 0), new MemoryBudget(1 << 20), System::nanoTime));
+          new Load(new Capacity(9, 9, 0, 0, 120), new MemoryBudget(1 << 20), System::nanoTime));
   private final Recorder ada = new Recorder("ada").joins(room);
   private final Recorder bob = new Recorder("bob").joins(room);
 
