@@ -107,7 +107,7 @@ class TurnIT {
 
   @Test
   void chromium_is_told_its_address_by_noom() {
-    Person ada = stage.visitor("Ada", network, noom).comes().opens("");
+    Person ada = stage.visitor("Ada", network, noom).withWindow().comes().opens("");
     assertEquals(List.of(), ada.asks(UNANSWERED, "stun:10.10.0.5:" + STUN_PORT));
     // Where nobody answers, it complains: the test can fail.
     assertNotEquals(List.of(), ada.asks(UNANSWERED, "stun:10.10.0.5:9"));
