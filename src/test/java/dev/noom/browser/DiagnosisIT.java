@@ -90,7 +90,7 @@ class DiagnosisIT {
   }
 
   private Person asks(String name, String iceUrl) {
-    Visitor visitor = stage.visitor(name).with(Chromium.SLOW_CAMERA).asking(iceUrl);
+    Visitor visitor = stage.visitor(name).with(Chromium.SLOW_CAMERA).withWindow().asking(iceUrl);
     return visitor.running("clock.js").comes().enters(stage.room());
   }
 

@@ -69,6 +69,7 @@ class NatIT {
         .visitor(name, site.computerBehindNat(), noom)
         .at(home)
         .with(flags)
+        .withWindow()
         .running("clock.js")
         .comes()
         .enters(stage.room());

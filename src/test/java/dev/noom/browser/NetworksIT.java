@@ -189,7 +189,13 @@ class NetworksIT {
                     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE " + Site.SERVER))
             .toList();
     Person person =
-        stage.visitor(name, computer, noom).at(home).with(flags).running("hearing.js").comes();
+        stage
+            .visitor(name, computer, noom)
+            .at(home)
+            .with(flags)
+            .withWindow()
+            .running("hearing.js")
+            .comes();
     person.missesTheServer();
     return person;
   }

@@ -120,7 +120,13 @@ class PoorLinesIT {
                     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE " + Site.SERVER))
             .toList();
     Person person =
-        stage.visitor(name, computer, noom).at(home).with(flags).running("clock.js").comes();
+        stage
+            .visitor(name, computer, noom)
+            .at(home)
+            .with(flags)
+            .withWindow()
+            .running("clock.js")
+            .comes();
     person.missesTheServer();
     return person;
   }
