@@ -53,10 +53,12 @@ export class Announcement {
 
 /** @param {PeerLink} link @returns {Promise<void>} at an end when it is connected, or will not be for a while */
 function connected(link) {
+  const end = new AbortController();
   return new Promise(resolve => {
-    const look = () => link.state !== 'new' && link.state !== 'connecting' && resolve();
-    link.addEventListener('state', look);
-    setTimeout(resolve, AHEAD.connected);
+    end.signal.addEventListener('abort', () => resolve());
+    const look = () => link.state !== 'new' && link.state !== 'connecting' && end.abort();
+    link.addEventListener('state', look, { signal: end.signal });
+    setTimeout(() => end.abort(), AHEAD.connected);
     look();
   });
 }

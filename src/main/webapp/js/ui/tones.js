@@ -23,16 +23,29 @@ export async function playTones(pitches, loudness = LOUDNESS) {
   const audio = await runningAudio();
   if (!audio || performance.now() - asked > LATE || audio.currentTime < busyUntil) return;
   busyUntil = audio.currentTime + pitches.length * TONE;
-  pitches.forEach((hertz, index) => {
-    const start = audio.currentTime + index * TONE;
-    const tone = new OscillatorNode(audio, { frequency: hertz });
-    const volume = new GainNode(audio, { gain: 0 });
-    // Without a slope at each end it would click.
-    volume.gain.setValueAtTime(0, start);
-    volume.gain.linearRampToValueAtTime(loudness, start + TONE / 4);
-    volume.gain.linearRampToValueAtTime(0, start + TONE);
-    tone.connect(volume).connect(audio.destination);
-    tone.start(start);
-    tone.stop(start + TONE);
-  });
+  pitches.forEach((hertz, index) => startTone(audio.destination, { hertz, start: audio.currentTime + index * TONE, length: TONE, loudness }));
+}
+
+/**
+ * One tone, with a slope at each end, without which it would click.
+ *
+ * @param {AudioNode} target
+ * @param {object} tone
+ * @param {number} tone.hertz
+ * @param {number} tone.start in s, by the clock of the sound, as the others
+ * @param {number} tone.length
+ * @param {number} [tone.tail] of silence, which belongs to it
+ * @param {number} tone.loudness 1 would be as loud as can be
+ * @returns {OscillatorNode} `ended` when it is over
+ */
+export function startTone(target, { hertz, start, length, tail = 0, loudness }) {
+  const tone = new OscillatorNode(target.context, { frequency: hertz });
+  const volume = new GainNode(target.context, { gain: 0 });
+  volume.gain.setValueAtTime(0, start);
+  volume.gain.linearRampToValueAtTime(loudness, start + length / 4);
+  volume.gain.linearRampToValueAtTime(0, start + length);
+  tone.connect(volume).connect(target);
+  tone.start(start);
+  tone.stop(start + length + tail);
+  return tone;
 }

@@ -66,9 +66,6 @@ public class CallPageServlet extends ReadOnlyServlet {
   /** What the page of the call needs at once. */
   private transient Set<String> modules;
 
-  /** What it needs besides from the press on "Enter": decision 25. */
-  private transient Set<String> modulesToEnter;
-
   /**
    * The page as it is sent.
    *
@@ -81,7 +78,8 @@ public class CallPageServlet extends ReadOnlyServlet {
   public void init() {
     homePolicy = SecurityHeaders.policyFor(LAST_SLASH);
     modules = ModuleGraph.reachableFrom("js/main.js", this::module);
-    modulesToEnter = ModuleGraph.reachableFrom("js/enter.js", this::module);
+    // What it needs besides from the press on "Enter": decision 25.
+    Set<String> modulesToEnter = ModuleGraph.reachableFrom("js/enter.js", this::module);
     modulesToEnter.removeAll(modules);
     atHome = page("index.html", "./", "<script>" + LAST_SLASH + "</script>", Set.of());
     check = page("check.html", "./", "", Set.of());

@@ -1,3 +1,5 @@
+import { startTone } from '../../ui/tones.js';
+
 /** In Hz: a fifth, up. */
 const TONES = [523, 784];
 
@@ -46,17 +48,10 @@ function inTime(promise) {
  * @param {AudioNode} target
  */
 function playInto(context, target) {
-  const all = TONES.map((frequency, index) => {
-    const start = context.currentTime + TONE.pause + index * (TONE.length + TONE.pause);
-    const tone = new OscillatorNode(context, { frequency });
-    const volume = new GainNode(context, { gain: 0 });
-    // Without a slope at each end it would click.
-    volume.gain.setValueAtTime(0, start);
-    volume.gain.linearRampToValueAtTime(LOUDNESS, start + TONE.length / 4);
-    volume.gain.linearRampToValueAtTime(0, start + TONE.length);
-    tone.connect(volume).connect(target);
-    tone.start(start);
-    tone.stop(start + TONE.length + TONE.tail); // an <audio> is late
+  const { length, pause, tail } = TONE; // the tail, because an <audio> is late
+  const all = TONES.map((hertz, index) => {
+    const start = context.currentTime + pause + index * (length + pause);
+    const tone = startTone(target, { hertz, start, length, tail, loudness: LOUDNESS });
     return new Promise(ended => tone.addEventListener('ended', ended, { once: true }));
   });
   return Promise.all(all);

@@ -72,17 +72,7 @@ class LoadingIT {
   void a_page_of_which_a_module_did_not_come_loads_itself_again() {
     Person ada = stage.visitor("Ada").comes();
     ada.complaints().expect("Failed to load resource");
-    AtomicInteger asked = new AtomicInteger();
-    ada.page()
-        .route(
-            url -> url.endsWith("/js/signaling/signaling-client.js"),
-            route -> {
-              if (asked.incrementAndGet() == 1) {
-                route.abort();
-              } else {
-                route.resume();
-              }
-            });
+    AtomicInteger asked = fails(ada, "/js/signaling/signaling-client.js", 1);
     ada.page().navigate(stage.noom().url().toString());
     assertThat(ada.page().getByText(Words.ENGLISH.get("entry.enter"))).isVisible();
     assertTrue(asked.get() > 1, "it was there all the time");
@@ -94,17 +84,7 @@ class LoadingIT {
     Person ada = stage.visitor("Ada").comes();
     ada.complaints().expect("Failed to load resource");
     ada.complaints().expect("A part of the page did not load");
-    AtomicInteger asked = new AtomicInteger();
-    ada.page()
-        .route(
-            url -> url.endsWith(LAST_PART),
-            route -> {
-              if (asked.incrementAndGet() <= 3) {
-                route.abort();
-              } else {
-                route.resume();
-              }
-            });
+    AtomicInteger asked = fails(ada, LAST_PART, 3);
     ada.opens("");
     ada.page().waitForLoadState(LoadState.NETWORKIDLE);
     assertEquals(0, asked.get(), "nobody has done anything");
@@ -135,17 +115,7 @@ class LoadingIT {
     Person ada = stage.visitor("Ada").comes();
     ada.complaints().expect("Failed to load resource");
     ada.complaints().expect("A part of the page did not load");
-    AtomicInteger asked = new AtomicInteger();
-    ada.page()
-        .route(
-            url -> url.endsWith("/js/quality/send-plan.js"),
-            route -> {
-              if (asked.incrementAndGet() <= 2) {
-                route.abort();
-              } else {
-                route.resume();
-              }
-            });
+    AtomicInteger asked = fails(ada, "/js/quality/send-plan.js", 2);
     ada.page().navigate(stage.noom().url().toString());
     assertThat(ada.page().getByText(Words.ENGLISH.get("entry.enter"))).isVisible();
     ada.page().waitForLoadState(LoadState.NETWORKIDLE);
@@ -156,6 +126,28 @@ class LoadingIT {
             () -> ada.enters("later"));
     assertThat(ada.page().locator("#call")).isVisible();
     assertEquals(3, asked.get());
+  }
+
+  /**
+   * A network on which a file does not come at first.
+   *
+   * @param times how often it does not
+   * @return how often it was asked for
+   */
+  private static AtomicInteger fails(Person person, String file, int times) {
+    AtomicInteger asked = new AtomicInteger();
+    person
+        .page()
+        .route(
+            url -> url.endsWith(file),
+            route -> {
+              if (asked.incrementAndGet() <= times) {
+                route.abort();
+              } else {
+                route.resume();
+              }
+            });
+    return asked;
   }
 
   private void returns(String language, Words words) {
