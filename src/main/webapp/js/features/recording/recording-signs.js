@@ -1,6 +1,7 @@
 import { SHORT_NOTICE } from '../../app/app.js';
 import { el, icon } from '../../ui/dom.js';
 import { say, t } from '../../ui/i18n.js';
+import { PanelLine } from '../../ui/panel-line.js';
 import { playTones } from '../../ui/tones.js';
 import { Recorders } from './recorders.js';
 
@@ -19,10 +20,7 @@ const NOTICE = 'recording';
 /** What everybody sees and hears of recordings: a badge, a line for as long as one runs, a notice and tones. */
 export class RecordingSigns {
   #app;
-  #words = el('span');
-  #stop = el('button', 'panel-button');
-  #line = el('p', 'panel-line recording', icon('record'), this.#words, this.#stop);
-  /** @type {(() => void) | null} */ #hideLine = null;
+  #line;
   #recorders = new Recorders(id => this.#nameOf(id), (...change) => this.#tell(...change));
   /** What takes a badge away. @type {Map<string, () => void>} */ #badges = new Map();
   /** What the notice says. @type {{peerId: string, isRecording: boolean} | null} */ #told = null;
@@ -30,9 +28,9 @@ export class RecordingSigns {
   /** @param {App} app @param {() => void} stop of the recording of this side */
   constructor(app, stop) {
     this.#app = app;
-    this.#stop.type = 'button';
-    this.#stop.addEventListener('click', stop);
-    say(this.#stop, 'recording.end');
+    this.#line = new PanelLine(app.panels, 'record', 'recording');
+    this.#line.button.addEventListener('click', stop);
+    say(this.#line.button, 'recording.end');
   }
 
   /**
@@ -65,16 +63,11 @@ export class RecordingSigns {
   /** The line, with names as they are now. */
   render() {
     const { names } = this.#recorders;
-    if (names.length === 0) {
-      this.#hideLine?.();
-      this.#hideLine = null;
-      return;
-    }
     const isOwn = this.#recorders.has(SELF);
-    this.#stop.hidden = !isOwn;
-    this.#line.toggleAttribute('data-own', isOwn);
-    say(this.#words, 'recording.now', { names: names.join(', ') });
-    this.#hideLine ??= this.#app.panels.add(this.#line);
+    this.#line.button.hidden = !isOwn;
+    this.#line.element.toggleAttribute('data-own', isOwn);
+    say(this.#line.words, 'recording.now', { names: names.join(', ') });
+    this.#line.show(names.length > 0);
   }
 
   /** @param {string} peerId @param {boolean} isRecording */

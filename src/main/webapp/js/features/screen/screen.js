@@ -1,8 +1,8 @@
 import { on, SHORT_NOTICE } from '../../app/app.js';
 import { showTool, toolButton } from '../../ui/call-controls.js';
-import { el, icon } from '../../ui/dom.js';
 import { say, t } from '../../ui/i18n.js';
 import { addIcon } from '../../ui/icons.js';
+import { PanelLine } from '../../ui/panel-line.js';
 import { ScreenTile } from '../../ui/screen-tile.js';
 import { loadStyle } from '../../ui/style-sheet.js';
 import { TileVisibility } from '../../ui/tile-visibility.js';
@@ -50,15 +50,10 @@ function shareOwn({ call: calls, notices, panels, toolbar }, screens, capture) {
   const button = toolButton('screen');
   button.dataset.key = 's';
   toolbar.add(button);
-  const words = el('span');
-  const stop = el('button', 'panel-button');
-  stop.type = 'button';
-  const line = el('p', 'panel-line sharing', icon('screen'), words, stop);
-  /** @type {(() => void) | null} */
-  let hideLine = null;
+  const line = new PanelLine(panels, 'screen', 'sharing');
 
   button.addEventListener('click', () => (capture.isOn ? capture.stop() : start()));
-  stop.addEventListener('click', () => capture.stop());
+  line.button.addEventListener('click', () => capture.stop());
   capture.addEventListener('change', () => {
     screens.share(capture.tracks);
     show();
@@ -75,14 +70,9 @@ function shareOwn({ call: calls, notices, panels, toolbar }, screens, capture) {
   function show() {
     showTool(button, 'screen', capture.isOn ? 'screen.stop' : 'screen.share');
     button.toggleAttribute('data-on', capture.isOn);
-    if (!capture.isOn) {
-      hideLine?.();
-      hideLine = null;
-      return;
-    }
-    say(words, capture.tracks.audio ? 'screen.sharing-with-sound' : 'screen.sharing');
-    say(stop, 'screen.stop');
-    hideLine ??= panels.add(line);
+    say(line.words, capture.tracks.audio ? 'screen.sharing-with-sound' : 'screen.sharing');
+    say(line.button, 'screen.stop');
+    line.show(capture.isOn);
   }
 }
 

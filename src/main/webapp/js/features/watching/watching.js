@@ -1,8 +1,8 @@
 import { eachPeer, on } from '../../app/app.js';
 import { showTool, toolButton } from '../../ui/call-controls.js';
-import { el, icon } from '../../ui/dom.js';
 import { say } from '../../ui/i18n.js';
 import { addIcon } from '../../ui/icons.js';
+import { PanelLine } from '../../ui/panel-line.js';
 import { TileVisibility } from '../../ui/tile-visibility.js';
 
 /** @import { App } from '../../app/app.js' */
@@ -66,20 +66,16 @@ export function installWatching(app) {
  */
 function offerSoundOnly({ announcements, callView, media, panels, room, settings, toolbar }, changed) {
   let isOn = false;
-  /** @type {(() => void) | null} */ let hideLine = null;
   addIcon('sound-only', 'M4 13v-1a8 8 0 0 1 16 0v1M4 13h4v6H6a2 2 0 0 1-2-2zM20 13h-4v6h2a2 2 0 0 0 2-2z');
   const button = toolButton('sound-only');
   toolbar.addMore(button);
-  const words = el('span');
-  const end = el('button', 'panel-button');
-  end.type = 'button';
-  const line = el('p', 'panel-line', icon('sound-only'), words, end);
-  say(words, 'sound-only.now');
-  say(end, 'sound-only.end');
+  const line = new PanelLine(panels, 'sound-only');
+  say(line.words, 'sound-only.now');
+  say(line.button, 'sound-only.end');
   show();
 
   button.addEventListener('click', () => want(!isOn));
-  end.addEventListener('click', () => want(false));
+  line.button.addEventListener('click', () => want(false));
   // A person who turns the camera on wants more than sound.
   on(callView, 'camera-on', () => want(false));
   room.during(() => () => want(false));
@@ -104,10 +100,6 @@ function offerSoundOnly({ announcements, callView, media, panels, room, settings
   function show() {
     showTool(button, 'sound-only', isOn ? 'sound-only.end' : 'sound-only.begin');
     button.toggleAttribute('data-on', isOn);
-    if (isOn) hideLine ??= panels.add(line);
-    else {
-      hideLine?.();
-      hideLine = null;
-    }
+    line.show(isOn);
   }
 }
