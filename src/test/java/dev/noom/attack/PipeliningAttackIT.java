@@ -30,6 +30,9 @@ class PipeliningAttackIT {
   private static final int CONNECTIONS = 8;
   private static final int REQUESTS = 600;
 
+  /** The container's, and not ours. */
+  private static final String HEALTH = "/health";
+
   /** What an honest request may take meanwhile, on a machine that is busy with this attack. */
   private static final Duration NORMAL = Duration.ofSeconds(5);
 
@@ -75,25 +78,32 @@ class PipeliningAttackIT {
     assertTrue(said <= 3, "said " + said + " times");
   }
 
-  /** Each is answered in order, so nobody need fear that it is. */
+  /** Each as if it were alone, so nobody need fear that it is. */
   @Test
   void whoever_reads_the_answers_gets_all_of_them_in_order() throws IOException {
     try (Wire wire = siege.target().connect()) {
+      List<String> paths = paths();
+      List<Integer> alone = paths.stream().map(this::status).toList();
       for (int i = 0; i < 50; i++) {
-        for (String path : paths()) {
+        for (String path : paths) {
           Request.of(siege.target()).path(path).send(wire);
         }
       }
       for (int i = 0; i < 50; i++) {
-        for (String path : paths()) {
+        for (int path = 0; path < paths.size(); path++) {
           Answer answer = Answer.read(wire.in(), true);
-          assertEquals(status(path), answer.status(), path + "\n" + answer);
+          assertEquals(alone.get(path), answer.status(), paths.get(path) + "\n" + answer);
         }
       }
     }
   }
 
+  /** What a request that is alone on its connection is answered. */
   private int status(String path) {
+    if (path.equals(HEALTH)) {
+      // Payara answers it here; WildFly at another port, so that here it leads home.
+      return Request.of(siege.target()).path(path).answer().status();
+    }
     return path.startsWith(siege.target().path("nowhere")) ? 302 : 200;
   }
 
@@ -107,7 +117,7 @@ class PipeliningAttackIT {
         siege.target().path(file.group()),
         siege.target().path("room/x"),
         siege.target().path("nowhere/x"),
-        "/health");
+        HEALTH);
   }
 
   /** Asks until the server hangs up, and reads nothing. */
