@@ -64,9 +64,10 @@ final class InboundGate implements FrameGuard {
     fragments = new FragmentBuffer(holding);
   }
 
-  /** Longer messages may come from now on. */
+  /** Longer messages, and more of them at once, may come from now on. */
   void joined() {
     isJoined = true;
+    rateLimiter.joined();
   }
 
   /** From now on nothing is listened to. */

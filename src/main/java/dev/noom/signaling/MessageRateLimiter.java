@@ -32,9 +32,20 @@ final class MessageRateLimiter {
     USED_UP
   }
 
+  /**
+   * Messages at once before the join, which is one. So few answers can wait for their turn in the
+   * container that a stranger's memory has space for them (docs/decisions/0023-memory.md), even if
+   * the messages are read faster than the answers are written, as on WildFly.
+   */
+  static final int BURST_BEFORE_JOIN = 32;
+
   private final LongSupplier clock;
   private final TokenBucket messages;
   private final TokenBucket characters;
+
+  /** Null after the join. */
+  private TokenBucket messagesBeforeJoin;
+
   private boolean told;
 
   /**
@@ -44,7 +55,17 @@ final class MessageRateLimiter {
     this.clock = clock;
     long now = clock.getAsLong();
     messages = new TokenBucket(rate.messageBurst(), rate.messages(), now);
+    messagesBeforeJoin =
+        new TokenBucket(
+            Math.min(rate.messageBurst(), BURST_BEFORE_JOIN),
+            Math.min(rate.messages(), BURST_BEFORE_JOIN),
+            now);
     characters = new TokenBucket(rate.characterBurst(), rate.characters(), now);
+  }
+
+  /** The limits of a participant are valid from now on. */
+  void joined() {
+    messagesBeforeJoin = null;
   }
 
   /**
@@ -62,6 +83,10 @@ final class MessageRateLimiter {
   private Verdict tryAcquire(int count, int size) {
     long now = clock.getAsLong();
     double left = Math.min(messages.take(count, now), characters.take(size, now));
+    TokenBucket few = messagesBeforeJoin;
+    if (few != null) {
+      left = Math.min(left, few.take(count, now));
+    }
     if (left >= 0) {
       told = told && left < 0.5;
       return Verdict.GRANTED;

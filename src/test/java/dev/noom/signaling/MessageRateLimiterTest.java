@@ -13,6 +13,7 @@ import dev.noom.signaling.MessageRateLimiter.Verdict;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MessageRateLimiterTest {
@@ -23,6 +24,11 @@ class MessageRateLimiterTest {
 
   private final MessageRateLimiter rateLimiter =
       new MessageRateLimiter(new Rate(10, 100, 1_000, 50_000), now::get);
+
+  @BeforeEach
+  void join() {
+    rateLimiter.joined();
+  }
 
   @Test
   void a_burst_is_granted_and_then_so_much_a_second() {
@@ -47,6 +53,34 @@ class MessageRateLimiterTest {
     now.addAndGet(1_000 * SECOND);
     tryAcquire(100, 1, GRANTED);
     tryAcquire(1, 1, REFUSED_FIRST);
+  }
+
+  @Test
+  void before_the_join_few_are_granted_at_once() {
+    MessageRateLimiter stranger =
+        new MessageRateLimiter(new Rate(10, 100, 1_000, 50_000), now::get);
+    for (int i = 0; i < 32; i++) {
+      assertEquals(GRANTED, stranger.tryAcquire(1));
+    }
+    assertEquals(REFUSED_FIRST, stranger.tryAcquire(1));
+    for (int i = 0; i < 31; i++) {
+      assertEquals(REFUSED, stranger.tryAcquire(1));
+    }
+    assertEquals(USED_UP, stranger.tryAcquire(1));
+  }
+
+  @Test
+  void what_was_said_before_the_join_counts_after_it() {
+    MessageRateLimiter newcomer =
+        new MessageRateLimiter(new Rate(10, 100, 1_000, 50_000), now::get);
+    for (int i = 0; i < 32; i++) {
+      newcomer.tryAcquire(1);
+    }
+    newcomer.joined();
+    for (int i = 0; i < 68; i++) {
+      assertEquals(GRANTED, newcomer.tryAcquire(1));
+    }
+    assertEquals(REFUSED_FIRST, newcomer.tryAcquire(1));
   }
 
   @Test
@@ -100,6 +134,7 @@ class MessageRateLimiterTest {
     MessageRateLimiter large =
         new MessageRateLimiter(
             new Rate(1_000_000, 1_000_000, 1_000_000, 1_000_000), System::nanoTime);
+    large.joined();
     large.tryAcquire(1);
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 100_000; i++) {
