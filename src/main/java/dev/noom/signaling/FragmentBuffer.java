@@ -1,33 +1,44 @@
 package dev.noom.signaling;
 
 import dev.noom.memory.Holding;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A text message that comes in parts, put together here and not by the container: WildFly would put
- * together without end, and a single message could use up the heap.
+ * together without end, and a single message could use up the heap. For any thread: a connection
+ * may close while a part arrives.
+ *
+ * <p>The parts are kept as they came. A builder would double its room as it grows, and what it
+ * takes would depend on the letters.
  */
 final class FragmentBuffer {
   /** Characters; what libraries and browsers cut a long message into is larger. */
   private static final int TINY = 1_024;
 
+  /** What a part weighs beside its characters, in bytes: its objects and its place in the list. */
+  static final int OVERHEAD = 64;
+
   /** Of a message that is not over. */
   private final Holding holding;
 
-  private final StringBuilder held = new StringBuilder(0);
+  private final List<String> parts = new ArrayList<>(0);
+  private int length;
   private int taken;
+  private boolean isClosed;
 
   FragmentBuffer(Holding holding) {
     this.holding = holding;
   }
 
   /** Whether this part goes on with a message; a tiny one counts like one of its own. */
-  boolean isMore(String part) {
-    return !held.isEmpty() && part.length() >= TINY;
+  synchronized boolean isMore(String part) {
+    return !parts.isEmpty() && part.length() >= TINY;
   }
 
   /** How long the message is with this part, in characters. */
-  int lengthWith(String part) {
-    return held.length() + part.length();
+  synchronized int lengthWith(String part) {
+    return length + part.length();
   }
 
   /**
@@ -35,12 +46,12 @@ final class FragmentBuffer {
    *
    * @return false if there is none, and then nothing may be added
    */
-  boolean isKept(String part, boolean last) {
-    if (last && held.isEmpty()) {
+  synchronized boolean isKept(String part, boolean last) {
+    if (isClosed || last && parts.isEmpty()) {
       return true;
     }
-    // The builder doubles its room when it grows.
-    int bytes = 2 * part.length();
+    // A character takes two bytes at most.
+    int bytes = 2 * part.length() + OVERHEAD;
     if (!holding.take(bytes)) {
       return false;
     }
@@ -53,20 +64,36 @@ final class FragmentBuffer {
    *
    * @return the message, if that was its last; else null
    */
-  String add(String part, boolean last) {
-    if (last && held.isEmpty()) {
+  synchronized String add(String part, boolean last) {
+    if (last && parts.isEmpty()) {
       return part;
     }
-    held.append(part);
+    if (isClosed) {
+      return null;
+    }
+    parts.add(part);
+    length += part.length();
     if (!last) {
       return null;
     }
-    String message = held.toString();
-    held.setLength(0);
-    // What a long message needed is not kept for the short ones that come after it.
-    held.trimToSize();
+    String message = String.join("", parts);
+    forget();
+    return message;
+  }
+
+  /**
+   * Nothing is kept from now on; a whole message still passes. A container may keep a connection,
+   * and with it this object, for long after its close.
+   */
+  synchronized void close() {
+    isClosed = true;
+    forget();
+  }
+
+  private void forget() {
+    parts.clear();
+    length = 0;
     holding.give(taken);
     taken = 0;
-    return message;
   }
 }

@@ -73,6 +73,12 @@ final class InboundGate implements FrameGuard {
   /** From now on nothing is listened to. */
   void shut() {
     isClosed = true;
+    fragments.close();
+  }
+
+  /** The connection is closed. From any thread; WildFly may still hand on a whole message. */
+  void closed() {
+    fragments.close();
   }
 
   /**

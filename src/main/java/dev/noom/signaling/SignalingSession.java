@@ -197,6 +197,7 @@ final class SignalingSession {
     pageIsGone = reason.getCloseCode() == CloseCodes.GOING_AWAY && !outbox.isClosing();
     joinService.connections().closed(heartbeat);
     giveUp();
+    gate.closed();
     outbox.guardedBy(FrameGuard.CLOSED);
   }
 

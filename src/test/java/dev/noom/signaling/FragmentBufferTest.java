@@ -52,10 +52,24 @@ class FragmentBufferTest {
     String part = "x".repeat(500);
     assertTrue(parts.isKept(part, false));
     parts.add(part, false);
-    assertEquals(1_000, memory.held());
+    assertEquals(1_000 + FragmentBuffer.OVERHEAD, memory.held());
     assertFalse(parts.isKept("x".repeat(2_000), true));
     assertTrue(parts.isKept("", true));
     assertEquals(part, parts.add("", true));
+    assertEquals(0, memory.held());
+  }
+
+  /** A container may keep it for long after the close. */
+  @Test
+  void a_closed_one_keeps_nothing_and_passes_a_whole_message() {
+    assertTrue(parts.isKept("x", false));
+    parts.add("x", false);
+    parts.close();
+    assertEquals(0, memory.held());
+    assertEquals("{}", parts.add("{}", true));
+    assertTrue(parts.isKept("{", false));
+    assertNull(parts.add("{", false));
+    assertEquals(1, parts.lengthWith("}"));
     assertEquals(0, memory.held());
   }
 }
