@@ -320,6 +320,18 @@ class SignalingSessionTest {
     assertEquals(0, memory.held());
   }
 
+  /** Undertow keeps a closed connection until its other end has answered. */
+  @Test
+  void what_a_connection_had_begun_goes_as_soon_as_it_is_to_end() {
+    Browser ada = new Browser().joins("Ada");
+    long before = memory.held();
+    ada.session.text("x".repeat(100_000), false);
+    assertTrue(memory.held() > before);
+    ada.session.text("x".repeat(100_000), false);
+    assertEquals(CloseCodes.TOO_BIG, ada.socket.closed.getCloseCode());
+    assertEquals(before, memory.held());
+  }
+
   /** A page at one end of a connection. */
   private final class Browser {
     final FakeSession socket = new FakeSession();
