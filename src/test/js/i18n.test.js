@@ -4,19 +4,22 @@ import test from 'node:test';
 import { CAUSES } from '../../main/webapp/js/diagnosis/diagnosis.js';
 import englishAtFirst from '../../main/webapp/i18n/en.js';
 import englishHelp from '../../main/webapp/i18n/en-help.js';
+import englishVerify from '../../main/webapp/i18n/en-verify.js';
 import { STEPS } from '../../main/webapp/js/check/checks.js';
 import { loadLanguage, loadMore, t } from '../../main/webapp/js/ui/i18n.js';
 
 const webapp = new URL('../../main/webapp/', import.meta.url);
 const koreanAtFirst = await json('i18n/ko.json');
 const koreanHelp = await json('i18n/ko-help.json');
-const english = { ...englishAtFirst, ...englishHelp };
-const korean = { ...koreanAtFirst, ...koreanHelp };
+const koreanVerify = await json('i18n/ko-verify.json');
+const english = { ...englishAtFirst, ...englishHelp, ...englishVerify };
+const korean = { ...koreanAtFirst, ...koreanHelp, ...koreanVerify };
 
 test('every sentence exists in both languages', () => {
   assert.deepEqual(Object.keys(koreanAtFirst).sort(), Object.keys(englishAtFirst).sort());
   assert.deepEqual(Object.keys(koreanHelp).sort(), Object.keys(englishHelp).sort());
-  assert.equal(Object.keys(english).length, Object.keys(englishAtFirst).length + Object.keys(englishHelp).length);
+  assert.deepEqual(Object.keys(koreanVerify).sort(), Object.keys(englishVerify).sort());
+  assert.equal(Object.keys(english).length, [englishAtFirst, englishHelp, englishVerify].flatMap(Object.keys).length);
 });
 
 test('a sentence has the same placeholders in both languages', () => {

@@ -2,6 +2,7 @@ export default {
   "controls.more": "More",
   "side.close": "Close",
 
+  "verify.title": "Verify connections",
   "timer.label": "Time in the room",
   "full-screen.enter": "Full screen",
   "full-screen.leave": "Leave full screen",

@@ -30,6 +30,7 @@ import { installScreen } from './features/screen/screen.js';
 import { installShortcuts } from './features/shortcuts/shortcuts.js';
 import { installSpeakers } from './features/speakers/speakers.js';
 import { installTimer } from './features/timer/timer.js';
+import { installVerify } from './features/verify/verify.js';
 import { installWakeLock } from './features/wake-lock/wake-lock.js';
 import { installWatching } from './features/watching/watching.js';
 import './link/link-reading.js';
@@ -93,6 +94,7 @@ export function installLater(app, { httpsPort, filesMax, recording = true }, peo
   installRename(app);
   installShortcuts(app);
   installDevicePanel(app);
+  installVerify(app, async () => loadMore('-verify', (await import('../i18n/en-verify.js')).default));
 }
 
 /** @param {App} app @param {CurrentCall} current */

@@ -183,17 +183,19 @@ export class PeerLink extends EventTarget {
    * Whether no restart of ICE can bring this connection back. In Firefox DTLS fails together with ICE, and for good; and a
    * data channel that has closed does not open again.
    */
-  get isSpent() {
-    return this.#negotiation.isBroken || isOver(this.#pc) || this.#presence.isClosed;
-  }
+  get isSpent() { return this.#negotiation.isBroken || isOver(this.#pc) || this.#presence.isClosed; }
 
   /** Whether DTLS has failed although there was a path for it: not the network is at fault. */
   get isRefused() { return isRefused(this.#pc); }
 
   /** @returns {Promise<import('./stats.js').Stats>} rejected if the browser does not say */
-  getStats() {
-    return statsOf(this.#pc);
-  }
+  getStats() { return statsOf(this.#pc); }
+
+  /**
+   * @template T
+   * @param {(pc: RTCPeerConnection) => T} read not needed to connect, so it is loaded later; changes nothing
+   */
+  read(read) { return read(this.#pc); }
 
   /** Of sound and picture; they know how loud somebody is. */
   get receivers() { return this.#pc.getReceivers(); }
@@ -202,9 +204,7 @@ export class PeerLink extends EventTarget {
   midOf(slot) { return this.#slots.midOf(slot); }
 
   /** @returns {Promise<number>} packets of sound and picture so far */
-  arrived() {
-    return packetsArrived(this.#pc);
-  }
+  arrived() { return packetsArrived(this.#pc); }
 
   /** @returns {Promise<import('../diagnosis/diagnosis.js').Reading>} what a diagnosis needs to know */
   examine() {

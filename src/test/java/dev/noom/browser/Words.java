@@ -2,25 +2,26 @@ package dev.noom.browser;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The sentences of the page, read from where the page has them. */
 final class Words {
   private static final Path FOLDER = Path.of("src/main/webapp/i18n");
-  static final Words ENGLISH = new Words("en.js", "en-help.js");
-  static final Words KOREAN = new Words("ko.json", "ko-help.json");
+  static final Words ENGLISH = new Words("en.js", "en-help.js", "en-verify.js");
+  static final Words KOREAN = new Words("ko.json", "ko-help.json", "ko-verify.json");
 
   private final JsonObject sentences;
 
-  private Words(String atFirst, String help) {
-    sentences =
-        Json.createObjectBuilder(read(atFirst))
-            .addAll(Json.createObjectBuilder(read(help)))
-            .build();
+  private Words(String... files) {
+    JsonObjectBuilder all = Json.createObjectBuilder();
+    List.of(files).forEach(file -> all.addAll(Json.createObjectBuilder(read(file))));
+    sentences = all.build();
   }
 
   private static JsonObject read(String file) {
