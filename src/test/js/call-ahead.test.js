@@ -124,3 +124,45 @@ test('a page that has become somebody new drops it: nobody can answer it', async
   assert.equal(links[0].closed, true);
   assert.deepEqual(signaling.standbys, ['offer ahead 1', 'offer ahead 2']);
 });
+
+test('who comes with an offer takes that of somebody there for the answer', async () => {
+  await call.prepare([]);
+  assert.equal(signaling.offer, 'offer ahead 1');
+  joins([bob, carl]);
+  signaling.hears({ type: 'crossed', from: 'p5', sdp: 'theirs' });
+  await settle();
+  assert.equal(call.peers[0].link, links[0]);
+  assert.deepEqual(links[0].received, [{ type: 'crossed', from: 'p5', sdp: 'theirs' }]);
+  signaling.hears({ type: 'offer', from: 'p7', sdp: 'plain' });
+  await settle();
+  assert.equal(links.length, 2, 'the others are answered as ever');
+});
+
+test('who is handed out and gets the offer of the newcomer takes it for the answer', async () => {
+  joins();
+  await settle();
+  signaling.hears({ type: 'welcome', peer: bob, offered: true });
+  signaling.hears({ type: 'crossed', from: 'p5', sdp: 'theirs' });
+  await settle();
+  assert.deepEqual(links[0].received, [{ type: 'crossed', from: 'p5', sdp: 'theirs' }]);
+});
+
+test('an offer that came with us and was not crossed is closed for another one', async () => {
+  await call.prepare([]);
+  joins([bob]);
+  signaling.hears({ type: 'offer', from: 'p5', sdp: 'sdp' });
+  await settle();
+  call.peers[0].link.becomes('connected');
+  mock.timers.tick(2000);
+  await settle();
+  assert.equal(links[0].closed, true);
+  assert.deepEqual(signaling.standbys, ['offer ahead 3']);
+});
+
+test('an offer that came with us into an empty room waits for nobody', async () => {
+  await call.prepare([]);
+  joins();
+  await settle();
+  assert.equal(links[0].closed, true);
+  assert.deepEqual(signaling.standbys, ['offer ahead 2']);
+});

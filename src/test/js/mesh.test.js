@@ -42,7 +42,9 @@ class World {
       if (detail !== 'left') this.network.faults.push(`${name} was sent away: ${detail}`);
     });
     this.people.push(person);
-    signaling.join(name);
+    // Some have looked at themselves before.
+    if (this.random() < 0.5) call.prepare([]).then(() => signaling.join(name));
+    else signaling.join(name);
     return person;
   }
 

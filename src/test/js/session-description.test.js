@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf, slotsOf, withSlots } from '../../main/webapp/js/link/session-description.js';
+import { answeredBy, answerTo, crossedAnswer, isCandidateOf, originOf, sessionOf, slotsOf, withSlots } from '../../main/webapp/js/link/session-description.js';
 
 const sdp = (session, version, ...lines) =>
   ['v=0', `o=- ${session} ${version} IN IP4 127.0.0.1`, 's=-', 't=0 0', ...lines, ''].join('\r\n');
@@ -42,4 +42,17 @@ test('a description says which of its sections is which slot', () => {
   assert.equal(originOf(withSlots(offer, slots)), originOf(offer));
   assert.equal(slotsOf(offer), null);
   assert.deepEqual(slotsOf(answerTo(offer, withSlots(offer, slots))), slots);
+});
+
+const offer = (session, ...lines) => sdp(session, 2, 'm=audio 9 UDP/TLS/RTP/SAVPF 111', `a=ice-ufrag:${session}`, 'a=setup:actpass', 'a=rtpmap:111 opus/48000/2', ...lines);
+
+test('of two offers of one kind each is an answer to the other, and one side begins with DTLS', () => {
+  const [one, two] = [offer('1', 'a=candidate:1'), offer('2', 'a=msid:x y')];
+  assert.equal(crossedAnswer(one, two, true), two.replace('actpass', 'passive'));
+  assert.equal(crossedAnswer(two, one, false), one.replace('actpass', 'active'));
+});
+
+test('two offers that differ in what they offer answer nothing', () => {
+  assert.equal(crossedAnswer(offer('1'), offer('2', 'a=extmap:1 urn:x'), true), null);
+  assert.equal(crossedAnswer(offer('1'), offer('2').replace('SAVPF 111', 'SAVPF 109'), true), null);
 });

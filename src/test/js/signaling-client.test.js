@@ -26,7 +26,7 @@ beforeEach(() => {
 
 const socket = () => FakeWebSocket.latest;
 /** What was said on a socket; a visit is checked where it matters. */
-const said = ({ sent } = socket()) => sent.map(({ visit, ...message }) => message);
+const said = ({ sent } = socket()) => sent.map(({ visit, crosses, ...message }) => message);
 const join = () => {
   client.join('Ada');
   return socket().open().hears(joined);
@@ -39,6 +39,16 @@ test('it joins as soon as the socket is open, with the protocol\'s name', () => 
   assert.deepEqual(said(), []);
   socket().open();
   assert.deepEqual(said(), [{ type: 'join', name: 'Ada' }]);
+});
+
+test('an offer that was made ahead is said once, by a newcomer', async () => {
+  client.offer = 'made ahead';
+  join();
+  assert.deepEqual(said(), [{ type: 'join', name: 'Ada', offer: 'made ahead' }]);
+  client.offer = 'another one';
+  socket().drop();
+  await secondsPass(1);
+  assert.deepEqual(said(socket().open()), [{ type: 'join', name: 'Ada', resume: 'token 1' }]);
 });
 
 test('a socket that was opened ahead says nothing until the join', () => {
@@ -257,7 +267,7 @@ for (const code of NO_PLACE) {
     assert.deepEqual(events, Array(refusals).fill(['queued', error(code)]));
     while (socket().readyState !== 0) await secondsPass(1);
     const [visit] = new Set(FakeWebSocket.all.flatMap(({ sent }) => sent.map(message => message.visit)));
-    assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada', visit }], 'the same visit all the time');
+    assert.deepEqual(socket().open().sent, [{ type: 'join', name: 'Ada', visit, crosses: true }], 'the same visit all the time');
     socket().hears(joined);
     assert.deepEqual(events.at(-1), ['up', undefined]);
     assert.deepEqual(asked, [], 'the server is there');

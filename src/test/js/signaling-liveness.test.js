@@ -63,7 +63,7 @@ test('a dead socket is replaced within 15 s, with the token', () => {
   pass(14);
   assert.equal(FakeWebSocket.all.length, 2);
   const second = FakeWebSocket.latest.open();
-  assert.deepEqual(second.sent, [{ type: 'join', name: 'Ada', resume: 'token 1' }]);
+  assert.deepEqual(second.sent, [{ type: 'join', name: 'Ada', resume: 'token 1', crosses: true }]);
   assert.equal(first.readyState, 2);
   second.hears({ ...joined, resumed: true });
   assert.deepEqual(happened(), ['down', 'up']);

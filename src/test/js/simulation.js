@@ -67,6 +67,8 @@ export class FakeNetwork {
   /** People who are leaving: they may close what works. */
   leaving = new Set();
   faults = [];
+  /** How often an offer was taken for an answer. */
+  crossed = 0;
   #numbers = 0;
 
   constructor(random) {
@@ -259,7 +261,9 @@ class FakePeerConnection {
       if (this.currentRemote && this.currentRemote.session !== described.session) throw new Error(`another peer: ${sdp}`);
       if (type === 'answer') {
         if (this.signalingState !== 'have-local-offer') throw new Error('InvalidStateError');
-        if (described.answers !== `${this.session} ${this.#pendingLocal.version}`) throw new Error(`stale: ${sdp}`);
+        const isCrossed = described.answers === undefined && !this.currentRemote && /^a=setup:(active|passive)/m.test(sdp);
+        if (!isCrossed && described.answers !== `${this.session} ${this.#pendingLocal.version}`) throw new Error(`stale: ${sdp}`);
+        if (isCrossed) this.network.crossed++;
         this.currentLocal = this.#pendingLocal;
         this.#settle(described);
       } else {
@@ -419,6 +423,7 @@ class FakePeerConnection {
     const { type, session, version, ufrag } = description;
     const lines = ['v=0', `o=- ${session} ${version} IN IP4 127.0.0.1`, `a=ice-ufrag:${ufrag}`];
     if (this.#gathered.has(ufrag)) lines.push('a=candidate:1');
+    if (type === 'offer') lines.push('a=setup:actpass', `a=rtpmap:${this.network.inFirefox.has(this.owner) ? 109 : 111} opus`);
     return { type, sdp: lines.join('\r\n') + '\r\n' };
   }
 
@@ -587,7 +592,7 @@ export class FakeServer {
     place.timer = later(() => this.#dismiss(place, 'expired'), this.resumeSeconds * 1000);
   }
 
-  #join(socket, { name, resume, visit }) {
+  #join(socket, { name, resume, visit, crosses, offer }) {
     const peer = resume ? JSON.parse(resume) : { id: this.#idOf(visit), name };
     const place = this.places.get(peer.id) ?? { peer, kept: [], socket: null, standby: null };
     if (!resume) place.kept.length = 0;
@@ -599,7 +604,8 @@ export class FakeServer {
       older.place = null;
       older.closeByServer();
     }
-    Object.assign(place, { socket, standby: null });
+    Object.assign(place, { socket, crosses, standby: null });
+    let own = resume ? undefined : offer;
     socket.place = place;
     this.places.set(peer.id, place);
     const limits = { messageBytes: 65536, roomPeers: 8, resumeSeconds: this.resumeSeconds };
@@ -611,9 +617,14 @@ export class FakeServer {
       if (resume) {
         other.socket.tell({ type: 'returned', peer });
       } else if (other.standby) {
-        socket.tell({ type: 'offer', from: other.peer.id, sdp: other.standby });
+        const isCrossed = own !== undefined && other.crosses;
+        socket.tell({ type: isCrossed ? 'crossed' : 'offer', from: other.peer.id, sdp: other.standby });
         other.standby = null;
         other.socket.tell({ type: 'welcome', peer, offered: true });
+        if (isCrossed) {
+          other.socket.tell({ type: 'crossed', from: peer.id, sdp: own });
+          own = undefined;
+        }
       } else {
         other.socket.tell({ type: 'welcome', peer });
       }

@@ -54,6 +54,7 @@ export function loadWords() {
  * @typedef {object} Boot what the server's configuration says to pages
  * @property {number} httpsPort where the page is a secure context; 0 if that is nowhere
  * @property {number} filesMax of the largest file, in MiB; 0: no files
+ * @property {{urls: string[], port?: number}} [stun] absent: connections need a relay that only people in a room are told of
  * @property {boolean} [recording] false: a call is not to be recorded
  */
 

@@ -2,7 +2,7 @@ import './features/entry/entry-form.js';
 import './ui/tile-grid.js';
 import './ui/call-controls.js';
 import './ui/notice-list.js';
-import { doorUrl, roomOfAddress, roomUrl, signalUrl } from './app/addresses.js';
+import { doorUrl, iceServersOf, roomOfAddress, roomUrl, signalUrl } from './app/addresses.js';
 import { Ahead } from './app/ahead.js';
 import { App, on } from './app/app.js';
 import { withFirstCall } from './app/later.js';
@@ -41,7 +41,8 @@ const parts = new Ahead(async () => {
   const page = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(10_000) });
   if (page.status < 500 && isMissing()) location.reload();
 });
-for (const sign of ['pointerover', 'keydown', 'input']) addEventListener(sign, () => parts.begin(), { once: true });
+// Not pointerover: Chromium says it by itself where the pointer happens to rest.
+for (const sign of ['pointermove', 'pointerdown', 'keydown', 'input']) addEventListener(sign, () => parts.begin(), { once: true });
 /** @param {string} room @param {SignalingClient} signaling @returns {import('./app/app.js').CurrentCall} */
 function makeCall(room, signaling) {
   // The door lets nobody in before it is there.
@@ -61,6 +62,8 @@ const app = new App({
   settings,
   connect: room => new SignalingClient(signalUrl(room)),
   makeCall,
+  parts: () => parts.soon(),
+  iceServers: boot.stun ? iceServersOf(boot.stun) : null,
   askServer: room => askAtTheDoor(doorUrl(room)),
   isOnline,
 });

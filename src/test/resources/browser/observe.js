@@ -4,6 +4,7 @@
   const connections = [];
   const opened = [];
   const happened = [];
+  const heard = [];
   const signaling = new WeakMap();
 
   if (globalThis.RTCPeerConnection) {
@@ -30,7 +31,10 @@
   if (globalThis.WebSocket) {
     const { send } = WebSocket.prototype;
     WebSocket.prototype.send = function (text) {
-      happened.push(JSON.parse(text).type);
+      const { type } = JSON.parse(text);
+      happened.push(type);
+      // Nothing is heard on a socket before that.
+      if (type === 'join') this.addEventListener('message', ({ data }) => heard.push(JSON.parse(data).type));
       return send.call(this, text);
     };
   }
@@ -84,10 +88,16 @@
     connections,
     opened,
     happened,
+    /** The types of what the server has said. */
+    heard,
     tile,
     video,
     picture,
     connectionTo,
+    /** A connection is made ahead, and has found its network paths. */
+    isReadyAhead: () =>
+      // Firefox throws where the description of a closed one is read.
+      connections.some(each => each.signalingState === 'have-local-offer' && each.iceGatheringState === 'complete'),
     /** Every signaling state that the connection has gone through. */
     signalingOf: name => signaling.get(connectionTo(name)),
     /** The camera whose picture is sent to `name`. */

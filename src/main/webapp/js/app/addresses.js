@@ -57,3 +57,18 @@ export function roomOfAddress() {
 export function isNowhere() {
   return place() !== '' && roomOfAddress() === null;
 }
+
+/**
+ * What a page may ask for its own address before it is in a room: what everybody may know. On this very computer there is
+ * nothing to ask (IceServers.java).
+ *
+ * @param {{urls: string[], port?: number}} stun the port: of a STUN server at the page's own host
+ * @param {string} [host]
+ * @returns {RTCIceServer[]}
+ */
+export function iceServersOf({ urls, port }, host = location.hostname) {
+  const isElsewhere = !/^(localhost|127\..*|\[::1\])$/.test(host);
+  const own = port !== undefined && isElsewhere ? [`stun:${host}:${port}`] : [];
+  const all = [...own, ...urls];
+  return all.length > 0 ? [{ urls: all }] : [];
+}

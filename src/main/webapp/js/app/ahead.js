@@ -33,6 +33,11 @@ export class Ahead {
     this.#ask().catch(() => {});
   }
 
+  /** @returns {Promise<T>} rejected if it does not come now */
+  soon() {
+    return this.#ask();
+  }
+
   /**
    * @param {() => boolean} isWanted until then it is asked for
    * @param {() => void} failed after each attempt that did not help

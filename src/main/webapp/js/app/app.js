@@ -32,6 +32,8 @@ import { roomUrl } from './addresses.js';
  * @property {HTMLElement} callView shown during a call; events of the toolbar and of the tiles pass through it
  * @property {(room: string) => SignalingClient} connect
  * @property {(room: string, signaling: SignalingClient) => CurrentCall} makeCall
+ * @property {() => Promise<any>} parts what a call consists of; rejected if it does not come now
+ * @property {RTCIceServer[] | null} iceServers for a connection that is made before the room is entered; null: none is to be made
  * @property {(room: string) => Promise<Answer>} askServer what the server says to a WebSocket of this page
  * @property {() => boolean} isOnline what the browser thinks of its network
  */
@@ -129,6 +131,8 @@ export class App extends EventTarget {
 
   /** Who speaks; from in-call.js on. @type {Speakers} */ speakers = /** @type {any} */ (null);
 
+  /** Of somebody who is about to enter. @type {CurrentCall | null} */ #ahead = null;
+
   /** @param {Places & Page} page */
   constructor(page) {
     super();
@@ -144,7 +148,29 @@ export class App extends EventTarget {
     this.connect = page.connect;
     this.makeCall = page.makeCall;
     this.askServer = page.askServer;
+    this.parts = page.parts;
+    this.iceServers = page.iceServers;
     this.isOnline = page.isOnline;
+  }
+
+  /**
+   * Makes the call, and its first connection, for somebody who is about to enter (docs/decisions/0046-crossed-offers.md).
+   *
+   * @param {string} room as it was typed
+   * @param {SignalingClient} signaling on which nothing has been said yet
+   * @param {() => boolean} isWanted
+   */
+  async prepare(room, signaling, isWanted) {
+    if (!this.iceServers || this.#ahead?.signaling === signaling) return;
+    try {
+      await this.parts();
+    } catch {
+      return; // It is asked for again with the press.
+    }
+    if (!isWanted() || this.call.now) return;
+    this.#ahead?.call.leave();
+    this.#ahead = this.makeCall(room, signaling);
+    await this.#ahead.call.prepare(this.iceServers);
   }
 
   /**
@@ -152,7 +178,11 @@ export class App extends EventTarget {
    * @param {SignalingClient} signaling on which nothing has been said yet
    */
   begin(room, signaling) {
-    const current = this.makeCall(room, signaling);
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    const isAhead = ahead?.signaling === signaling;
+    if (!isAhead) ahead?.call.leave();
+    const current = isAhead ? ahead : this.makeCall(room, signaling);
     // The name comes again with each connection to the server.
     on(current.call, 'joined', name => {
       if (this.call.now === current && this.room.now === null) this.room.begin(name);

@@ -1,17 +1,15 @@
 import { Announcement } from './announcement.js';
+import { Connections } from './connections.js';
 import { Links } from './links.js';
 import { Newcomers } from './newcomers.js';
 import { NextOffer } from './next-offer.js';
 import { Roster } from './roster.js';
 import { PeerLink } from '../link/peer-link.js';
 
-/** @import { Joined, Outgoing, Peer, Relayed, ServerMessage, Welcome } from '../signaling/protocol.js' */
+/** @import { Crossed, Joined, Peer, Relayed, ServerMessage, Welcome } from '../signaling/protocol.js' */
 /** @import { LocalMedia } from '../media/local-media.js' */
 /** @import { SignalingClient } from '../signaling/signaling-client.js' */
 /** @import { RemotePeer } from './remote-peer.js' */
-
-/** A browser that makes no connection just now has cleared away some of those that are closed. In milliseconds. */
-const AGAIN = 1000;
 
 /**
  * A call: who is in the room, a PeerLink to each, and what this side sends. Knows no DOM.
@@ -22,7 +20,7 @@ const AGAIN = 1000;
 export class Call extends EventTarget {
   #signaling;
   /** @type {Links} */ #links;
-  #self = '';
+  /** @type {Connections} */ #connections;
   /** From where the server sees this page, if it tells. @type {string | null} */ #seenAs = null;
   #capacity = 0;
   #signalingUp = false;
@@ -46,6 +44,8 @@ export class Call extends EventTarget {
     super();
     this.#signaling = signaling;
     this.#links = new Links(media, makeLink, () => [...this.peers, this.#nextOffer].flatMap(({ link }) => link ?? []));
+    const isThere = (/** @type {RemotePeer} */ remote) => this.#roster.get(remote.peer.id) === remote;
+    this.#connections = new Connections(this.#links, this.#nextOffer, isThere, message => signaling.send(message));
     signaling.addEventListener('message', event => this.#hear(/** @type {CustomEvent} */ (event).detail));
     signaling.addEventListener('down', () => {
       this.#signalingUp = false;
@@ -63,6 +63,16 @@ export class Call extends EventTarget {
   /** @returns {string | null} the address from which the server sees this page, if it tells */
   get seenAs() {
     return this.#seenAs;
+  }
+
+  /**
+   * Makes the first connection ahead, while the person is still at the door (docs/decisions/0046-crossed-offers.md).
+   *
+   * @param {RTCIceServer[]} iceServers that everybody may know
+   */
+  async prepare(iceServers) {
+    this.#links.useIceServers(iceServers);
+    this.#signaling.offer = await this.#nextOffer.prepareForEntry();
   }
 
   /** The network is back: try the server now. */
@@ -96,7 +106,7 @@ export class Call extends EventTarget {
     });
     // It may be our own network that has gone or changed, and our socket may be as dead: TCP needs minutes to know.
     roster.addEventListener('out-of-reach', () => this.#signaling.hurry());
-    roster.addEventListener('call', event => this.#callAgain(/** @type {CustomEvent} */ (event).detail));
+    roster.addEventListener('call', event => this.#connections.callAgain(/** @type {CustomEvent} */ (event).detail));
     return roster;
   }
 
@@ -111,11 +121,13 @@ export class Call extends EventTarget {
         // With the connections they had. If there was none, or it was lost, they call.
         return this.#roster.meet(message.peer).peerReturned();
       case 'renamed':
-        return message.peer.id !== this.#self && this.#roster.meet(message.peer);
+        return message.peer.id !== this.#connections.self && this.#roster.meet(message.peer);
       case 'ice-servers':
         return this.#links.useIceServers(message.iceServers);
       case 'left':
         return this.#roster.left(message);
+      case 'crossed':
+        return this.#crossed(message);
       case 'offer':
       case 'answer':
       case 'ice':
@@ -131,12 +143,12 @@ export class Call extends EventTarget {
    * @param {Joined} joined
    */
   #joined({ self, room, peers, iceServers, limits, address }) {
-    const resumed = self === this.#self;
-    // Nobody can be handed the call that was made ahead: it went with our socket.
-    this.#nextOffer.drop();
+    const resumed = self === this.#connections.self;
+    // Nobody can be handed the call that was made ahead: it went with our socket. One that came with us may be crossed yet.
+    this.#nextOffer.entered(!resumed && peers.length > 0);
     // A page that comes as somebody new has nothing of before.
     if (!resumed) this.#roster.clear();
-    this.#self = self;
+    this.#connections.self = self;
     this.#seenAs = address ?? null;
     this.#links.useIceServers(iceServers);
     this.#capacity = limits.roomPeers;
@@ -158,87 +170,40 @@ export class Call extends EventTarget {
     const remote = this.#roster.meet(peer);
     if (!resumed) return;
     if (remote.link && !remote.link.hungUp) remote.resume();
-    else this.#callAgain(remote);
-  }
-
-  /**
-   * By a new link: what there was leads nowhere.
-   *
-   * @param {RemotePeer} remote
-   */
-  #callAgain(remote) {
-    remote.disconnect();
-    this.#callTo(remote);
+    else this.#connections.callAgain(remote);
   }
 
   /** Who is welcomed is called. @param {Welcome} welcome */
   #welcome({ peer, offered }) {
     const remote = this.#roster.welcome(peer);
-    const link = offered ? this.#nextOffer.handOut(message => this.#send(peer.id, message)) : null;
-    if (link) {
-      this.#newcomers.count();
-      this.#connect(remote, link);
-    } else {
-      this.#newcomers.add(peer.id);
-    }
+    if (offered && this.#connections.handOut(remote)) this.#newcomers.count();
+    else this.#newcomers.add(peer.id);
     this.#nextOffer.prepare();
+  }
+
+  /** Of two who have called each other ahead, each has the other's offer. @param {Crossed} message */
+  #crossed(message) {
+    const remote = this.#roster.get(message.from);
+    if (remote && !remote.link) this.#connections.handOut(remote);
+    return this.#relay(remote?.link ? message : { ...message, type: 'offer' });
   }
 
   /** @param {string} id */
   #callNewcomer(id) {
     const remote = this.#roster.get(id);
-    if (remote && !remote.link) this.#callTo(remote);
+    if (remote && !remote.link) this.#connections.call(remote);
   }
 
-  /** @param {RemotePeer} remote */
-  #callTo(remote) {
-    try {
-      this.#link(remote).call();
-    } catch (error) {
-      console.error(`${remote.peer.id} cannot be called just now, trying again`, error);
-      setTimeout(() => this.#callNewcomer(remote.peer.id), AGAIN);
-    }
-  }
-
-  /** @param {Relayed} message */
+  /** @param {Relayed | Crossed} message */
   async #relay(message) {
     const remote = this.#roster.get(message.from);
     const judgement = remote?.judge(message) ?? 'drop';
     if (!remote || judgement === 'drop') return;
-    if (judgement === 'call') return this.#callAgain(remote);
+    if (judgement === 'call') return this.#connections.callAgain(remote);
     if (judgement === 'replace') remote.disconnect();
-    const link = this.#link(remote);
+    const link = this.#connections.to(remote);
     const complain = (/** @type {unknown} */ error) => console.error(`A message "${message.type}" of ${message.from} was not accepted`, error);
     await this.#announcement.after(() => link.receive(message).catch(complain), link);
-  }
-
-  /**
-   * The peer's link; makes one that waits for an offer if there is none.
-   *
-   * @param {RemotePeer} remote
-   */
-  #link(remote) {
-    return remote.link ?? this.#connect(remote, this.#links.make(message => this.#send(remote.peer.id, message)));
-  }
-
-  /**
-   * @param {RemotePeer} remote
-   * @param {PeerLink} link
-   */
-  #connect(remote, link) {
-    link.polite = this.#self < remote.peer.id;
-    link.watch(remote.watched);
-    remote.connect(link);
-    return link;
-  }
-
-  /**
-   * @param {string} to
-   * @param {Outgoing} message
-   */
-  #send(to, { type, ...content }) {
-    // What and to whom come first on the wire: a server need not look behind them.
-    this.#signaling.send(/** @type {Outgoing} */ ({ type, to, ...content }));
   }
 
   /** @param {Event} event */

@@ -14,6 +14,7 @@ export class NextOffer {
   #isWanted;
   #isCrowd;
   /** @type {PreparedOffer | null} */ #prepared = null;
+  /** Whether the server has it only for the moment in which we come. */ #isForEntry = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #breather;
 
   /**
@@ -35,9 +36,32 @@ export class NextOffer {
     return this.#prepared?.link ?? null;
   }
 
+  /**
+   * Makes it before the room is entered, to be said with `join`. Somebody there who has one, too, gets it.
+   *
+   * @returns {Promise<string | undefined>} undefined where it cannot be made
+   */
+  async prepareForEntry() {
+    try {
+      const prepared = new PreparedOffer(this.#makeLink);
+      this.#prepared = prepared;
+      this.#isForEntry = true;
+      return await prepared.prepare();
+    } catch (error) {
+      console.warn('The first connection cannot be made ahead', error);
+      return undefined;
+    }
+  }
+
+  /** The room is entered. @param {boolean} isMet whether somebody is there who may have got it */
+  entered(isMet) {
+    if (!this.#isForEntry || !isMet) this.drop();
+  }
+
   async prepare() {
     if (this.#isCrowd()) return this.prepareSoon();
-    if (this.#prepared || !this.#isWanted()) return;
+    if ((this.#prepared && !this.#isForEntry) || !this.#isWanted()) return;
+    this.drop();
     try {
       const prepared = new PreparedOffer(this.#makeLink);
       this.#prepared = prepared;
@@ -66,6 +90,7 @@ export class NextOffer {
     const prepared = this.#prepared;
     if (!prepared?.isPrepared) return null;
     this.#prepared = null;
+    this.#isForEntry = false;
     return prepared.handedOut(send);
   }
 
@@ -73,6 +98,7 @@ export class NextOffer {
   drop() {
     this.#prepared?.close();
     this.#prepared = null;
+    this.#isForEntry = false;
   }
 }
 

@@ -2,7 +2,7 @@ import { LinkRecovery } from '../link/link-recovery.js';
 import { sessionOf } from '../link/session-description.js';
 import { MediaWatchdog } from '../link/media-watchdog.js';
 
-/** @import { Peer, Relayed } from '../signaling/protocol.js' */
+/** @import { Crossed, Peer, Relayed } from '../signaling/protocol.js' */
 /** @import { PeerLink } from '../link/peer-link.js' */
 /** @import { Presence } from '../link/presence-channel.js' */
 
@@ -102,15 +102,15 @@ export class RemotePeer extends EventTarget {
    * What to do with a message of the peer. `take`: it is for the link. `drop`: it is for a link that is gone. `replace`: it is for another link, which is to be made. `call`: neither side's link leads anywhere, and
    * this side is the one to begin again.
    *
-   * @param {Relayed} message
+   * @param {Relayed | Crossed} message
    * @returns {'take' | 'drop' | 'replace' | 'call'}
    */
   judge(message) {
     const link = this.#link;
     // Only an offer begins something; an answer or a candidate without a link belongs to one that is gone.
     if (!link) return message.type === 'offer' ? 'take' : 'drop';
-    // To which of the link's descriptions a candidate belongs, the link knows.
-    if (message.type === 'ice') return 'take';
+    // To which of the link's descriptions a candidate belongs, the link knows; and whether another offer fits its own.
+    if (message.type === 'ice' || message.type === 'crossed') return 'take';
     if (this.#formerSessions.has(sessionOf(message.sdp)) || link.isStale(message)) return 'drop';
     // The peer wants to go on with a connection of which our end is dead, and does not know it.
     if (!link.isOfAnother(message)) return message.type === 'offer' && link.isSpent ? 'call' : 'take';

@@ -1,7 +1,7 @@
 import { CandidateBatch, gathered } from './candidates.js';
-import { answeredBy, answerTo, isCandidateOf, originOf, sessionOf, slotsOf, withSlots } from './session-description.js';
+import { answeredBy, answerTo, crossedAnswer, isCandidateOf, originOf, sessionOf, slotsOf, withSlots } from './session-description.js';
 
-/** @import { Description, Outgoing, Relayed } from '../signaling/protocol.js' */
+/** @import { Crossed, Description, Outgoing, Relayed } from '../signaling/protocol.js' */
 /** @import { MediaSlots } from './media-slots.js' */
 
 /** An offer made ahead has time to find its candidates; a STUN server that does not answer must not hold it up. */
@@ -75,6 +75,7 @@ export class Negotiation extends EventTarget {
   async prepared() {
     await gathered(this.#pc, PREPARE_MS);
     const { sdp } = this.#pc.localDescription ?? {};
+    this.#candidates.drop(); // they are in it
     return sdp ? withSlots(sdp, this.#slots.names) : '';
   }
 
@@ -90,10 +91,11 @@ export class Negotiation extends EventTarget {
   }
 
   /**
-   * @param {Relayed} message
+   * @param {Relayed | Crossed} message
    * @returns {Promise<void>} rejected if the browser does not accept it
    */
   receive(message) {
+    if (message.type === 'crossed') return this.receive(this.#uncrossed(message));
     if (message.type === 'offer' && this.#isCalling) {
       if (!this.polite) return Promise.resolve();
       this.#giveUpCall();
@@ -128,6 +130,12 @@ export class Negotiation extends EventTarget {
     this.#pc.onconnectionstatechange = null;
     this.#pc.onsignalingstatechange = null;
     this.#pc.close();
+  }
+
+  /** An offer whose maker has got ours. @param {Crossed} message @returns {Description} */
+  #uncrossed({ from, sdp }) {
+    const answer = crossedAnswer(this.#pc.localDescription?.sdp ?? '', sdp, this.polite);
+    return answer === null ? { type: 'offer', from, sdp } : { type: 'answer', from, sdp: answer };
   }
 
   /** Whether this side calls, and knows nothing of the peer's connection yet. */

@@ -6,7 +6,7 @@ import { PresenceChannel } from './presence-channel.js';
 import { isOver, isRefused, packetsArrived, statsOf } from './stats.js';
 
 /**
- * @import { Description, Outgoing, Relayed } from '../signaling/protocol.js'
+ * @import { Crossed, Description, Outgoing, Relayed } from '../signaling/protocol.js'
  * @import { LabelledChannel } from './data-channels.js'
  * @import { Slot, SlotTracks } from './media-slots.js'
  * @import { Devices } from './presence-channel.js'
@@ -83,7 +83,7 @@ export class PeerLink extends EventTarget {
   /**
    * A message of the peer, in the order they were sent.
    *
-   * @param {Relayed} message
+   * @param {Relayed | Crossed} message
    * @returns {Promise<void>} rejected if the browser does not accept it
    */
   receive(message) {

@@ -56,6 +56,29 @@ export function isCandidateOf({ usernameFragment }, sdp) {
   return !usernameFragment || sdp.split(/\r?\n/).includes(`a=ice-ufrag:${usernameFragment}`);
 }
 
+/** What differs between two descriptions of one kind: whose they are, where to, and which tracks. */
+const OWN = /^(?:[osc]=|a=(?:ice-ufrag|ice-pwd|fingerprint|candidate|end-of-candidates|rtcp|msid|msid-semantic|ssrc|ssrc-group|setup|x-noom-slots)\b)/;
+
+/**
+ * Two offers that met, each as the answer to the other: both sides know all of each other without a further word
+ * (docs/decisions/0046-crossed-offers.md). That is so where both offer the same in the same order, as two browsers of one version do.
+ *
+ * @param {string} own
+ * @param {string} theirs
+ * @param {boolean} active whether this side begins with DTLS; exactly one side does
+ * @returns {string | null} their offer as an answer; null if it cannot be one
+ */
+export function crossedAnswer(own, theirs, active) {
+  if (kindOf(own) !== kindOf(theirs) || !theirs.includes('a=setup:actpass')) return null;
+  return theirs.replaceAll('a=setup:actpass', `a=setup:${active ? 'passive' : 'active'}`);
+}
+
+/** @param {string} sdp */
+function kindOf(sdp) {
+  const lines = sdp.split(/\r?\n/).filter(line => line !== '' && !OWN.test(line));
+  return lines.map(line => line.replace(/^m=(\w+) \d+/, 'm=$1')).join('\n');
+}
+
 /** Which media section is what, of those that the describing side sends. */
 const SLOTS = 'a=x-noom-slots:';
 

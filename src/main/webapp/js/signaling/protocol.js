@@ -4,7 +4,8 @@
  * @typedef {{id: string, name: string}} Peer
  * @typedef {{messageBytes: number, roomPeers: number, resumeSeconds: number}} Limits
  *
- * @typedef {{type: 'join', name: string, resume?: string, visit?: string, heard?: number}} Join
+ * @typedef {{type: 'join', name: string, resume?: string, visit?: string, heard?: number,
+ *   crosses?: boolean, offer?: string}} Join
  * @typedef {{type: 'standby', sdp: string}} Standby a prepared offer, for the next newcomer
  * @typedef {{type: 'chat', text: string, ref: string}} Line for everybody in the room
  * @typedef {{type: 'rename', name: string}} Rename
@@ -19,6 +20,7 @@
  * @typedef {{type: 'joined', self: string, room: string, peers: Peer[], resume: string, resumed: boolean,
  *   iceServers: RTCIceServer[], limits: Limits, address?: string}} Joined
  * @typedef {{type: 'welcome', peer: Peer, offered?: boolean}} Welcome
+ * @typedef {{type: 'crossed', from: string, sdp: string}} Crossed an offer made ahead, while its maker got ours
  * @typedef {{type: 'chat', from: string, name: string, number: number, at: number, text: string, ref: string}} SaidLine
  * @typedef {{type: 'renamed', peer: Peer}} Renamed to the peer itself, too
  * @typedef {{type: 'returned', peer: Peer}} Returned the same tab with the same connections: not called
@@ -31,6 +33,6 @@
  * @typedef {{type: 'offer', from: string, sdp: string} | {type: 'answer', from: string, sdp: string}} Description
  * @typedef {{type: 'ice', from: string, candidates: RTCIceCandidateInit[]}} Candidates
  * @typedef {Description | Candidates} Relayed what a peer says to us
- * @typedef {Joined | Welcome | Returned | RenewedIceServers | SaidLine | Renamed | Left | Pong | SignalError | Bye | Relayed} ServerMessage
+ * @typedef {Joined | Welcome | Crossed | Returned | RenewedIceServers | SaidLine | Renamed | Left | Pong | SignalError | Bye | Relayed} ServerMessage
  */
 export {};

@@ -29,6 +29,7 @@ export class SignalingClient extends EventTarget {
   /** By which the server knows a newcomer again whose `joined` was lost. */
   #visit = secret();
   /** Of the chat, the last 500, for a part of the page that comes later. @type {SaidLine[]} */ lines = [];
+  /** To be said with the first `join`, for somebody who has made one, too. @type {string | undefined} */ offer;
   #joined = false;
   #wasJoined = false;
   #attempt = 0;
@@ -196,8 +197,9 @@ export class SignalingClient extends EventTarget {
 
   #sayJoin() {
     if (this.#name === null || !this.#socket) return;
-    const who = this.#resume === undefined ? { visit: this.#visit } : { resume: this.#resume };
-    this.#say({ type: 'join', name: this.#name, ...who, heard: this.lines.at(-1)?.number });
+    const who = this.#resume === undefined ? { visit: this.#visit, offer: this.offer } : { resume: this.#resume };
+    this.#say({ type: 'join', name: this.#name, ...who, heard: this.lines.at(-1)?.number, crosses: true });
+    this.offer = undefined; // it can be crossed once
     this.#expectProgress(this.#socket);
     this.dispatchEvent(new Event('asking'));
   }

@@ -67,6 +67,38 @@ public class IceServers {
     return List.copyOf(all);
   }
 
+  /**
+   * What a page may ask before it is in a room: the STUN servers, which are no secret.
+   *
+   * @return empty if there is a TURN server: a connection that is made without might need it
+   */
+  public Optional<OpenStun> beforeEntering() {
+    boolean needsNoSecret = turn == null && configured.stream().allMatch(IceServers::isOpen);
+    return needsNoSecret ? Optional.of(openStun()) : Optional.empty();
+  }
+
+  private OpenStun openStun() {
+    List<String> urls = new ArrayList<>();
+    configured.forEach(server -> urls.addAll(server.urls()));
+    OptionalInt port = stun.port();
+    if (port.isPresent() && stunHost != null) {
+      urls.add(0, stunHost.stunUrl(port.getAsInt()));
+    }
+    return new OpenStun(
+        List.copyOf(urls), port.isPresent() && stunHost == null ? port : OptionalInt.empty());
+  }
+
+  private static boolean isOpen(IceServer server) {
+    return server.credential() == null;
+  }
+
+  /**
+   * STUN servers.
+   *
+   * @param port of another one at the host by which the browser has reached us; empty for none
+   */
+  public record OpenStun(List<String> urls, OptionalInt port) {}
+
   /** How often everybody is to be given {@link #forBrowser new ones}; empty if none expire. */
   public Optional<Duration> renewal() {
     return Optional.ofNullable(turn).map(TurnCredentials::renewal);

@@ -29,6 +29,7 @@ import java.util.List;
       @JsonbSubtype(alias = "trouble", type = SignalMessage.Trouble.class),
       @JsonbSubtype(alias = "ping", type = SignalMessage.Ping.class),
       @JsonbSubtype(alias = "leave", type = SignalMessage.Leave.class),
+      @JsonbSubtype(alias = "crossed", type = SignalMessage.Crossed.class),
       @JsonbSubtype(alias = "joined", type = SignalMessage.Joined.class),
       @JsonbSubtype(alias = "welcome", type = SignalMessage.Welcome.class),
       @JsonbSubtype(alias = "renamed", type = SignalMessage.Renamed.class),
@@ -53,8 +54,12 @@ public sealed interface SignalMessage {
    * @param visit a secret of the newcomer's page, the same until it has heard {@link Joined}, so
    *     that a newcomer whose {@code joined} was lost does not get two places; or null
    * @param heard the number of the last {@link Chat} that the page has, or null
+   * @param crosses true if the page understands {@link Crossed}; else null
+   * @param offer of a newcomer, made before it came, for the first {@link Standby} that it would be
+   *     handed; or null
    */
-  record Join(String name, String resume, String visit, Long heard) implements FromClient {
+  record Join(String name, String resume, String visit, Long heard, Boolean crosses, RawJson offer)
+      implements FromClient {
     public Join {
       if (visit != null && (visit.length() < 16 || visit.length() > 64)) {
         throw new InvalidMember("The member 'visit' has 16 to 64 characters.");
@@ -285,6 +290,15 @@ public sealed interface SignalMessage {
       return new Welcome(peer, null);
     }
   }
+
+  /**
+   * To two at once, a newcomer and somebody with a {@link Standby}: each gets the offer that the
+   * other one has made ahead, and takes it for the answer to its own. So both know the other one
+   * without a round trip.
+   *
+   * @param from an id
+   */
+  record Crossed(String from, RawJson sdp) implements SignalMessage {}
 
   /** To everyone, {@code peer} included: this is its name now. */
   record Renamed(Peer peer) implements SignalMessage {}

@@ -1,8 +1,8 @@
 package dev.noom.room;
 
 import dev.noom.protocol.Peer;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.SignalMessage;
-import dev.noom.protocol.SignalMessage.Offer;
 import java.util.List;
 
 /**
@@ -35,11 +35,22 @@ public interface Participant {
     return 0;
   }
 
+  /** Whether it understands {@link dev.noom.protocol.SignalMessage.Crossed}. */
+  default boolean crosses() {
+    return false;
+  }
+
+  /** The offer that it has made before it came; null for none, and from the second time on. */
+  default RawJson takeOffer() {
+    return null;
+  }
+
   /**
-   * An offer that a peer here has prepared. It may wait for a moment. A participant that leaves in
-   * that moment does not get it, because it says where its maker can be reached.
+   * An offer that a peer here has prepared, by itself or crossed. It may wait for a moment. A
+   * participant that leaves in that moment does not get it, because it says where its maker can be
+   * reached.
    */
-  default void handed(Offer standby) {
+  default void handed(SignalMessage standby) {
     send(standby);
   }
 

@@ -148,6 +148,12 @@ final class Place {
     }
   }
 
+  /** Whether the participant is here, and understands crossed offers. */
+  boolean crosses() {
+    Participant here = participant;
+    return here != null && here.crosses();
+  }
+
   /** Tells the participant news of the room; a peer that is away learns it from its next roster. */
   void tell(SignalMessage news) {
     Participant here = participant;

@@ -2,10 +2,12 @@ package dev.noom.room;
 
 import dev.noom.protocol.ErrorCode;
 import dev.noom.protocol.Peer;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Bye;
 import dev.noom.protocol.SignalMessage.Chat;
+import dev.noom.protocol.SignalMessage.Crossed;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.Relayed;
@@ -15,6 +17,7 @@ import dev.noom.protocol.SignalMessage.Standby;
 import dev.noom.protocol.SignalMessage.Welcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +91,7 @@ public final class Room {
       change(place, () -> place.occupy(newcomer));
       sendMissedLines(place, newcomer);
     }
-    others.values().forEach(other -> introduce(newcomer, other));
+    introduce(newcomer, others.values());
     log("joined", newcomer.peer());
     return true;
   }
@@ -173,16 +176,25 @@ public final class Room {
   }
 
   /**
-   * Tells a participant to call the newcomer, or does it in its place with the offer that it has
-   * prepared.
+   * Tells everyone to call the newcomer, or does it in their place with the offer that they have
+   * prepared. The first of those offers is crossed with the newcomer's own, if there is one.
    */
-  private void introduce(Participant newcomer, Place other) {
-    Offer prepared = other.takePrepared();
-    if (prepared == null) {
-      other.tell(Welcome.toBeCalled(newcomer.peer()));
-    } else {
-      newcomer.handed(prepared);
-      other.tell(new Welcome(newcomer.peer(), true));
+  private void introduce(Participant newcomer, Collection<Place> others) {
+    Peer peer = newcomer.peer();
+    RawJson own = newcomer.takeOffer();
+    for (Place other : others) {
+      Offer prepared = other.takePrepared();
+      if (prepared == null) {
+        other.tell(Welcome.toBeCalled(peer));
+        continue;
+      }
+      boolean crosses = own != null && other.crosses();
+      newcomer.handed(crosses ? new Crossed(prepared.from(), prepared.sdp()) : prepared);
+      other.tell(new Welcome(peer, true));
+      if (crosses) {
+        other.tell(new Crossed(peer.id(), own));
+        own = null;
+      }
     }
   }
 

@@ -92,7 +92,7 @@ class JoinService {
         peer,
         caller.address(),
         resumed,
-        join.heard(),
+        join,
         outbox,
         (name, others) ->
             greeting(peer, name, others, resumed, servers.apply(others.isEmpty()), seenAs),

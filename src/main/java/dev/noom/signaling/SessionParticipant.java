@@ -2,10 +2,11 @@ package dev.noom.signaling;
 
 import dev.noom.protocol.IceServer;
 import dev.noom.protocol.Peer;
+import dev.noom.protocol.RawJson;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Bye;
+import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Joined;
-import dev.noom.protocol.SignalMessage.Offer;
 import dev.noom.protocol.SignalMessage.RenewedIceServers;
 import dev.noom.protocol.SignalMessage.Returned;
 import dev.noom.protocol.SignalMessage.Welcome;
@@ -24,6 +25,11 @@ final class SessionParticipant implements Participant {
   private final Object address;
   private final boolean resumed;
   private final long heard;
+  private final boolean crosses;
+
+  /** Only until it is in: it may be large. */
+  private RawJson offer;
+
   private final Outbox outbox;
   private final BiFunction<RoomName, List<Peer>, Joined> greeting;
   private final Function<Boolean, List<IceServer>> iceServers;
@@ -34,7 +40,7 @@ final class SessionParticipant implements Participant {
   /**
    * @param address of its connection
    * @param resumed whether it had its place before
-   * @param heard the number of the last line of the chat that its page has; null for none
+   * @param join what it has said
    * @param greeting makes the first message from the room and everyone else in it
    * @param iceServers makes those that are valid from now on; true if the participant is alone
    */
@@ -42,14 +48,16 @@ final class SessionParticipant implements Participant {
       Peer peer,
       Object address,
       boolean resumed,
-      Long heard,
+      Join join,
       Outbox outbox,
       BiFunction<RoomName, List<Peer>, Joined> greeting,
       Function<Boolean, List<IceServer>> iceServers) {
     this.peer = peer;
     this.address = address;
     this.resumed = resumed;
-    this.heard = heard == null ? 0 : heard;
+    heard = join.heard() == null ? 0 : join.heard();
+    crosses = Boolean.TRUE.equals(join.crosses());
+    offer = join.offer();
     this.outbox = outbox;
     this.greeting = greeting;
     this.iceServers = iceServers;
@@ -68,6 +76,18 @@ final class SessionParticipant implements Participant {
   @Override
   public long heard() {
     return heard;
+  }
+
+  @Override
+  public boolean crosses() {
+    return crosses;
+  }
+
+  @Override
+  public RawJson takeOffer() {
+    RawJson taken = offer;
+    offer = null;
+    return taken;
   }
 
   boolean isResumed() {
@@ -95,7 +115,7 @@ final class SessionParticipant implements Participant {
 
   /** Who says `leave` right behind `join` is not told. */
   @Override
-  public void handed(Offer standby) {
+  public void handed(SignalMessage standby) {
     outbox.sendAfterRead(standby);
   }
 

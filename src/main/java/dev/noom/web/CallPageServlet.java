@@ -1,9 +1,11 @@
 package dev.noom.web;
 
 import dev.noom.config.NoomConfig;
+import dev.noom.ice.IceServers;
 import dev.noom.net.Paths;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,6 +56,7 @@ public class CallPageServlet extends ReadOnlyServlet {
 
   @Inject private transient Assets assets;
   @Inject private transient NoomConfig config;
+  @Inject private transient IceServers iceServers;
 
   private transient Page atHome;
   private transient Page check;
@@ -110,7 +113,9 @@ public class CallPageServlet extends ReadOnlyServlet {
    * @param soon modules that a person needs who presses at once
    */
   private Page page(String template, String root, String script, Set<String> soon) {
-    // Numbers and switches only: nothing in it can end the script element that it stands in.
+    // Numbers, switches and addresses of servers, which have no angle bracket: nothing in it can
+    // end
+    // the script element that it stands in.
     JsonObjectBuilder boot =
         Json.createObjectBuilder()
             .add("httpsPort", config.httpsPort())
@@ -119,6 +124,7 @@ public class CallPageServlet extends ReadOnlyServlet {
     if (!config.recording()) {
       boot.add("recording", false);
     }
+    iceServers.beforeEntering().ifPresent(stun -> boot.add("stun", asJson(stun)));
     String version = assets.version(getServletContext());
     String folder = root + "assets/" + version + "/";
     String preloads = ModuleGraph.preloads(modules, folder);
@@ -132,6 +138,14 @@ public class CallPageServlet extends ReadOnlyServlet {
             .getBytes(StandardCharsets.UTF_8);
     return new Page(
         Assets.Asset.of("text/html; charset=utf-8", bytes), '"' + Assets.hash(bytes) + '"');
+  }
+
+  private static JsonObjectBuilder asJson(IceServers.OpenStun stun) {
+    JsonArrayBuilder urls = Json.createArrayBuilder();
+    stun.urls().forEach(urls::add);
+    JsonObjectBuilder json = Json.createObjectBuilder().add("urls", urls);
+    stun.port().ifPresent(port -> json.add("port", port));
+    return json;
   }
 
   @Override

@@ -30,7 +30,7 @@ const TROUBLES = {
  *
  * Media first, then join: no offer can arrive at a page that is not ready for it.
  *
- * Events: `stage` (it is another one now), `opened` (detail: {room, signaling, problems}; the devices are open and nothing has
+ * Events: `stage` (it is another one now), `ahead` (another connection is made while the room is typed), `opened` (detail: {room, signaling, problems}; the devices are open and nothing has
  * been said to the server: who listens can hear all of it), `refused` (detail: a SignalError; the door is idle again).
  */
 export class Door extends EventTarget {
@@ -56,6 +56,11 @@ export class Door extends EventTarget {
 
   get stage() {
     return this.#stage;
+  }
+
+  /** @returns {{room: string, signaling: SignalingClient} | null} to where the button would lead; null before and after */
+  get ahead() {
+    return this.#ahead;
   }
 
   /** @returns {SignalError | null} what the server has said, while it is `waiting` */
@@ -124,6 +129,7 @@ export class Door extends EventTarget {
     const signaling = this.#connect(room);
     this.#ahead = { room, signaling };
     signaling.connect();
+    this.dispatchEvent(new Event('ahead'));
     return signaling;
   }
 

@@ -11,7 +11,7 @@ import { playTestTone } from './test-tone.js';
  * @import { Kind } from '../../app/device-choices.js'
  * @import { Problem } from '../../media/local-media.js'
  *
- * @typedef {EventTarget & {stage: string}} Door
+ * @typedef {EventTarget & {stage: string, ahead: {room: string, signaling: import('../../signaling/signaling-client.js').SignalingClient} | null}} Door
  * @typedef {HTMLElement & {switches: {microphone: boolean, camera: boolean}}} Form
  */
 
@@ -60,6 +60,7 @@ export class GreenRoom {
       if (door.stage !== 'opening') app.notices.dismiss('question');
       if (door.stage === 'idle') this.#hide();
     });
+    on(door, 'ahead', () => this.#prepare());
     addEventListener('popstate', () => this.#hide());
   }
 
@@ -106,6 +107,14 @@ export class GreenRoom {
     notices.dismiss('question');
     this.#tell(problems);
     this.#show();
+    this.#prepare();
+  }
+
+  /** The call, while they look at themselves. */
+  #prepare() {
+    const { ahead } = this.#door;
+    const isWanted = () => this.#view.isConnected && this.#app.media.stream.active && this.#door.ahead === ahead;
+    if (ahead && isWanted()) this.#app.prepare(ahead.room, ahead.signaling, isWanted);
   }
 
   async #testSound() {

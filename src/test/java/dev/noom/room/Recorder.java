@@ -23,6 +23,8 @@ final class Recorder implements Participant {
   private final Peer peer;
   private Object address;
   private long lastLine;
+  private boolean crosses;
+  private RawJson offer;
   private Room room;
 
   Recorder(String id) {
@@ -60,6 +62,25 @@ final class Recorder implements Participant {
   @Override
   public long heard() {
     return lastLine;
+  }
+
+  /** Somebody whose page understands crossed offers, and may have made one before it came. */
+  Recorder crossing(String sdp) {
+    crosses = true;
+    offer = sdp == null ? null : RawJson.of(sdp);
+    return this;
+  }
+
+  @Override
+  public boolean crosses() {
+    return crosses;
+  }
+
+  @Override
+  public RawJson takeOffer() {
+    RawJson taken = offer;
+    offer = null;
+    return taken;
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.noom.protocol.RawJson;
 import dev.noom.protocol.Refusal;
 import dev.noom.protocol.SignalMessage.Answer;
 import dev.noom.protocol.SignalMessage.Bye;
+import dev.noom.protocol.SignalMessage.Crossed;
 import dev.noom.protocol.SignalMessage.Ice;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
@@ -110,6 +111,34 @@ class RoomTest {
     eve.leaves();
     Recorder kim = new Recorder("kim").joins(room);
     kim.hearsNothing();
+  }
+
+  @Test
+  void the_first_prepared_offer_is_crossed_with_that_of_the_newcomer() throws Exception {
+    Room empty = new Room(RoomName.of("crossing"), 4, load());
+    Recorder kim = new Recorder("kim").crossing(null).joins(empty);
+    Recorder lee = new Recorder("lee").crossing("v=0 lee").joins(empty);
+    empty.standBy(kim, new Standby(RawJson.of("v=0 kim")));
+    empty.standBy(lee, new Standby(RawJson.of("v=0 lee again")));
+    kim.heard.clear();
+    Recorder max = new Recorder("max").crossing("v=0 max").joins(empty);
+    max.hears(new Crossed("kim", RawJson.of("v=0 kim")));
+    max.hears(new Offer("lee", null, RawJson.of("v=0 lee again")));
+    kim.hears(new Welcome(max.peer(), true));
+    kim.hears(new Crossed("max", RawJson.of("v=0 max")));
+    lee.hears(new Welcome(max.peer(), true));
+    lee.hearsNothing();
+  }
+
+  @Test
+  void who_does_not_understand_crossed_offers_gets_none() throws Exception {
+    Room empty = new Room(RoomName.of("crossing"), 4, load());
+    Recorder old = new Recorder("old").joins(empty);
+    empty.standBy(old, new Standby(RawJson.of("v=0 old")));
+    Recorder max = new Recorder("max").crossing("v=0 max").joins(empty);
+    max.hears(new Offer("old", null, RawJson.of("v=0 old")));
+    old.hears(new Welcome(max.peer(), true));
+    old.hearsNothing();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.IceServer;
 import dev.noom.protocol.Limits;
 import dev.noom.protocol.Peer;
+import dev.noom.protocol.SignalMessage.Join;
 import dev.noom.protocol.SignalMessage.Joined;
 import dev.noom.protocol.SignalMessage.RenewedIceServers;
 import dev.noom.protocol.SignalMessage.Welcome;
@@ -25,6 +26,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
+  private static final Join NEWCOMER = new Join(null, null, null, null, null, null);
+
   private final RoomService rooms =
       new RoomService(
           new Limits(65_536, 8, 60), new Capacity(100, 100, 0, 0, 120), new MemoryBudget(1 << 20));
@@ -68,7 +71,7 @@ class HousekeepingTest {
             new Peer("p1", "p1"),
             "here",
             false,
-            null,
+            NEWCOMER,
             new Outbox(ada.session(), new MemoryBudget(1 << 20).open("here")),
             (room, others) ->
                 new Joined("p1", room.text(), others, "", false, List.of(), null, null),
@@ -100,7 +103,7 @@ class HousekeepingTest {
         new Peer(id, id),
         id,
         false,
-        null,
+        NEWCOMER,
         new Outbox(session.session(), new MemoryBudget(1 << 20).open(id)),
         (room, others) -> new Joined(id, room.text(), others, "", false, List.of(), null, null),
         alone -> servers(id));

@@ -100,6 +100,7 @@ class SignalMessageDecoderTest {
       strings = {
         "join",
         "join-newcomer",
+        "join-offering",
         "offer",
         "answer",
         "ice",
