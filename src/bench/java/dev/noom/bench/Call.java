@@ -23,6 +23,7 @@ final class Call {
   private static final int[] DELAYS = {0, 50, 100};
   private static final int TIMEOUT_MILLIS = 20_000;
   private static final int POLL_MILLIS = 50;
+  private static final int ALONE_MILLIS = 4_000;
   // Candidates trickle on after the first frame; they belong to the count.
   private static final int SETTLE_MILLIS = 2_000;
 
@@ -159,8 +160,8 @@ final class Call {
       Page bo = open(bosContext, place, room, messages);
       enter(ada, place);
       awaitMark(ada, "camera");
-      // The first one is in and waits; nobody can tell from outside, so it gets a second.
-      ada.waitForTimeout(1_000 + 10.0 * place.delayMillis);
+      // The first one is in and waits; nobody can tell from outside, so it gets some seconds.
+      ada.waitForTimeout(ALONE_MILLIS + 10.0 * place.delayMillis);
       enter(bo, place);
       Seen newcomer = seen(bo);
       Seen other = seen(ada);
