@@ -5,6 +5,7 @@ import dev.noom.frames.TextFrames;
 import dev.noom.memory.Holding;
 import dev.noom.protocol.SignalMessage;
 import dev.noom.protocol.SignalMessage.Carried;
+import dev.noom.protocol.SignalMessage.Crossed;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.EncodeException;
@@ -274,7 +275,10 @@ final class Outbox {
   }
 
   private static int size(SignalMessage message) {
-    return OVERHEAD + (message instanceof Carried carried ? carried.size() : 0);
+    if (message instanceof Carried carried) {
+      return OVERHEAD + carried.size();
+    }
+    return OVERHEAD + (message instanceof Crossed crossed ? crossed.sdp().size() : 0);
   }
 
   /**

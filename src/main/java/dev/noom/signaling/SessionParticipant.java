@@ -57,7 +57,8 @@ final class SessionParticipant implements Participant {
     this.resumed = resumed;
     heard = join.heard() == null ? 0 : join.heard();
     crosses = Boolean.TRUE.equals(join.crosses());
-    offer = join.offer();
+    // Nobody is introduced to the others for the second time.
+    offer = resumed ? null : join.offer();
     this.outbox = outbox;
     this.greeting = greeting;
     this.iceServers = iceServers;

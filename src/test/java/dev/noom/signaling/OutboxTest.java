@@ -9,6 +9,7 @@ import dev.noom.memory.Holding;
 import dev.noom.memory.MemoryBudget;
 import dev.noom.protocol.RawJson;
 import dev.noom.protocol.SignalMessage;
+import dev.noom.protocol.SignalMessage.Crossed;
 import dev.noom.protocol.SignalMessage.Left;
 import dev.noom.protocol.SignalMessage.Offer;
 import jakarta.websocket.CloseReason;
@@ -144,6 +145,13 @@ class OutboxTest {
     browser.reading = true;
     outbox.send(left);
     assertEquals(0, memory.held());
+  }
+
+  @Test
+  void an_offer_that_is_crossed_is_counted_like_any_other() {
+    browser.reading = false;
+    outbox.send(new Crossed("p1", RawJson.of("x".repeat(60_000))));
+    assertTrue(memory.held() > 60_000, () -> memory.held() + " bytes are counted");
   }
 
   @Test
