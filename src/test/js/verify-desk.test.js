@@ -137,6 +137,15 @@ test('another link is another connection, and those who have compared are told',
   assert.deepEqual([ada.heard, bob.heard], [['lost bob'], ['asked ada']], 'Bob has not said that they are the same');
 });
 
+test('somebody of the same name in the place of one who was compared is not compared, and that is said', async () => {
+  const { ada } = await compared();
+  ada.call.misses('bob');
+  ada.call.has('bob', new FakeLink(ADA, EVE));
+  await settled(ada);
+  assert.equal(ada.desk.of('bob'), null);
+  assert.deepEqual(ada.heard, ['lost bob']);
+});
+
 for (const now of [{ local: ADA, remote: EVE }, null]) {
   test(`another certificate on the same link, ${now ? 'known' : 'or none for certain'}, is another connection`, async () => {
     const { ada, toBob } = await compared();

@@ -11,8 +11,8 @@ import { readFingerprints } from './fingerprints.js';
  *
  * @typedef {'same' | 'differ'} Mark what a person has said of the symbols
  * @typedef {'older' | 'insecure' | 'insecure-there' | 'away' | 'unclear'} Obstacle
- * @typedef {{link: PeerLink, fingerprints: Fingerprints, exchange: Exchange, mark: Mark | null, isJudged: boolean}} Verified
- *   one connection; `isJudged`: the symbols of now, not those of a round before
+ * @typedef {{link: PeerLink, fingerprints: Fingerprints, exchange: Exchange, mark: Mark | null, name: string, isJudged: boolean}} Verified
+ *   one connection; `name`: of the peer when it was marked; `isJudged`: the symbols of now, not those of a round before
  */
 
 /** Of the data channels. */
@@ -31,6 +31,7 @@ export class VerifyDesk extends EventTarget {
   /** @type {Call | null} */ #call = null;
   /** By peer id. @type {Map<string, Verified>} */ #verified = new Map();
   /** Why one cannot, as a press has shown. @type {Map<string, Obstacle>} */ #obstacles = new Map();
+  /** Names of people who were compared and are gone. @type {Set<string>} */ #compared = new Set();
   /** Links that are listened to. @type {WeakSet<PeerLink>} */ #heard = new WeakSet();
   /** One after the other: what a peer says must not overtake what it has said. */ #handling = Promise.resolve();
 
@@ -50,13 +51,18 @@ export class VerifyDesk extends EventTarget {
     eachPeer(call, ({ peer }) => {
       this.#check(peer.id);
       this.reconsider(peer.id);
+      // The same name is not the same person: the server says who is who.
+      if (this.#compared.delete(peer.name)) this.#tell('lost', peer.id);
     });
     on(call, 'gone', id => {
+      const verified = this.#verified.get(id);
+      if (verified?.mark === 'same') this.#compared.add(verified.name);
       this.#forget(id);
       this.#tell('change', id);
     });
     return () => {
       this.#call = null;
+      this.#compared.clear();
       for (const id of [...this.#verified.keys()]) this.#forget(id);
     };
   }
@@ -111,7 +117,7 @@ export class VerifyDesk extends EventTarget {
   mark(id, mark) {
     const verified = this.#verified.get(id);
     if (verified?.exchange.state !== 'shown') return;
-    Object.assign(verified, { mark, isJudged: true });
+    Object.assign(verified, { mark, isJudged: true, name: this.#remote(id)?.peer.name ?? '' });
     this.#tell('change', id);
   }
 
@@ -133,7 +139,7 @@ export class VerifyDesk extends EventTarget {
     const fingerprints = await link.read(readFingerprints);
     if (!fingerprints || this.#remote(id)?.link !== link) return null;
     const exchange = new Exchange(fingerprints, message => send(link.channel(LABEL), message));
-    /** @type {Verified} */ const verified = { link, fingerprints, exchange, mark: null, isJudged: false };
+    /** @type {Verified} */ const verified = { link, fingerprints, exchange, mark: null, name: '', isJudged: false };
     this.#verified.set(id, verified);
     exchange.addEventListener('change', () => {
       verified.isJudged = false;
