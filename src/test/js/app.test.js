@@ -4,7 +4,11 @@ import { App } from '../../main/webapp/js/app/app.js';
 
 class FakeCall extends EventTarget {
   left = 0;
+  prepared = 0;
+  #isPrepared = false;
   leave() { this.left++; }
+  async prepare() { if (!this.#isPrepared) this.prepared++; this.#isPrepared = true; }
+  unprepare() { this.#isPrepared = false; }
   join(room) { this.dispatchEvent(new CustomEvent('joined', { detail: room })); }
 }
 
@@ -15,7 +19,7 @@ function setUp() {
     calls.push(new FakeCall());
     return { call: calls.at(-1), signaling, server: {}, room };
   };
-  return { app: new App({ media, makeCall }), calls, media };
+  return { app: new App({ media, makeCall, iceServers: [], parts: async () => {} }), calls, media };
 }
 
 test('the room is shown once, however often the server is lost and found', () => {
@@ -54,4 +58,25 @@ test('a call that is over shows no room', () => {
   app.begin('two', {});
   calls[0].join('one');
   assert.deepEqual(shown, []);
+});
+
+test('a call that is made ahead twice for one connection to the server is one call, and is the one that begins', async () => {
+  const { app, calls } = setUp();
+  const signaling = {};
+  await Promise.all([app.prepare('team', signaling, () => true), app.prepare('team', signaling, () => true)]);
+  app.unprepare();
+  await app.prepare('team', signaling, () => true);
+  assert.deepEqual(calls.map(({ left, prepared }) => ({ left, prepared })), [{ left: 0, prepared: 2 }]);
+  app.begin('team', signaling);
+  assert.equal(app.call.now.call, calls[0]);
+});
+
+test('a call that is made ahead for another room is left, and where it may not be, none is made', async () => {
+  const { app, calls } = setUp();
+  await app.prepare('team', {}, () => false);
+  assert.equal(calls.length, 0);
+  await app.prepare('team', {}, () => true);
+  await app.prepare('other', {}, () => true);
+  app.begin('third', {});
+  assert.deepEqual(calls.map(({ left }) => left), [1, 1, 0]);
 });

@@ -166,3 +166,21 @@ test('an offer that came with us into an empty room waits for nobody', async () 
   assert.equal(links[0].closed, true);
   assert.deepEqual(signaling.standbys, ['offer ahead 2']);
 });
+
+test('what is made ahead is made once, and again when it was closed meanwhile', async () => {
+  await Promise.all([call.prepare([]), call.prepare([])]);
+  assert.equal(links.length, 1);
+  call.unprepare();
+  assert.equal(links[0].closed, true);
+  assert.equal(signaling.offer, undefined);
+  await call.prepare([]);
+  assert.equal(signaling.offer, 'offer ahead 2');
+});
+
+test('an offer that is ready only when the room is entered is not said at a later time', async () => {
+  const late = call.prepare([]);
+  joins();
+  await late;
+  assert.equal(links[0].closed, true);
+  assert.equal(signaling.offer, undefined);
+});

@@ -54,5 +54,6 @@ test('of two offers of one kind each is an answer to the other, and one side beg
 
 test('two offers that differ in what they offer answer nothing', () => {
   assert.equal(crossedAnswer(offer('1'), offer('2', 'a=extmap:1 urn:x'), true), null);
+  assert.equal(crossedAnswer(offer('1'), offer('2', 'a=rtcp-fb:96 nack'), true), null);
   assert.equal(crossedAnswer(offer('1'), offer('2').replace('SAVPF 111', 'SAVPF 109'), true), null);
 });

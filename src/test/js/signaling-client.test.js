@@ -41,6 +41,12 @@ test('it joins as soon as the socket is open, with the protocol\'s name', () => 
   assert.deepEqual(said(), [{ type: 'join', name: 'Ada' }]);
 });
 
+test('an offer that is too long for a newcomer stays behind', async () => {
+  client.offer = 'x'.repeat(8_000);
+  join();
+  assert.deepEqual(said(), [{ type: 'join', name: 'Ada' }]);
+});
+
 test('an offer that was made ahead is said once, by a newcomer', async () => {
   client.offer = 'made ahead';
   join();

@@ -161,16 +161,23 @@ export class App extends EventTarget {
    * @param {() => boolean} isWanted
    */
   async prepare(room, signaling, isWanted) {
-    if (!this.iceServers || this.#ahead?.signaling === signaling) return;
+    if (!this.iceServers) return;
     try {
       await this.parts();
     } catch {
       return; // It is asked for again with the press.
     }
     if (!isWanted() || this.call.now) return;
-    this.#ahead?.call.leave();
-    this.#ahead = this.makeCall(room, signaling);
+    if (this.#ahead?.signaling !== signaling) {
+      this.#ahead?.call.leave();
+      this.#ahead = this.makeCall(room, signaling);
+    }
     await this.#ahead.call.prepare(this.iceServers);
+  }
+
+  /** Closes that first connection: nobody is about to enter, or the network has changed. */
+  unprepare() {
+    this.#ahead?.call.unprepare();
   }
 
   /**

@@ -71,8 +71,16 @@ export class Call extends EventTarget {
    * @param {RTCIceServer[]} iceServers that everybody may know
    */
   async prepare(iceServers) {
+    if (this.#nextOffer.link) return;
     this.#links.useIceServers(iceServers);
-    this.#signaling.offer = await this.#nextOffer.prepareForEntry();
+    const offer = await this.#nextOffer.prepareForEntry();
+    if (!this.#signalingUp) this.#signaling.offer = offer;
+  }
+
+  /** Closes it. */
+  unprepare() {
+    this.#signaling.offer = undefined;
+    this.#nextOffer.drop();
   }
 
   /** The network is back: try the server now. */

@@ -46,7 +46,8 @@ export class NextOffer {
       const prepared = new PreparedOffer(this.#makeLink);
       this.#prepared = prepared;
       this.#isForEntry = true;
-      return await prepared.prepare();
+      const sdp = await prepared.prepare();
+      return this.#prepared === prepared ? sdp : undefined;
     } catch (error) {
       console.warn('The first connection cannot be made ahead', error);
       return undefined;
@@ -76,6 +77,8 @@ export class NextOffer {
   prepareSoon() {
     this.#breather ??= setTimeout(() => {
       this.#breather = undefined;
+      // By now it is known that nobody has got the one that came with us.
+      if (this.#isForEntry) this.drop();
       this.prepare();
     }, BREATHER);
   }

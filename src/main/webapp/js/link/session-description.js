@@ -57,7 +57,7 @@ export function isCandidateOf({ usernameFragment }, sdp) {
 }
 
 /** What differs between two descriptions of one kind: whose they are, where to, and which tracks. */
-const OWN = /^(?:[osc]=|a=(?:ice-ufrag|ice-pwd|fingerprint|candidate|end-of-candidates|rtcp|msid|msid-semantic|ssrc|ssrc-group|setup|x-noom-slots)\b)/;
+const OWN = /^(?:[osc]=|a=(?:ice-ufrag|ice-pwd|fingerprint|candidate|end-of-candidates|rtcp:|msid|msid-semantic|ssrc|ssrc-group|setup|x-noom-slots)\b)/;
 
 /**
  * Two offers that met, each as the answer to the other: both sides know all of each other without a further word

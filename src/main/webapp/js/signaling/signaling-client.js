@@ -8,6 +8,9 @@ import { SpareSocket } from './spare-socket.js';
 /** Refusals of a token, not of a person: without it, the same person is welcome. */
 const TOKEN_REFUSED = ['resume-expired', 'not-allowed'];
 
+/** In bytes: the server takes 8 KiB from a page that has not joined. An offer with many network paths may be longer. */
+const LONGEST_JOIN = 8_000;
+
 /** Refusals that end by themselves: who asks again later is let in. */
 const NO_PLACE = ['room-full', 'draining', 'too-fast'];
 
@@ -198,7 +201,9 @@ export class SignalingClient extends EventTarget {
   #sayJoin() {
     if (this.#name === null || !this.#socket) return;
     const who = this.#resume === undefined ? { visit: this.#visit, offer: this.offer } : { resume: this.#resume };
-    this.#say({ type: 'join', name: this.#name, ...who, heard: this.lines.at(-1)?.number, crosses: true });
+    const join = { type: 'join', name: this.#name, ...who, heard: this.lines.at(-1)?.number, crosses: true };
+    const isTooLong = new TextEncoder().encode(JSON.stringify(join)).length > LONGEST_JOIN;
+    this.#say(isTooLong ? { ...join, offer: undefined } : join);
     this.offer = undefined; // it can be crossed once
     this.#expectProgress(this.#socket);
     this.dispatchEvent(new Event('asking'));

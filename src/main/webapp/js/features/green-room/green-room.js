@@ -62,6 +62,10 @@ export class GreenRoom {
     });
     on(door, 'ahead', () => this.#prepare());
     addEventListener('popstate', () => this.#hide());
+    addEventListener('online', () => {
+      app.unprepare();
+      this.#prepare();
+    });
   }
 
   /** @param {HTMLButtonElement} button which opens and closes it */
@@ -138,6 +142,7 @@ export class GreenRoom {
   }
 
   #hide() {
+    this.#app.unprepare();
     this.#view.remove();
     this.#said('entry.preview', false);
   }
