@@ -259,6 +259,8 @@ class ForEverybodyIT {
     keys.press("Enter");
     assertThat(ada.button("Mute")).isFocused();
 
+    // The buttons on tiles come when the call has begun. Before them, the toolbar is the neighbour.
+    ada.until("() => document.querySelector('tile-grid .tile-tool') !== null", null);
     Locator seat = ada.page().locator(".seat button");
     seat.focus();
     Person bob = stage.person("Bob").enters(stage.room());
