@@ -125,7 +125,7 @@ test('a page that has become somebody new drops it: nobody can answer it', async
   assert.deepEqual(signaling.standbys, ['offer ahead 1', 'offer ahead 2']);
 });
 
-test('who comes with an offer takes that of somebody there for the answer', async () => {
+test('a newcomer with an offer takes a crossed offer as the answer', async () => {
   await call.prepare([]);
   assert.equal(signaling.offer, 'offer ahead 1');
   joins([bob, carl]);
@@ -138,7 +138,7 @@ test('who comes with an offer takes that of somebody there for the answer', asyn
   assert.equal(links.length, 2, 'the others are answered as ever');
 });
 
-test('who is handed out and gets the offer of the newcomer takes it for the answer', async () => {
+test('a peer whose prepared offer is handed out takes the crossed offer of the newcomer as the answer', async () => {
   joins();
   await settle();
   signaling.hears({ type: 'welcome', peer: bob, offered: true });
@@ -147,7 +147,7 @@ test('who is handed out and gets the offer of the newcomer takes it for the answ
   assert.deepEqual(links[0].received, [{ type: 'crossed', from: 'p5', sdp: 'theirs' }]);
 });
 
-test('an offer that came with us and was not crossed is closed for another one', async () => {
+test('an offer that was sent with join and not crossed is replaced by another one', async () => {
   await call.prepare([]);
   joins([bob]);
   signaling.hears({ type: 'offer', from: 'p5', sdp: 'sdp' });
@@ -159,7 +159,7 @@ test('an offer that came with us and was not crossed is closed for another one',
   assert.deepEqual(signaling.standbys, ['offer ahead 3']);
 });
 
-test('an offer that came with us into an empty room waits for nobody', async () => {
+test('an offer that was sent with join into an empty room is replaced at once', async () => {
   await call.prepare([]);
   joins();
   await settle();

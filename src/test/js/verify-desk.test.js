@@ -31,7 +31,7 @@ class FakeCall extends EventTarget {
   }
 }
 
-/** Whose waiting would keep the test waiting. */
+/** Called after the tests, because open timers would keep the process alive. */
 const leaving = [];
 after(() => leaving.forEach(leave => leave()));
 
@@ -71,7 +71,7 @@ async function compared() {
   return both;
 }
 
-/** Until what an event has begun is done: it has its turn after that. */
+/** Waits until the desk has handled everything before: it does one thing after the other. */
 const settled = ({ desk }) => desk.hear('nobody', {});
 
 test('one asks, the other one is told, and both see the same', async () => {
@@ -157,7 +157,7 @@ for (const now of [{ local: ADA, remote: EVE }, null]) {
   });
 }
 
-test('a certificate that nobody has told of is seen before the next round', async () => {
+test('a certificate that changed without an event is noticed before the next round', async () => {
   const { ada, toBob } = await compared();
   toBob.fingerprints = { local: ADA, remote: EVE };
   await ada.desk.begin('bob');

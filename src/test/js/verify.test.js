@@ -5,7 +5,7 @@ import { commitmentOf, newNonce } from '../../main/webapp/js/features/verify/sho
 
 const [ADA, BOB, EVE] = ['a', 'b', 'e'].map(digit => digit.repeat(64));
 
-/** Whose waiting would keep the test waiting. @type {Exchange[]} */
+/** Ended after the tests, because their timers would keep the process alive. @type {Exchange[]} */
 const exchanges = [];
 after(() => exchanges.forEach(exchange => exchange.end()));
 
@@ -87,7 +87,7 @@ test('somebody between who only carries what both say is found at the first comm
   assert.deepEqual([looks(ada).state, looks(ada).fault], ['failed', 'stopped']);
 });
 
-test('without the commitment a string could be chosen: the one who tells last does not choose', async () => {
+test('a committer that reveals another number than it committed to is refused', async () => {
   const bob = side(BOB, EVE);
   const nonce = newNonce();
   const commitment = await commitmentOf({ committer: EVE, responder: BOB }, nonce);
@@ -144,7 +144,7 @@ test('a commitment that was heard before is refused, one\'s own, too', async () 
 });
 
 /** Every message, in every state but the one in which it belongs. */
-test('no order of messages leads to a string but the right one', async () => {
+test('only the right order of messages leads to a string', async () => {
   const kinds = ['commit', 'nonce', 'reveal', 'stop'];
   const orders = kinds.flatMap(a => kinds.flatMap(b => kinds.flatMap(c => kinds.map(d => [a, b, c, d]))));
   for (const begins of [true, false]) {
@@ -202,7 +202,7 @@ test('who does not answer is waited for, and not for ever', async t => {
   assert.deepEqual([looks(ada).fault, ada.said.at(-1)], ['silent', { kind: 'stop', commitment }]);
 });
 
-test('where nothing can be said, it is known at once', async () => {
+test('an exchange that cannot send fails at once', async () => {
   const ada = side(ADA, BOB);
   ada.close();
   await ada.exchange.begin();

@@ -41,7 +41,7 @@ const parts = new Ahead(async () => {
   const page = await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store', signal: AbortSignal.timeout(10_000) });
   if (page.status < 500 && isMissing()) location.reload();
 });
-// Not pointerover: Chromium says it by itself where the pointer happens to rest.
+// Not pointerover: Chromium fires it without a movement, where the pointer happens to rest.
 for (const sign of ['pointermove', 'pointerdown', 'keydown', 'input']) addEventListener(sign, () => parts.begin(), { once: true });
 /** @param {string} room @param {SignalingClient} signaling @returns {import('./app/app.js').CurrentCall} */
 function makeCall(room, signaling) {

@@ -59,8 +59,8 @@ export function isNowhere() {
 }
 
 /**
- * What a page may ask for its own address before it is in a room: what everybody may know. On this very computer there is
- * nothing to ask (IceServers.java).
+ * The ICE servers of a page that is not in a room yet: STUN servers, which need no credentials. On localhost our own STUN
+ * server is left out (IceServers.java).
  *
  * @param {{urls: string[], port?: number}} stun the port: of a STUN server at the page's own host
  * @param {string} [host]

@@ -131,7 +131,7 @@ export class App extends EventTarget {
 
   /** Who speaks; from in-call.js on. @type {Speakers} */ speakers = /** @type {any} */ (null);
 
-  /** Of somebody who is about to enter. @type {CurrentCall | null} */ #ahead = null;
+  /** The call of a person who is about to enter. @type {CurrentCall | null} */ #ahead = null;
 
   /** @param {Places & Page} page */
   constructor(page) {
@@ -165,7 +165,7 @@ export class App extends EventTarget {
     try {
       await this.parts();
     } catch {
-      return; // It is asked for again with the press.
+      return; // The press of the button loads them again.
     }
     if (!isWanted() || this.call.now) return;
     if (this.#ahead?.signaling !== signaling) {

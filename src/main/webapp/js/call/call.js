@@ -152,7 +152,7 @@ export class Call extends EventTarget {
    */
   #joined({ self, room, peers, iceServers, limits, address }) {
     const resumed = self === this.#connections.self;
-    // Nobody can be handed the call that was made ahead: it went with our socket. One that came with us may be crossed yet.
+    // The server has forgotten the offer that we prepared on the old socket. One that we sent with `join` may still be crossed.
     this.#nextOffer.entered(!resumed && peers.length > 0);
     // A page that comes as somebody new has nothing of before.
     if (!resumed) this.#roster.clear();
@@ -189,7 +189,7 @@ export class Call extends EventTarget {
     this.#nextOffer.prepare();
   }
 
-  /** Of two who have called each other ahead, each has the other's offer. @param {Crossed} message */
+  /** The peer and we have each prepared an offer, and each has got the other's. @param {Crossed} message */
   #crossed(message) {
     const remote = this.#roster.get(message.from);
     if (remote && !remote.link) this.#connections.handOut(remote);

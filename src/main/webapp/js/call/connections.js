@@ -6,7 +6,7 @@
  * @import { RemotePeer } from './remote-peer.js'
  */
 
-/** A browser that makes no connection just now has cleared away some of those that are closed. In milliseconds. */
+/** When to try again if the browser refuses to make a connection; it frees closed ones meanwhile. In milliseconds. */
 const AGAIN = 1000;
 
 /** How a peer gets its link: by our call, by the offer that was made ahead, or by one that waits for the peer's offer. */
@@ -35,7 +35,7 @@ export class Connections {
     return remote.link ?? this.#connect(remote, this.#links.make(message => this.#tell(remote, message)));
   }
 
-  /** The offer that was made ahead is this peer's. @param {RemotePeer} remote @returns {PeerLink | null} null: there is none */
+  /** Uses the prepared offer for this peer. @param {RemotePeer} remote @returns {PeerLink | null} null: there is none */
   handOut(remote) {
     const link = this.#nextOffer.handOut(message => this.#tell(remote, message));
     return link && this.#connect(remote, link);

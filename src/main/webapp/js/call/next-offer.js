@@ -14,7 +14,7 @@ export class NextOffer {
   #isWanted;
   #isCrowd;
   /** @type {PreparedOffer | null} */ #prepared = null;
-  /** Whether the server has it only for the moment in which we come. */ #isForEntry = false;
+  /** Whether it is for `join` only: the server does not keep it. */ #isForEntry = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #breather;
 
   /**
@@ -37,7 +37,7 @@ export class NextOffer {
   }
 
   /**
-   * Makes it before the room is entered, to be said with `join`. Somebody there who has one, too, gets it.
+   * Makes it before the room is entered, to be sent with `join`. The server may give it to a peer that has a prepared offer, too.
    *
    * @returns {Promise<string | undefined>} undefined where it cannot be made
    */

@@ -109,7 +109,7 @@ export class RemotePeer extends EventTarget {
     const link = this.#link;
     // Only an offer begins something; an answer or a candidate without a link belongs to one that is gone.
     if (!link) return message.type === 'offer' ? 'take' : 'drop';
-    // To which of the link's descriptions a candidate belongs, the link knows; and whether another offer fits its own.
+    // The link knows to which of its descriptions a candidate belongs, and whether a crossed offer matches its own.
     if (message.type === 'ice' || message.type === 'crossed') return 'take';
     if (this.#formerSessions.has(sessionOf(message.sdp)) || link.isStale(message)) return 'drop';
     // The peer wants to go on with a connection of which our end is dead, and does not know it.

@@ -75,7 +75,7 @@ export class Negotiation extends EventTarget {
   async prepared() {
     await gathered(this.#pc, PREPARE_MS);
     const { sdp } = this.#pc.localDescription ?? {};
-    this.#candidates.drop(); // they are in it
+    this.#candidates.drop(); // the description holds them
     return sdp ? withSlots(sdp, this.#slots.names) : '';
   }
 
@@ -132,7 +132,7 @@ export class Negotiation extends EventTarget {
     this.#pc.close();
   }
 
-  /** An offer whose maker has got ours. @param {Crossed} message @returns {Description} */
+  /** A crossed offer as the answer to our own; as an ordinary offer if the two do not match. @param {Crossed} message @returns {Description} */
   #uncrossed({ from, sdp }) {
     const answer = crossedAnswer(this.#pc.localDescription?.sdp ?? '', sdp, this.polite);
     return answer === null ? { type: 'offer', from, sdp } : { type: 'answer', from, sdp: answer };

@@ -56,16 +56,16 @@ export function isCandidateOf({ usernameFragment }, sdp) {
   return !usernameFragment || sdp.split(/\r?\n/).includes(`a=ice-ufrag:${usernameFragment}`);
 }
 
-/** What differs between two descriptions of one kind: whose they are, where to, and which tracks. */
+/** The lines that belong to one side only: origin, ICE and DTLS parameters, candidates and tracks. */
 const OWN = /^(?:[osc]=|a=(?:ice-ufrag|ice-pwd|fingerprint|candidate|end-of-candidates|rtcp:|msid|msid-semantic|ssrc|ssrc-group|setup|x-noom-slots)\b)/;
 
 /**
- * Two offers that met, each as the answer to the other: both sides know all of each other without a further word
- * (docs/decisions/0046-crossed-offers.md). That is so where both offer the same in the same order, as two browsers of one version do.
+ * Makes the answer to our offer out of the other side's offer, so that no answer has to be sent
+ * (docs/decisions/0046-crossed-offers.md). Both must offer the same in the same order, as two browsers of the same version do.
  *
  * @param {string} own
  * @param {string} theirs
- * @param {boolean} active whether this side begins with DTLS; exactly one side does
+ * @param {boolean} active whether this side starts the DTLS handshake; exactly one side does
  * @returns {string | null} their offer as an answer; null if it cannot be one
  */
 export function crossedAnswer(own, theirs, active) {

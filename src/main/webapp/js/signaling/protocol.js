@@ -20,7 +20,7 @@
  * @typedef {{type: 'joined', self: string, room: string, peers: Peer[], resume: string, resumed: boolean,
  *   iceServers: RTCIceServer[], limits: Limits, address?: string}} Joined
  * @typedef {{type: 'welcome', peer: Peer, offered?: boolean}} Welcome
- * @typedef {{type: 'crossed', from: string, sdp: string}} Crossed an offer made ahead, while its maker got ours
+ * @typedef {{type: 'crossed', from: string, sdp: string}} Crossed a prepared offer; its maker has got ours
  * @typedef {{type: 'chat', from: string, name: string, number: number, at: number, text: string, ref: string}} SaidLine
  * @typedef {{type: 'renamed', peer: Peer}} Renamed to the peer itself, too
  * @typedef {{type: 'returned', peer: Peer}} Returned the same tab with the same connections: not called

@@ -32,7 +32,7 @@ export class SignalingClient extends EventTarget {
   /** By which the server knows a newcomer again whose `joined` was lost. */
   #visit = secret();
   /** Of the chat, the last 500, for a part of the page that comes later. @type {SaidLine[]} */ lines = [];
-  /** To be said with the first `join`, for somebody who has made one, too. @type {string | undefined} */ offer;
+  /** Sent with the first `join`; the server may cross it with a prepared offer in the room. @type {string | undefined} */ offer;
   #joined = false;
   #wasJoined = false;
   #attempt = 0;

@@ -68,9 +68,9 @@ public class IceServers {
   }
 
   /**
-   * What a page may ask before it is in a room: the STUN servers, which are no secret.
+   * The STUN servers that a page may use before it is in a room; they need no credentials.
    *
-   * @return empty if there is a TURN server: a connection that is made without might need it
+   * @return empty if there is a TURN server, because a connection made without it might fail
    */
   public Optional<OpenStun> beforeEntering() {
     boolean needsNoSecret = turn == null && configured.stream().allMatch(IceServers::isOpen);
@@ -95,7 +95,7 @@ public class IceServers {
   /**
    * STUN servers.
    *
-   * @param port of another one at the host by which the browser has reached us; empty for none
+   * @param port of our own STUN server, if it is on the host of the page; else empty
    */
   public record OpenStun(List<String> urls, OptionalInt port) {}
 

@@ -55,8 +55,8 @@ public sealed interface SignalMessage {
    *     that a newcomer whose {@code joined} was lost does not get two places; or null
    * @param heard the number of the last {@link Chat} that the page has, or null
    * @param crosses true if the page understands {@link Crossed}; else null
-   * @param offer of a newcomer, made before it came, for the first {@link Standby} that it would be
-   *     handed; or null
+   * @param offer of a newcomer, made before it joins; the server crosses it with the first {@link
+   *     Standby} whose maker understands {@link Crossed}; or null
    */
   record Join(String name, String resume, String visit, Long heard, Boolean crosses, RawJson offer)
       implements FromClient {
@@ -292,11 +292,10 @@ public sealed interface SignalMessage {
   }
 
   /**
-   * To two at once, a newcomer and somebody with a {@link Standby}: each gets the offer that the
-   * other one has made ahead, and takes it for the answer to its own. So both know the other one
-   * without a round trip.
+   * To a newcomer and to a participant with a {@link Standby}: each gets the offer that the other
+   * one has prepared, and applies it as the answer to its own. So no answer has to be sent.
    *
-   * @param from an id
+   * @param from the id of the other one
    */
   record Crossed(String from, RawJson sdp) implements SignalMessage {}
 

@@ -40,15 +40,15 @@ public interface Participant {
     return false;
   }
 
-  /** The offer that it has made before it came; null for none, and from the second time on. */
+  /** The offer that came with its join; null if there is none, or if it was taken before. */
   default RawJson takeOffer() {
     return null;
   }
 
   /**
-   * An offer that a peer here has prepared, by itself or crossed. It may wait for a moment. A
-   * participant that leaves in that moment does not get it, because it says where its maker can be
-   * reached.
+   * Hands over an offer that a peer here has prepared, plain or crossed. The offer may wait for a
+   * moment. A participant that leaves in that moment does not get it, because an offer says where
+   * its maker can be reached.
    */
   default void handed(SignalMessage standby) {
     send(standby);

@@ -6,11 +6,11 @@ import java.util.List;
 
 /**
  * A text message that comes in parts, put together here and not by the container: WildFly would put
- * together without end, and a single message could use up the heap. For any thread: a connection
- * may close while a part arrives.
+ * together without end, and a single message could use up the heap. Thread-safe, because a
+ * connection may close while a part arrives.
  *
- * <p>The parts are kept as they came. A builder would double its room as it grows, and what it
- * takes would depend on the letters.
+ * <p>The parts are kept as they came. A {@code StringBuilder} would double its capacity as it
+ * grows, and its size would depend on which characters it holds.
  */
 final class FragmentBuffer {
   /** Characters; what libraries and browsers cut a long message into is larger. */

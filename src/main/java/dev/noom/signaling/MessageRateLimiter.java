@@ -33,9 +33,10 @@ final class MessageRateLimiter {
   }
 
   /**
-   * Messages at once before the join, which is one. So few answers can wait for their turn in the
-   * container that a stranger's memory has space for them (docs/decisions/0023-memory.md), even if
-   * the messages are read faster than the answers are written, as on WildFly.
+   * How many messages a connection may send at once before it has joined. A page sends one, the
+   * join. WildFly may read messages faster than it writes the answers. The limit is so low that the
+   * waiting answers fit into the memory of a connection that has not joined
+   * (docs/decisions/0023-memory.md).
    */
   static final int BURST_BEFORE_JOIN = 32;
 

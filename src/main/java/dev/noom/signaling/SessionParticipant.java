@@ -27,7 +27,7 @@ final class SessionParticipant implements Participant {
   private final long heard;
   private final boolean crosses;
 
-  /** Only until it is in: it may be large. */
+  /** Null once it is taken, because it may be large. */
   private RawJson offer;
 
   private final Outbox outbox;
@@ -40,7 +40,7 @@ final class SessionParticipant implements Participant {
   /**
    * @param address of its connection
    * @param resumed whether it had its place before
-   * @param join what it has said
+   * @param join its first message
    * @param greeting makes the first message from the room and everyone else in it
    * @param iceServers makes those that are valid from now on; true if the participant is alone
    */

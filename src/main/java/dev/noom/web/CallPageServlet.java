@@ -113,9 +113,8 @@ public class CallPageServlet extends ReadOnlyServlet {
    * @param soon modules that a person needs who presses at once
    */
   private Page page(String template, String root, String script, Set<String> soon) {
-    // Numbers, switches and addresses of servers, which have no angle bracket: nothing in it can
-    // end
-    // the script element that it stands in.
+    // Numbers, switches and addresses of servers. None of them has an angle bracket, so nothing
+    // in it can end the script element that it stands in.
     JsonObjectBuilder boot =
         Json.createObjectBuilder()
             .add("httpsPort", config.httpsPort())

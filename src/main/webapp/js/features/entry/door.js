@@ -30,7 +30,7 @@ const TROUBLES = {
  *
  * Media first, then join: no offer can arrive at a page that is not ready for it.
  *
- * Events: `stage` (it is another one now), `ahead` (another connection is made while the room is typed), `opened` (detail: {room, signaling, problems}; the devices are open and nothing has
+ * Events: `stage` (it is another one now), `ahead` (there is another connection to the server, made while the room is typed), `opened` (detail: {room, signaling, problems}; the devices are open and nothing has
  * been said to the server: who listens can hear all of it), `refused` (detail: a SignalError; the door is idle again).
  */
 export class Door extends EventTarget {
@@ -58,7 +58,7 @@ export class Door extends EventTarget {
     return this.#stage;
   }
 
-  /** @returns {{room: string, signaling: SignalingClient} | null} to where the button would lead; null before and after */
+  /** @returns {{room: string, signaling: SignalingClient} | null} the room that the button would enter, and the connection to the server that is made ahead for it; null if there is none */
   get ahead() {
     return this.#ahead;
   }

@@ -114,7 +114,7 @@ export class GreenRoom {
     this.#prepare();
   }
 
-  /** The call, while they look at themselves. */
+  /** Prepares the call while the person looks at the preview. */
   #prepare() {
     const { ahead } = this.#door;
     const isWanted = () => this.#view.isConnected && this.#app.media.stream.active && this.#door.ahead === ahead;

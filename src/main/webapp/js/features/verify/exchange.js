@@ -5,21 +5,21 @@ import { commitmentOf, isHex256, newNonce, shortStringOf } from './short-string.
  *
  * @typedef {'commit' | 'nonce' | 'reveal' | 'stop'} Kind
  * @typedef {{kind: Kind, commitment: string, nonce: string}} Said `nonce` is empty where there is none
- * @typedef {'silent' | 'stopped' | 'broken' | 'forged' | 'too-often'} Fault `forged`: the number is not the one that was committed to
+ * @typedef {'silent' | 'stopped' | 'broken' | 'forged' | 'too-often'} Fault `forged`: the number is not the one that the commitment was made of
  * @typedef {{commitment: string, nonce: string}} Round that is on its way; the number is ours
  */
 
-/** For the answer of a browser that has perhaps to load its part first. In ms. */
+/** How long to wait for an answer: the other page may have to load this feature first. In ms. */
 const PATIENCE = 10_000;
 
 /** Rounds on one connection: each is one more chance for somebody in between, though a chance of one in 2^42. */
 export const MOST_ROUNDS = 16;
 
 /**
- * One connection's short string: who begins says a hash of a random number, the other one answers with a number, and only then
- * the first number is told. A message names the round it belongs to by its commitment.
+ * The short string of one connection. The side that begins sends a hash of a random number, the commitment. The other side
+ * answers with a random number of its own. Only then is the first number revealed. Each message of a round carries its commitment.
  *
- * Event: `change`. Nothing begins by itself: each round is one press of a person, here or there.
+ * Event: `change`. A round begins only when a person presses a button, here or there.
  */
 export class Exchange extends EventTarget {
   /** `asked`: this side has committed itself. `answered`: the other one has. @type {'idle' | 'asked' | 'answered' | 'shown' | 'failed'} */

@@ -17,8 +17,8 @@ export function fingerprintOf(sdp) {
 }
 
 /**
- * The descriptions in force say what the browser has checked DTLS against. Chromium also tells which certificate DTLS has met:
- * then it must be that one. They differ while a negotiation is on its way.
+ * The current descriptions name the certificates that the browser accepts in DTLS. Chromium also tells which certificate the peer
+ * has used: it must be the same one. The two can differ while a negotiation is under way.
  *
  * @param {RTCPeerConnection} pc
  * @returns {Promise<Fingerprints | null>} null if it is not certain
@@ -35,7 +35,7 @@ export async function readFingerprints(pc) {
   return { local, remote };
 }
 
-/** One where everything is bundled, as our page wants it; a description that was changed on its way might want more. @param {RTCPeerConnection} pc */
+/** One, because our page bundles everything; a description that was changed on its way could ask for more. @param {RTCPeerConnection} pc */
 function transportsOf(pc) {
   const all = [...pc.getSenders(), ...pc.getReceivers(), ...(pc.sctp ? [pc.sctp] : [])].map(({ transport }) => transport);
   return new Set(all.filter(transport => transport !== null));

@@ -2,7 +2,7 @@
  * What two people read to each other, and the commitment that comes before it. Pure, but for the browser's SHA-256 and its random
  * numbers. Why each of it is there: docs/decisions/0050-a-call-that-can-be-verified.md.
  *
- * @typedef {object} Two of the side that commits, and of the one that responds: fingerprints or random numbers, 64 hexadecimal digits each
+ * @typedef {object} Two a value of the committer and one of the responder: fingerprints or random numbers, 64 hexadecimal digits each
  * @property {string} committer
  * @property {string} responder
  */
@@ -27,7 +27,7 @@ export function isHex256(text) {
 }
 
 /**
- * @param {Two} fingerprints of which the commitment is no other's: one that was heard on another connection is worth nothing
+ * @param {Two} fingerprints to which the commitment is bound: on another connection it is worthless
  * @param {string} nonce of the side that commits
  */
 export async function commitmentOf({ committer, responder }, nonce) {

@@ -22,15 +22,15 @@ export const LABEL = 'verify';
  * The exchanges of a call, one for each connection. Another connection has other certificates: what was compared is forgotten with
  * it, and with another fingerprint on the same one.
  *
- * Events: `change` (detail: a peer id), `asked` (detail: the id of a peer that begins), `lost` (detail: the id of a peer with whom
- * one has compared, and whose connection is another one now).
+ * Events: `change` (detail: a peer id), `asked` (detail: the id of a peer that begins), `lost` (detail: the id of a peer whose
+ * symbols were marked as the same, and whose connection is another one now).
  */
 export class VerifyDesk extends EventTarget {
   #able;
   #isAble;
   /** @type {Call | null} */ #call = null;
   /** By peer id. @type {Map<string, Verified>} */ #verified = new Map();
-  /** Why one cannot, as a press has shown. @type {Map<string, Obstacle>} */ #obstacles = new Map();
+  /** By peer id: why a comparison was not possible when the button was pressed. @type {Map<string, Obstacle>} */ #obstacles = new Map();
   /** Names of people who were compared and are gone. @type {Set<string>} */ #compared = new Set();
   /** Links that are listened to. @type {WeakSet<PeerLink>} */ #heard = new WeakSet();
   /** One after the other: what a peer says must not overtake what it has said. */ #handling = Promise.resolve();
@@ -81,7 +81,7 @@ export class VerifyDesk extends EventTarget {
     return this.#verified.get(id) ?? null;
   }
 
-  /** What was in the way may be so no more. @param {string} id of a peer */
+  /** Forgets an obstacle that is gone. @param {string} id of a peer */
   reconsider(id) {
     if (this.#obstacles.has(id) && !this.#obstacleTo(id)) this.#obstacles.delete(id);
     this.#tell('change', id);
@@ -130,7 +130,7 @@ export class VerifyDesk extends EventTarget {
     return able === undefined ? 'older' : able ? null : 'insecure-there';
   }
 
-  /** What there is for the connection of now. @param {string} id */
+  /** The exchange of the current connection; makes one if there is none. @param {string} id */
   async #verify(id) {
     await this.#look(id);
     const link = this.#remote(id)?.link;
@@ -148,7 +148,7 @@ export class VerifyDesk extends EventTarget {
     return verified;
   }
 
-  /** After everything that may have brought another certificate. @param {string} id */
+  /** Called after everything that may have changed a certificate. @param {string} id */
   #check(id) {
     const link = this.#remote(id)?.link;
     if (link && !this.#heard.has(link)) {

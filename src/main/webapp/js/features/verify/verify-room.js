@@ -33,7 +33,7 @@ export function openVerifyRoom({ notices, tiles }, { call }, { content, handle }
   const listening = new AbortController();
   const { signal } = listening;
   /** What takes a mark away, by peer id. @type {Map<string, {mark: Mark, remove: () => void}>} */ const badges = new Map();
-  /** Of whom the notice is. @type {string | null} */ let asker = null;
+  /** The peer whose request the notice shows. @type {string | null} */ let asker = null;
 
   content.replaceChildren(panel);
   on(panel, 'verify-begin', ({ id }) => desk.begin(id));

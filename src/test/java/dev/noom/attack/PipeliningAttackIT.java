@@ -78,7 +78,7 @@ class PipeliningAttackIT {
     assertTrue(said <= 3, "said " + said + " times");
   }
 
-  /** Each as if it were alone, so nobody need fear that it is. */
+  /** Each request in a pipeline gets the answer that it would get alone. */
   @Test
   void whoever_reads_the_answers_gets_all_of_them_in_order() throws IOException {
     try (Wire wire = siege.target().connect()) {

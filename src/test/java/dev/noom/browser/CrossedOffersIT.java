@@ -27,7 +27,7 @@ class CrossedOffersIT {
 
   @ParameterizedTest(name = "{0} is there, {1} comes")
   @MethodSource("pairs")
-  void nobody_hears_of_a_person_at_the_mirror_and_one_press_connects_them(
+  void nobody_hears_of_a_person_in_the_green_room_and_one_press_connects_them(
       BrowserKind there, BrowserKind newcomer) {
     Person ada = stage.visitor("Ada").with(there).comes().enters(stage.room());
     ada.until("() => observed.happened.includes('standby')", null);

@@ -12,9 +12,9 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * A server that has been taken over. It gives what two people's browsers describe to a page of its
- * own, and each of them gets what that page describes: so each has a connection with somebody in
- * between, who has the keys of both.
+ * A server that has been taken over. It gives the session descriptions of both victims to a page of
+ * the attacker, and each victim gets a description that this page has made. So each victim is
+ * connected to the attacker, who has the keys of both connections.
  */
 final class PersonBetween {
   private static final Set<String> DESCRIPTIONS = Set.of("offer", "answer", "ice");

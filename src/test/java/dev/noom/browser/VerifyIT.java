@@ -46,7 +46,7 @@ class VerifyIT {
   }
 
   @Test
-  void a_server_that_swaps_the_fingerprints_is_seen_by_two_different_strings() {
+  void two_people_see_different_symbols_if_a_server_swaps_the_fingerprints() {
     Person ada = stage.person("Ada");
     Person bob = stage.person("Bob");
     PersonBetween eve = new PersonBetween(stage.person("Eve"), ada, bob);

@@ -131,7 +131,7 @@ class RoomTest {
   }
 
   @Test
-  void who_does_not_understand_crossed_offers_gets_none() throws Exception {
+  void a_page_that_does_not_understand_crossed_offers_gets_none() throws Exception {
     Room empty = new Room(RoomName.of("crossing"), 4, load());
     Recorder old = new Recorder("old").joins(empty);
     empty.standBy(old, new Standby(RawJson.of("v=0 old")));

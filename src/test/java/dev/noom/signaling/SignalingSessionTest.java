@@ -322,7 +322,7 @@ class SignalingSessionTest {
 
   /** Undertow keeps a closed connection until its other end has answered. */
   @Test
-  void what_a_connection_had_begun_goes_as_soon_as_it_is_to_end() {
+  void an_unfinished_message_is_dropped_as_soon_as_its_connection_is_to_close() {
     Browser ada = new Browser().joins("Ada");
     long before = memory.held();
     ada.session.text("x".repeat(100_000), false);
